@@ -1,0 +1,214 @@
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/checked.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define ARENA_POISONS 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ARENA_POISONS 1
+#endif
+#endif
+#ifdef ARENA_POISONS
+#include <sanitizer/asan_interface.h>
+#define POISON(at, size)   ASAN_POISON_MEMORY_REGION((at), (size))
+#define UNPOISON(at, size) ASAN_UNPOISON_MEMORY_REGION((at), (size))
+#else
+#define POISON(at, size)   ((void)(at), (void)(size))
+#define UNPOISON(at, size) ((void)(at), (void)(size))
+#endif
+
+enum {
+    FIRST_BLOCK_BYTES = 4096,
+    LARGEST_BLOCK_BYTES = 1 << 20,
+    REDZONE_BYTES = 8,
+};
+
+struct block {
+    struct block *before;
+    size_t size; /* usable bytes, behind this head */
+    _Alignas(64) char bytes[];
+};
+
+struct deferred {
+    struct deferred *before;
+    void (*release)(void *object);
+    void *object;
+};
+
+struct arena {
+    struct block *block;
+    size_t taken; /* bytes taken of the current block */
+    size_t used, budget;
+    size_t next_block_bytes;
+    size_t fail_countdown;
+    bool fails;
+    enum error error;
+    struct deferred *deferred;
+};
+
+struct arena *arena_open(size_t budget_bytes)
+{
+    struct arena *arena = calloc(1, sizeof *arena);
+
+    if (!arena)
+        return NULL;
+    arena->budget = budget_bytes;
+    arena->next_block_bytes = FIRST_BLOCK_BYTES;
+    return arena;
+}
+
+void arena_close(struct arena *arena)
+{
+    if (!arena)
+        return;
+    for (struct deferred *d = arena->deferred; d; d = d->before)
+        d->release(d->object);
+    for (struct block *block = arena->block; block;) {
+        struct block *before = block->before;
+        UNPOISON(block->bytes, block->size);
+        free(block);
+        block = before;
+    }
+    free(arena);
+}
+
+/* Starts a block with room for `need` bytes; blocks double up to a megabyte. */
+static bool arena_add_block(struct arena *arena, size_t need)
+{
+    size_t size = arena->next_block_bytes;
+    size_t whole;
+    struct block *block;
+
+    if (size < need)
+        size = need;
+    if (checked_add(size, sizeof *block, &whole) || checked_add(whole, 63, &whole))
+        return false;
+    block = aligned_alloc(64, whole & ~(size_t)63);
+    if (!block)
+        return false;
+    block->before = arena->block;
+    block->size = size;
+    POISON(block->bytes, size);
+    arena->block = block;
+    arena->taken = 0;
+    if (arena->next_block_bytes < LARGEST_BLOCK_BYTES)
+        arena->next_block_bytes *= 2;
+    return true;
+}
+
+static bool arena_refuses(struct arena *arena, size_t size)
+{
+    if (arena->fail_countdown && --arena->fail_countdown == 0)
+        arena->fails = true;
+    if (arena->fails) {
+        arena->error = ERROR_NO_MEMORY;
+        return true;
+    }
+    if (size > arena->budget - arena->used) {
+        arena->error = ERROR_MEMORY_EXCEEDED;
+        return true;
+    }
+    return false;
+}
+
+void *arena_alloc(struct arena *arena, size_t size, size_t alignment)
+{
+    size_t begin = (arena->taken + alignment - 1) & ~(alignment - 1);
+    size_t need;
+    char *at;
+
+    if (arena_refuses(arena, size))
+        return NULL;
+    if (checked_add(size, REDZONE_BYTES, &need)) {
+        arena->error = ERROR_NO_MEMORY;
+        return NULL;
+    }
+    if (!arena->block || arena->block->size < begin || arena->block->size - begin < need) {
+        if (!arena_add_block(arena, need)) {
+            arena->error = ERROR_NO_MEMORY;
+            return NULL;
+        }
+        begin = 0;
+    }
+    at = arena->block->bytes + begin;
+    arena->taken = begin + need;
+    arena->used += size;
+    UNPOISON(at, size);
+    return memset(at, 0, size);
+}
+
+void *arena_alloc_array(struct arena *arena, size_t count, size_t size, size_t alignment)
+{
+    size_t bytes;
+
+    if (checked_mul(count, size, &bytes)) {
+        arena->error = ERROR_NO_MEMORY;
+        return NULL;
+    }
+    return arena_alloc(arena, bytes, alignment);
+}
+
+enum error arena_copy(struct arena *arena, struct slice bytes, struct slice *out)
+{
+    char *at = arena_alloc(arena, bytes.len + 1, 1);
+
+    if (!at)
+        return ERROR_NO_MEMORY;
+    if (bytes.len)
+        memcpy(at, bytes.ptr, bytes.len);
+    *out = (struct slice){at, bytes.len};
+    return ERROR_OK;
+}
+
+enum error arena_print(struct arena *arena, struct slice *out, const char *format, ...)
+{
+    va_list args, again;
+    int len;
+    char *at;
+
+    va_start(args, format);
+    va_copy(again, args);
+    len = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    at = len < 0 ? NULL : arena_alloc(arena, (size_t)len + 1, 1);
+    if (at) {
+        (void)vsnprintf(at, (size_t)len + 1, format, again);
+        *out = (struct slice){at, (size_t)len};
+    }
+    va_end(again);
+    return at ? ERROR_OK : ERROR_NO_MEMORY;
+}
+
+enum error arena_defer(struct arena *arena, void (*release)(void *object), void *object)
+{
+    struct deferred *deferred = arena_new(arena, struct deferred);
+
+    if (!deferred) {
+        release(object);
+        return ERROR_NO_MEMORY;
+    }
+    *deferred = (struct deferred){arena->deferred, release, object};
+    arena->deferred = deferred;
+    return ERROR_OK;
+}
+
+size_t arena_used(const struct arena *arena)
+{
+    return arena->used;
+}
+
+enum error arena_error(const struct arena *arena)
+{
+    return arena->error;
+}
+
+void arena_fail_at(struct arena *arena, size_t n)
+{
+    arena->fail_countdown = n;
+    arena->fails = false;
+}

@@ -1,0 +1,56 @@
+/* Memory that lives as long as one request, one stored article or one loaded model.
+ *
+ * An arena hands out zeroed memory and takes all of it back at once. It has a budget, so that a
+ * hostile body meets "413 memory_exceeded" and not the kernel's OOM killer. One thread at a time.
+ */
+#ifndef COPYDESK_BASE_ARENA_H
+#define COPYDESK_BASE_ARENA_H
+
+#include "base/error.h"
+#include "base/slice.h"
+
+#define ARENA_NO_BUDGET SIZE_MAX
+
+struct arena;
+
+/* budget_bytes: the most the arena may hand out in all. NULL when the machine has no memory left.
+ */
+struct arena *arena_open(size_t budget_bytes);
+
+/* Runs the deferred releases, latest first, and frees everything. Accepts NULL. */
+void arena_close(struct arena *arena);
+
+/* `size` zeroed bytes at an alignment (a power of two, at most 64). NULL when the budget or the
+ * machine's memory is spent; arena_error() then tells which. Time O(size). */
+void *arena_alloc(struct arena *arena, size_t size, size_t alignment) __attribute__((malloc));
+
+/* `count` zeroed elements of `size` bytes, the product checked. */
+void *arena_alloc_array(struct arena *arena, size_t count, size_t size, size_t alignment);
+
+#define arena_new(arena, type) ((type *)arena_alloc((arena), sizeof(type), _Alignof(type)))
+#define arena_array(arena, type, count)                                                            \
+    ((type *)arena_alloc_array((arena), (count), sizeof(type), _Alignof(type)))
+
+/* A copy of the bytes on the arena, with a NUL after them (not counted). Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error arena_copy(struct arena *arena, struct slice bytes, struct slice *out);
+
+/* printf onto the arena, with a NUL after it (not counted). Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error arena_print(struct arena *arena, struct slice *out, const char *format, ...)
+    PRINTF_LIKE(3, 4);
+
+/* Calls release(object) when the arena closes. On failure it is called at once, so that nothing
+ * leaks. Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error arena_defer(struct arena *arena, void (*release)(void *object), void *object);
+
+/* Bytes handed out so far. */
+size_t arena_used(const struct arena *arena);
+
+/* Why the last allocation failed: ERROR_MEMORY_EXCEEDED (the budget is spent), ERROR_NO_MEMORY
+ * (the machine's memory is), or ERROR_OK when none failed. */
+enum error arena_error(const struct arena *arena);
+
+/* For tests: let the n-th allocation from now (1 is the next) and all after it fail; 0 ends that.
+ */
+void arena_fail_at(struct arena *arena, size_t n);
+
+#endif

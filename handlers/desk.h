@@ -1,0 +1,19 @@
+/* What a handler may use. Handlers run in tests without a socket: everything comes in through here.
+ */
+#ifndef COPYDESK_HANDLERS_DESK_H
+#define COPYDESK_HANDLERS_DESK_H
+
+#include "base/counters.h"
+#include "config/config.h"
+#include "corpus/corpus.h"
+#include "news/models.h"
+
+struct desk {
+    const struct config *config;
+    const struct models *models;
+    struct corpus *corpus;
+    struct counters *counters;
+    const atomic_bool *draining; /* set while the service shuts down: /readyz says so */
+};
+
+#endif

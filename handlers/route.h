@@ -1,0 +1,70 @@
+/* The table of endpoints, and all that a handler sees: no socket, no JSON library. */
+#ifndef COPYDESK_HANDLERS_ROUTE_H
+#define COPYDESK_HANDLERS_ROUTE_H
+
+#include "handlers/desk.h"
+
+enum method { METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_OPTIONS, METHOD_OTHER };
+
+/* One request, from whichever door. Slices without a value: the header was not sent. */
+struct request {
+    struct arena *arena;
+    enum method method;
+    struct slice path;         /* as sent, percent-encoded, without the query */
+    struct slice query;        /* as sent, without the '?' */
+    struct slice path_id;      /* the decoded {id} segment, set by route_answer */
+    struct slice content_type; /* of the body */
+    struct slice accept;
+    struct slice if_none_match;
+    struct slice body;
+    struct slice id; /* request id, echoed as `instance` of a problem */
+};
+
+enum { REPLY_HEADERS_MAX = 8 };
+
+struct header {
+    const char *name;
+    struct slice value;
+};
+
+struct reply {
+    unsigned status;
+    struct slice media_type;
+    struct slice body;                        /* on the request's arena, or static */
+    struct header headers[REPLY_HEADERS_MAX]; /* Allow, Link, ETag, Retry-After, … */
+    size_t header_count;
+    const char *route; /* template for logs and metrics: "/v1/articles/{id}", or "unknown" */
+    enum error error;  /* the problem's, or ERROR_OK */
+};
+
+typedef enum error handler(const struct desk *desk, const struct request *request,
+                           struct reply *reply, struct problem *problem);
+
+struct shape;
+
+struct route {
+    enum method method; /* METHOD_GET serves HEAD too */
+    const char *path;   /* "/v1/articles/{id}" */
+    handler *handle;
+    const struct shape *takes; /* of the body; NULL: no body */
+    const struct shape *gives;
+    const char *doc; /* one line */
+};
+
+extern const struct route routes[];
+extern const size_t route_count;
+
+/* What can be said before the body is read: NULL and a problem (404, 405 with Allow, 415) or the
+ * route. `reply` receives the Allow header; path_id is decoded into the request. */
+const struct route *route_find(struct request *request, struct reply *reply,
+                               struct problem *problem);
+
+/* The whole of a request: finds the route, calls its handler, turns an error into a problem reply.
+ * Never fails: lack of memory gives a static 503. This is what HTTP, call and batch all use, so
+ * that their replies are the same byte for byte. */
+void route_answer(const struct desk *desk, struct request *request, struct reply *reply);
+
+/* A problem reply made at the door itself (413, 400, …), in the same form. */
+void route_refuse(struct request *request, struct problem *problem, struct reply *reply);
+
+#endif

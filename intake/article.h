@@ -1,0 +1,18 @@
+/* An article as it came: what every source of articles is turned into. */
+#ifndef COPYDESK_INTAKE_ARTICLE_H
+#define COPYDESK_INTAKE_ARTICLE_H
+
+#include "base/slice.h"
+
+/* Slices without a value (ptr NULL) are not known. All borrowed from whoever read the article. */
+struct article {
+    struct slice id; /* UTF-8, 1 to 256 bytes, no control characters */
+    struct slice title, text;
+    struct slice source;    /* agency or paper */
+    struct slice published; /* ISO 8601 date or date-time */
+    struct slice url, language;
+};
+
+enum { ARTICLE_ID_BYTES_MAX = 256 };
+
+#endif

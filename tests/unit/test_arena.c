@@ -1,0 +1,90 @@
+#include "base/array.h"
+#include "tests/unit/suite.h"
+
+START_TEST(gives_zeroed_aligned_memory)
+{
+    struct arena *arena = arena_open(ARENA_NO_BUDGET);
+
+    for (size_t size = 1; size < 5000; size += 37) {
+        unsigned char *at = arena_alloc(arena, size, 64);
+        ck_assert_ptr_nonnull(at);
+        ck_assert_uint_eq((uintptr_t)at % 64, 0);
+        for (size_t i = 0; i < size; i++)
+            ck_assert_uint_eq(at[i], 0);
+        memset(at, 0xFF, size);
+    }
+    arena_close(arena);
+}
+
+END_TEST
+
+START_TEST(refuses_beyond_its_budget)
+{
+    struct arena *arena = arena_open(100);
+
+    ck_assert_ptr_nonnull(arena_alloc(arena, 60, 1));
+    ck_assert_ptr_null(arena_alloc(arena, 41, 1));
+    ck_assert_int_eq(arena_error(arena), ERROR_MEMORY_EXCEEDED);
+    ck_assert_ptr_nonnull(arena_alloc(arena, 40, 1));
+    ck_assert_uint_eq(arena_used(arena), 100);
+    arena_close(arena);
+}
+
+END_TEST
+
+START_TEST(refuses_a_product_that_overflows)
+{
+    struct arena *arena = arena_open(ARENA_NO_BUDGET);
+
+    ck_assert_ptr_null(arena_alloc_array(arena, SIZE_MAX / 2, 3, 8));
+    ck_assert_ptr_null(arena_alloc(arena, SIZE_MAX, 8));
+    arena_close(arena);
+}
+
+END_TEST
+
+static void count_release(void *object)
+{
+    ++*(int *)object;
+}
+
+START_TEST(releases_what_was_deferred)
+{
+    int released = 0;
+    struct arena *arena = arena_open(ARENA_NO_BUDGET);
+
+    ck_assert_int_eq(arena_defer(arena, count_release, &released), ERROR_OK);
+    ck_assert_int_eq(released, 0);
+    arena_fail_at(arena, 1);
+    ck_assert_int_eq(arena_defer(arena, count_release, &released), ERROR_NO_MEMORY);
+    ck_assert_int_eq(released, 1);
+    arena_close(arena);
+    ck_assert_int_eq(released, 2);
+    arena_close(NULL);
+}
+
+END_TEST
+
+START_TEST(arrays_keep_their_elements)
+{
+    struct {
+        uint32_t *at;
+        size_t count, capacity;
+    } numbers = {0};
+    struct arena *arena = arena_open(ARENA_NO_BUDGET);
+
+    for (uint32_t i = 0; i < 1000; i++) {
+        uint32_t *number = array_push(arena, &numbers);
+        ck_assert_ptr_nonnull(number);
+        *number = i;
+    }
+    for (uint32_t i = 0; i < 1000; i++)
+        ck_assert_uint_eq(numbers.at[i], i);
+    arena_close(arena);
+}
+
+END_TEST
+
+SUITE("arena", TEST(gives_zeroed_aligned_memory), TEST(refuses_beyond_its_budget),
+      TEST(refuses_a_product_that_overflows), TEST(releases_what_was_deferred),
+      TEST(arrays_keep_their_elements))
