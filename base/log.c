@@ -57,7 +57,7 @@ static void line_add_string(struct line *line, struct slice text)
 
 static void line_add_field(struct line *line, const struct log_field *field)
 {
-    if (line->len + TAIL_BYTES * 2 >= LINE_BYTES || !line_add(line, ", \"%s\": ", field->name))
+    if (line->len >= LINE_BYTES - 2 * TAIL_BYTES || !line_add(line, ", \"%s\": ", field->name))
         return;
     if (field->text.ptr)
         line_add_string(line, field->text);
