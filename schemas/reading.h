@@ -1,0 +1,59 @@
+/* What replies are built from: one article as read, and spans of it in the client's unit. */
+#ifndef COPYDESK_SCHEMAS_READING_H
+#define COPYDESK_SCHEMAS_READING_H
+
+#include "corpus/corpus.h"
+#include "schemas/shape.h"
+#include "text/utf8.h"
+
+/* One source of a request, read; all borrowed. */
+struct reading {
+    struct slice id; /* echoed: the source's `id`, or the corpus id; no value: null */
+    const struct document *document;
+    const struct analysis *analysis;     /* not needed by related_reply_build */
+    const struct generation *generation; /* NULL: corpus ids are null */
+    struct slice model;                  /* models->version */
+    enum offsets offsets;
+};
+
+struct wire_span {
+    uint32_t start, end;
+};
+
+struct wire_excerpt {
+    uint32_t start, end; /* WIRE_NONE with a text of no value: no place of its own */
+    struct slice text;
+};
+
+extern const struct shape wire_span_shape, wire_excerpt_shape;
+
+/* A span in the client's unit, without and with its text. */
+struct wire_span wire_span_of(const struct positions *positions, struct span span);
+struct wire_excerpt wire_excerpt_of(const struct positions *positions, struct span span);
+
+/* The corpus_id of an entity of an article; no value when the corpus does not know it, for dates
+ * and numbers, and without a generation. */
+struct slice wire_corpus_id(const struct generation *generation, const struct entity *entity);
+
+/* The id of the n-th (from 0) of its kind in a reply: 'e' 0 is "e1". Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error wire_local_id(struct arena *arena, char letter, size_t n, struct slice *out);
+
+/* Positions of corpus articles, read once each while a reply is built. */
+struct article_positions {
+    const struct generation *generation;
+    enum offsets unit;
+
+    struct {
+        uint32_t article;
+        struct positions positions;
+    } * at; /* slots of a small hash table by article number */
+
+    size_t count, capacity;
+};
+
+/* Positions of the article's stored text; they live as long as the arena and die for the caller
+ * with the next call. O(1) expected, O(text) the first time. Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error article_positions_of(struct arena *arena, struct article_positions *known,
+                                          uint32_t article, struct positions *out);
+
+#endif
