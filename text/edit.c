@@ -358,11 +358,8 @@ static enum error keep_chain(struct arena *arena, struct points *points)
     if (longest == 0)
         return ERROR_OK;
     at = ends[longest - 1];
-    for (uint32_t i = longest; i-- > 0; at = before[at] - 1) {
+    for (uint32_t i = longest; i-- > 0; at = before[at] ? before[at] - 1 : 0)
         ends[i] = at;
-        if (before[at] == 0)
-            break;
-    }
     for (uint32_t i = 0; i < longest; i++)
         points->at[i] = points->at[ends[i]];
     points->count = longest;
@@ -421,21 +418,21 @@ static enum error search_box(struct search *search, struct box box)
 }
 
 /* Copies the ids that stand on the other side too; the others are marked as changed. */
-static enum error lane_open(struct arena *arena, const uint64_t *ids, uint32_t count,
-                            const struct id_table *other, struct lane *out)
+static enum error lane_open(struct arena *arena, struct id_row row, const struct id_table *other,
+                            struct lane *out)
 {
-    uint64_t *kept = arena_array(arena, uint64_t, count);
+    uint64_t *kept = arena_array(arena, uint64_t, row.count);
     struct lane lane = {
         .ids = kept,
-        .places = arena_array(arena, uint32_t, count),
-        .changed = arena_array(arena, bool, (size_t)count + 1),
+        .places = arena_array(arena, uint32_t, row.count),
+        .changed = arena_array(arena, bool, (size_t)row.count + 1),
     };
 
     if (!kept || !lane.places || !lane.changed)
         return ERROR_NO_MEMORY;
-    for (uint32_t i = 0; i < count; i++) {
-        if (id_table_find(other, ids[i])) {
-            kept[lane.count] = ids[i];
+    for (uint32_t i = 0; i < row.count; i++) {
+        if (id_table_find(other, row.at[i])) {
+            kept[lane.count] = row.at[i];
             lane.places[lane.count++] = i;
         } else {
             lane.changed[i] = true;
@@ -445,22 +442,36 @@ static enum error lane_open(struct arena *arena, const uint64_t *ids, uint32_t c
     return ERROR_OK;
 }
 
-static enum error lanes_open(struct search *search, const uint64_t *left, uint32_t left_count,
-                             const uint64_t *right, uint32_t right_count)
+static enum error lanes_open(struct search *search, struct id_row left, struct id_row right)
 {
-    enum error error = id_table_open(search->arena, left_count, &search->in_left);
+    enum error error = id_table_open(search->arena, left.count, &search->in_left);
 
     if (!error)
-        error = id_table_open(search->arena, right_count, &search->in_right);
+        error = id_table_open(search->arena, right.count, &search->in_right);
     if (error)
         return error;
-    for (uint32_t i = 0; i < left_count; i++)
-        *id_table_at(&search->in_left, left[i]) = 1;
-    for (uint32_t i = 0; i < right_count; i++)
-        *id_table_at(&search->in_right, right[i]) = 1;
-    error = lane_open(search->arena, left, left_count, &search->in_right, &search->left);
+    for (uint32_t i = 0; i < left.count; i++)
+        *id_table_at(&search->in_left, left.at[i]) = 1;
+    for (uint32_t i = 0; i < right.count; i++)
+        *id_table_at(&search->in_right, right.at[i]) = 1;
+    error = lane_open(search->arena, left, &search->in_right, &search->left);
     if (!error)
-        error = lane_open(search->arena, right, right_count, &search->in_left, &search->right);
+        error = lane_open(search->arena, right, &search->in_left, &search->right);
+    return error;
+}
+
+static enum error search_all(struct search *search)
+{
+    size_t diagonals = (size_t)search->left.count + search->right.count + 3;
+    enum error error = ERROR_OK;
+    struct box all = {.left_last = search->left.count, .right_last = search->right.count};
+
+    search->forward = arena_array(search->arena, int32_t, diagonals);
+    search->backward = arena_array(search->arena, int32_t, diagonals);
+    if (!search->forward || !search->backward || !search_push(search, all))
+        return ERROR_NO_MEMORY;
+    while (!error && search->boxes.count)
+        error = search_box(search, search_pop(search));
     return error;
 }
 
@@ -494,49 +505,32 @@ static enum error collect_runs(const struct search *search, uint32_t left_count,
     return ERROR_OK;
 }
 
-static enum error search_all(struct search *search)
-{
-    size_t diagonals = (size_t)search->left.count + search->right.count + 3;
-    enum error error = ERROR_OK;
-    struct box all = {.left_last = search->left.count, .right_last = search->right.count};
-
-    search->forward = arena_array(search->arena, int32_t, diagonals);
-    search->backward = arena_array(search->arena, int32_t, diagonals);
-    if (!search->forward || !search->backward || !search_push(search, all))
-        return ERROR_NO_MEMORY;
-    while (!error && search->boxes.count)
-        error = search_box(search, search_pop(search));
-    return error;
-}
-
-enum error edit_find(struct arena *arena, const uint64_t *left, uint32_t left_count,
-                     const uint64_t *right, uint32_t right_count, uint64_t step_budget,
-                     struct edit_script *out)
+enum error edit_find(struct arena *arena, struct id_row left, struct id_row right,
+                     uint64_t step_budget, struct edit_script *out)
 {
     struct search search = {.arena = arena, .budget = step_budget};
     struct edit_script script = {0};
     uint32_t prefix = 0;
     enum error error;
 
-    if (left_count > MOST_IDS || right_count > MOST_IDS)
+    if (left.count > MOST_IDS || right.count > MOST_IDS)
         return ERROR_NO_MEMORY;
-    while (prefix < left_count && prefix < right_count && left[prefix] == right[prefix])
+    while (prefix < left.count && prefix < right.count && left.at[prefix] == right.at[prefix])
         prefix++;
-    left += prefix;
-    right += prefix;
-    left_count -= prefix;
-    right_count -= prefix;
-    while (left_count && right_count && left[left_count - 1] == right[right_count - 1]) {
-        left_count--;
-        right_count--;
+    left = (struct id_row){left.at + prefix, left.count - prefix};
+    right = (struct id_row){right.at + prefix, right.count - prefix};
+    while (left.count && right.count && left.at[left.count - 1] == right.at[right.count - 1]) {
+        left.count--;
+        right.count--;
     }
-    error = lanes_open(&search, left, left_count, right, right_count);
+    error = lanes_open(&search, left, right);
     if (!error)
         error = search_all(&search);
     if (!error)
-        error = collect_runs(&search, left_count, right_count, prefix, &script.runs);
+        error = collect_runs(&search, left.count, right.count, prefix, &script.runs);
     if (error)
         return error;
+    script.steps = search.steps;
     script.truncated = search.truncated;
     *out = script;
     return ERROR_OK;

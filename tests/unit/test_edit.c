@@ -23,8 +23,9 @@ static struct edit_script find(struct arena *arena, const struct ids *left, cons
 {
     struct edit_script script;
 
-    ck_assert_int_eq(
-        edit_find(arena, left->at, left->count, right->at, right->count, steps, &script), ERROR_OK);
+    ck_assert_int_eq(edit_find(arena, (struct id_row){left->at, left->count},
+                               (struct id_row){right->at, right->count}, steps, &script),
+                     ERROR_OK);
     return script;
 }
 
@@ -179,7 +180,8 @@ START_TEST(says_when_memory_ends)
         struct arena *arena = arena_open(ARENA_NO_BUDGET);
 
         arena_fail_at(arena, n);
-        error = edit_find(arena, left.at, left.count, right.at, right.count, 2000, &script);
+        error = edit_find(arena, (struct id_row){left.at, left.count},
+                          (struct id_row){right.at, right.count}, 2000, &script);
         ck_assert(error == ERROR_OK || error == ERROR_NO_MEMORY);
         ck_assert_uint_lt(n, 1000);
         arena_close(arena);
