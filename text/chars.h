@@ -13,6 +13,10 @@ bool char_is_mark(uint32_t code_point);    /* combining mark */
 bool char_is_control(uint32_t code_point); /* C0, C1, not the line ends and the tab */
 bool char_is_dash(uint32_t code_point);    /* hyphen-minus, hyphens, en and em dash, minus, bars */
 
+bool char_is_bracket(uint32_t code_point);   /* opening or closing, of any script */
+bool char_is_ignorable(uint32_t code_point); /* soft hyphen, zero width, variation selectors */
+bool char_is_ideograph(uint32_t code_point); /* Han and kana: a word of its own each */
+
 /* Marks of quotation by kind. Straight marks may open or close; the reader of quotes decides. */
 enum quote_mark {
     MARK_NONE,

@@ -5,7 +5,9 @@
  * keep their separators (1,200,344, 3.5, 9-11); abbreviations keep their stop (U.S., Gen., p.m.);
  * currency signs and % stand alone ($ + 10 + million); URLs, e-mail addresses, @names and #tags are
  * one token; quotation marks, brackets, dashes (--, — and a single hyphen between blanks) and
- * ellipses stand alone. Tokens cover every byte that is not white space or ignorable, in order. */
+ * ellipses (also ". . .") stand alone. Tokens cover every byte that is not white space or
+ * ignorable, in order. In the folded form all dashes are -, all ellipses ..., all double marks ".
+ */
 #ifndef COPYDESK_TEXT_TOKEN_H
 #define COPYDESK_TEXT_TOKEN_H
 
@@ -14,7 +16,7 @@
 
 enum token_kind {
     TOKEN_WORD,
-    TOKEN_NUMBER, /* begins with a digit: 8, 1,200.5, 30th, 9-11, 10-year-old */
+    TOKEN_NUMBER, /* begins with a digit: 8, 1,200.5, 30th, 9-11, 10-year-old; also .5 and '90s */
     TOKEN_URL,
     TOKEN_EMAIL,
     TOKEN_HANDLE,
@@ -57,6 +59,17 @@ struct tokens {
 /* Cuts a valid UTF-8 text below 4 GiB into tokens, in text order. Time O(n). Fails:
  * ERROR_NO_MEMORY. */
 NODISCARD enum error token_split(struct arena *arena, struct slice text, struct tokens *out);
+
+/* The tokens of a text one after another, without an arena; begins with {.text = text}. */
+struct token_reader {
+    struct slice text;
+    size_t at;           /* behind the token read last */
+    size_t clitic_end;   /* end of the clitic that begins at `at`; 0 when none does */
+    bool in_single_mark; /* a single quotation mark stands open */
+};
+
+/* The next token; false at the end of the text. Amortised O(length of the token). */
+bool token_next(struct token_reader *reader, struct token *out);
 
 /* Ids of a word as token_split would give them, for look-up: of one token, not of a phrase. */
 uint64_t token_exact_id(struct slice word);

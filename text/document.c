@@ -1,0 +1,56 @@
+#include "text/document.h"
+
+#include "base/checked.h"
+#include "text/utf8.h"
+
+enum error document_read(struct arena *arena, struct slice text, struct document *out)
+{
+    struct document document = {.text = text};
+    uint32_t length;
+    enum error error;
+
+    if (checked_narrow(text.len, &length))
+        return ERROR_MEMORY_EXCEEDED;
+    if (utf8_valid_prefix(text) != text.len)
+        return ERROR_BAD_TEXT;
+    error = token_split(arena, text, &document.tokens);
+    if (error)
+        return error;
+    error =
+        sentence_split(arena, text, &document.tokens, &document.sentences, &document.paragraphs);
+    if (error)
+        return error;
+    for (size_t i = 0; i < document.tokens.count; i++)
+        document.word_count += token_is_word(&document.tokens.at[i]);
+    *out = document;
+    return ERROR_OK;
+}
+
+uint32_t document_sentence_at(const struct document *document, uint32_t byte)
+{
+    size_t low = 0, high = document->sentences.count;
+
+    /* The last sentence that begins at or before the byte. */
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (document->sentences.at[middle].span.begin <= byte)
+            low = middle;
+        else
+            high = middle;
+    }
+    return (uint32_t)low;
+}
+
+uint32_t document_token_at(const struct document *document, uint32_t byte)
+{
+    size_t low = 0, high = document->tokens.count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (document->tokens.at[middle].span.end <= byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (uint32_t)low;
+}
