@@ -8,7 +8,8 @@
 #include "base/slice.h"
 
 enum {
-    COUNTERS_ROUTES = 64, /* distinct (route, method) pairs; later ones fall into "other" */
+    COUNTERS_ROUTES =
+        64, /* distinct (route, method) pairs; the last row, "other", takes those beyond */
     COUNTERS_CODES = 24,
     COUNTERS_BUCKETS = 13
 };
@@ -17,8 +18,8 @@ enum {
 extern const double counters_bounds[COUNTERS_BUCKETS];
 
 struct route_counters {
-    _Atomic(const char *) route; /* static string; NULL: free */
-    const char *method;
+    _Atomic(const char *) route;  /* static string; NULL: free */
+    _Atomic(const char *) method; /* static string; NULL while a new row is being claimed */
     atomic_uint_fast64_t by_code[COUNTERS_CODES]; /* codes in counters_codes */
     atomic_uint_fast64_t buckets[COUNTERS_BUCKETS];
     atomic_uint_fast64_t micros; /* sum of times */

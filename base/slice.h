@@ -70,7 +70,7 @@ static inline struct slice slice_part(struct slice a, size_t begin, size_t end)
         end = a.len;
     if (begin > end)
         begin = end;
-    return (struct slice){a.ptr ? a.ptr + begin : NULL, end - begin};
+    return a.ptr ? (struct slice){a.ptr + begin, end - begin} : (struct slice){NULL, 0};
 }
 
 static inline struct slice slice_at(struct slice text, struct span span)
