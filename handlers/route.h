@@ -14,7 +14,9 @@ struct request {
     struct slice query;        /* as sent, without the '?' */
     struct slice path_id;      /* the decoded {id} segment, set by route_answer */
     struct slice content_type; /* of the body */
+    struct slice content_encoding;
     struct slice accept;
+    struct slice host; /* for the examples of GET / */
     struct slice if_none_match;
     struct slice body;
     struct slice id; /* request id, echoed as `instance` of a problem */
@@ -42,14 +44,26 @@ typedef enum error handler(const struct desk *desk, const struct request *reques
 
 struct shape;
 
+/* Media types of bodies, as bits of route.bodies. */
+enum body_form {
+    BODY_JSON = 1 << 0, /* application/json */
+    BODY_TEXT = 1 << 1, /* text/plain: the article itself */
+    BODY_FORM = 1 << 2  /* multipart/form-data */
+};
+
 struct route {
     enum method method; /* METHOD_GET serves HEAD too */
     const char *path;   /* "/v1/articles/{id}" */
     handler *handle;
-    const struct shape *takes; /* of the body; NULL: no body */
-    const struct shape *gives;
-    const char *doc; /* one line */
+    const struct shape *takes; /* of a JSON body, or of the query when there is no body */
+    const struct shape *gives; /* of the JSON reply; NULL: another form, chosen by the handler */
+    unsigned bodies;           /* 0: takes no body */
+    bool is_live;              /* changes by itself: no ETag, never stored, never 406 */
+    const char *doc;           /* one line */
 };
+
+/* The form of body a Content-Type names; 0 when it is none we know. */
+unsigned route_body_form(struct slice content_type);
 
 extern const struct route routes[];
 extern const size_t route_count;

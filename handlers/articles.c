@@ -1,0 +1,71 @@
+#include "handlers/body.h"
+#include "handlers/handlers.h"
+#include "handlers/reply.h"
+#include "handlers/task.h"
+#include "schemas/article.h"
+
+/* The articles asked for; none when the entity asked for is not one of the corpus. */
+static enum error find(const struct task *task, const struct articles_query *in,
+                       struct indices *found)
+{
+    struct article_filter filter = {
+        .q = in->q, .entity = NO_ENTITY, .source = in->source, .from = in->from, .to = in->to};
+    enum error error = ERROR_OK;
+
+    *found = (struct indices){.at = NULL};
+    if (in->entity.len)
+        error = task_find_entity(task, in->entity, &filter.entity);
+    if (error || (in->entity.len && filter.entity == NO_ENTITY))
+        return error;
+    return corpus_find_articles(task->generation, task->arena, &filter, found);
+}
+
+enum error handle_articles(const struct desk *desk, const struct request *request,
+                           struct reply *reply, struct problem *problem)
+{
+    struct articles_query in = ARTICLES_QUERY_DEFAULT;
+    struct articles_reply out;
+    struct indices found;
+    struct task task;
+    struct page page;
+    uint64_t begin;
+    enum error error = body_read_query(request, &articles_query_shape, &in, problem);
+
+    if (error)
+        return error;
+    error = task_open_corpus(desk, request, &in.options, problem, &task);
+    if (error)
+        return error;
+    error = find(&task, &in, &found);
+    if (error)
+        return error;
+    error = task_turn_page(&task, &in.page, request->query, found.count, &begin, &page);
+    if (error)
+        return error;
+    page.at = found.at ? found.at + begin : NULL;
+    error = articles_reply_build(task.arena, task.generation, &page, &out);
+    if (error)
+        return error;
+    return reply_json(reply, task.arena, &articles_reply_shape, &out, in.options.pretty);
+}
+
+enum error handle_article(const struct desk *desk, const struct request *request,
+                          struct reply *reply, struct problem *problem)
+{
+    struct plain_query in = {.options = {.offsets = OFFSETS_UTF32}};
+    struct wire_article out;
+    struct task task;
+    uint32_t article;
+    enum error error = body_read_query(request, &plain_query_shape, &in, problem);
+
+    if (error)
+        return error;
+    error = task_open_corpus(desk, request, &in.options, problem, &task);
+    if (error)
+        return error;
+    error = task_find_article(&task, request->path_id, NULL, &article);
+    if (error)
+        return error;
+    article_reply_build(task.generation, article, &out);
+    return reply_json(reply, task.arena, &article_reply_shape, &out, in.options.pretty);
+}

@@ -1,0 +1,211 @@
+#include "handlers/body.h"
+
+#include "handlers/media.h"
+#include "handlers/multipart.h"
+#include "handlers/sheet.h"
+
+enum error body_read_query(const struct request *request, const struct shape *shape, void *in,
+                           struct problem *problem)
+{
+    return shape_read_query(shape, request->arena, request->query, in, problem);
+}
+
+static bool is_ascii(struct slice text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.ptr[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* Text that comes as bytes, not in JSON, is checked here once and trusted afterwards. */
+static enum error check_text(struct slice text, struct slice content_type, const char *pointer,
+                             struct problem *problem)
+{
+    struct media_type media = {.charset = {NULL, 0}};
+    size_t valid = utf8_valid_prefix(text);
+    size_t nul = slice_find(text, '\0', 0);
+    bool says_ascii = media_read(content_type, &media) && media_is(media.charset, "us-ascii");
+
+    if (text.len == 0)
+        problem_fault(problem, slice_of(pointer), SLICE("empty"), "the text is empty");
+    else if (valid < text.len)
+        return problem_set(problem, ERROR_BAD_TEXT, "the text is not UTF-8 at byte %zu", valid);
+    else if (nul < text.len)
+        return problem_set(problem, ERROR_BAD_TEXT, "the text has a NUL at byte %zu", nul);
+    else if (says_ascii && !is_ascii(text))
+        return problem_set(problem, ERROR_BAD_TEXT,
+                           "the text is not us-ascii, as its charset says; send charset=utf-8");
+    return text.len ? ERROR_OK : ERROR_INVALID;
+}
+
+static uint32_t json_depth(const struct desk *desk)
+{
+    return (uint32_t)desk->config->json_depth;
+}
+
+enum error body_read(const struct desk *desk, const struct request *request,
+                     const struct shape *shape, struct wire_source *source, void *in,
+                     struct problem *problem)
+{
+    enum error of_query = body_read_query(request, shape, in, problem);
+    enum error error;
+
+    if (of_query && of_query != ERROR_INVALID)
+        return of_query;
+    if (route_body_form(request->content_type) == BODY_TEXT) {
+        source->text = request->body;
+        error = check_text(request->body, request->content_type, "/text", problem);
+    } else {
+        error = shape_read(shape, request->arena, request->body, json_depth(desk), in, problem);
+    }
+    return error ? error : of_query;
+}
+
+/* -- multipart/form-data of a diff ------------------------------------------------------------- */
+
+/* A form as it is read: what has come of it. */
+struct sides {
+    struct diff_request *in;
+    struct sheet options; /* the plain fields, as a query */
+    bool is_there[2];     /* left, right */
+};
+
+/* What a file is: its own Content-Type, or where that says nothing its name. */
+static unsigned part_form(const struct part *part)
+{
+    struct media_type media;
+
+    if (part->content_type.ptr && media_read(part->content_type, &media) &&
+        !media_is(media.name, "application/octet-stream"))
+        return route_body_form(part->content_type);
+    if (slice_ends(part->file_name, SLICE(".json")))
+        return BODY_JSON;
+    if (slice_ends(part->file_name, SLICE(".html")) || slice_ends(part->file_name, SLICE(".htm")))
+        return 0;
+    return BODY_TEXT;
+}
+
+/* A source out of a part: the article itself, or a source object as JSON. */
+static enum error read_side(const struct desk *desk, const struct request *request,
+                            const struct part *part, struct wire_source *side,
+                            struct problem *problem)
+{
+    const char *pointer = slice_is(part->name, "left") ? "/left" : "/right";
+    enum error error;
+
+    switch (part_form(part)) {
+    case BODY_TEXT:
+        side->text = part->body;
+        return check_text(part->body, part->content_type, pointer, problem);
+    case BODY_JSON:
+        error =
+            shape_read(&source_shape, request->arena, part->body, json_depth(desk), side, problem);
+        if (!error)
+            source_check(side, slice_of(pointer), problem);
+        return error ? error : problem_faulty(problem) ? ERROR_INVALID : ERROR_OK;
+    default:
+        return problem_set(problem, ERROR_UNSUPPORTED_MEDIA_TYPE,
+                           "the file %s is not of a type this path takes; send text/plain in "
+                           "UTF-8, or a source as application/json",
+                           pointer + 1);
+    }
+}
+
+/* Adds name=value to a query, every byte escaped that could be taken for syntax. */
+static void add_pair(struct sheet *query, struct slice name, struct slice value)
+{
+    struct slice halves[] = {name, value};
+
+    for (size_t half = 0; half < 2; half++) {
+        sheet_add(query, half ? SLICE("=") : query->count ? SLICE("&") : SLICE(""));
+        for (size_t i = 0; i < halves[half].len; i++)
+            sheet_print(query, "%%%02X", (unsigned char)halves[half].ptr[i]);
+    }
+}
+
+/* The plain fields of a form are options, and are read as those of a query. */
+static enum error read_options(const struct request *request, struct sheet *options,
+                               struct diff_request *in, struct problem *problem)
+{
+    size_t before = problem->faults.count;
+    struct slice query;
+    enum error error = sheet_finish(options, &query);
+
+    if (!error)
+        error = shape_read_query(&diff_request_shape, request->arena, query, in, problem);
+    for (size_t i = before; i < problem->faults.count; i++) {
+        struct slice *pointer = &problem->faults.at[i].pointer;
+        if (slice_starts(*pointer, SLICE("?")) &&
+            arena_print(request->arena, pointer, "/%.*s", (int)pointer->len - 1, pointer->ptr + 1))
+            return ERROR_NO_MEMORY;
+    }
+    return error;
+}
+
+/* One part: a side, or an option for later. */
+static enum error take_part(const struct desk *desk, const struct request *request,
+                            const struct part *part, struct sides *sides, struct problem *problem)
+{
+    int side = slice_is(part->name, "right");
+
+    if (!side && !slice_is(part->name, "left")) {
+        add_pair(&sides->options, part->name, part->body);
+        return ERROR_OK;
+    }
+    if (sides->is_there[side])
+        return problem_set(problem, ERROR_BAD_MULTIPART, "the form has two parts named %s",
+                           side ? "right" : "left");
+    sides->is_there[side] = true;
+    return read_side(desk, request, part, side ? &sides->in->right : &sides->in->left, problem);
+}
+
+static enum error read_parts(const struct desk *desk, const struct request *request,
+                             const struct parts *parts, struct diff_request *in,
+                             struct problem *problem)
+{
+    struct sides sides = {.in = in, .options = {.arena = request->arena}};
+    enum error error;
+
+    for (size_t i = 0; i < parts->count; i++) {
+        error = take_part(desk, request, &parts->at[i], &sides, problem);
+        if (error && error != ERROR_INVALID)
+            return error;
+    }
+    for (int side = 0; side < 2; side++)
+        if (!sides.is_there[side])
+            problem_fault(problem, side ? SLICE("/right") : SLICE("/left"), SLICE("missing"),
+                          "the form has no file of this name");
+    error = read_options(request, &sides.options, in, problem);
+    return error || !problem_faulty(problem) ? error : ERROR_INVALID;
+}
+
+static enum error read_form(const struct desk *desk, const struct request *request,
+                            struct diff_request *in, struct problem *problem)
+{
+    struct media_type media = {.boundary = {NULL, 0}};
+    struct parts parts;
+    enum error error;
+
+    (void)!media_read(request->content_type, &media);
+    error = multipart_read(request->arena, request->body, media.boundary, &parts, problem);
+    if (error)
+        return error;
+    return read_parts(desk, request, &parts, in, problem);
+}
+
+enum error body_read_diff(const struct desk *desk, const struct request *request,
+                          struct diff_request *in, struct problem *problem)
+{
+    enum error of_query = body_read_query(request, &diff_request_shape, in, problem);
+    enum error error;
+
+    if (of_query && of_query != ERROR_INVALID)
+        return of_query;
+    if (route_body_form(request->content_type) == BODY_FORM)
+        error = read_form(desk, request, in, problem);
+    else
+        error = shape_read(&diff_request_shape, request->arena, request->body, json_depth(desk), in,
+                           problem);
+    return error ? error : of_query;
+}

@@ -1,0 +1,18 @@
+/* The endpoints, one file each; handlers/routes.c says which path leads where. All of the type
+ * `handler`: they read the request, let the rooms below work, and fill the reply. */
+#ifndef COPYDESK_HANDLERS_HANDLERS_H
+#define COPYDESK_HANDLERS_HANDLERS_H
+
+#include "handlers/route.h"
+
+handler handle_home, handle_health, handle_ready, handle_metrics, handle_limits;
+handler handle_openapi, handle_schema, handle_problem;
+
+handler handle_articles, handle_article;
+handler handle_entities, handle_article_entities, handle_corpus_entities, handle_corpus_entity;
+handler handle_quotes, handle_article_quotes, handle_corpus_quotes;
+handler handle_diff, handle_article_diff;
+handler handle_related, handle_article_related;
+handler handle_analysis;
+
+#endif

@@ -1,0 +1,28 @@
+#include "handlers/body.h"
+#include "handlers/handlers.h"
+#include "handlers/reply.h"
+#include "schemas/service.h"
+
+enum error handle_limits(const struct desk *desk, const struct request *request,
+                         struct reply *reply, struct problem *problem)
+{
+    struct plain_query in = {.options = {.offsets = OFFSETS_UTF32}};
+    struct corpus_state state = {.ready = false};
+    struct limits_reply out;
+    enum error error = body_read_query(request, &plain_query_shape, &in, problem);
+
+    if (error)
+        return error;
+    if (desk->corpus)
+        corpus_tell_state(desk->corpus, &state);
+    out = (struct limits_reply){
+        .version = SLICE(COPYDESK_VERSION),
+        .generation = state.generation,
+        .body_bytes = (uint64_t)desk->config->body_bytes,
+        .text_bytes = (uint64_t)desk->config->text_bytes,
+        .batch_lines = (uint64_t)desk->config->batch_lines,
+        .json_depth = (uint64_t)desk->config->json_depth,
+        .request_ms = (uint64_t)desk->config->request_ms,
+    };
+    return reply_json(reply, request->arena, &limits_reply_shape, &out, in.options.pretty);
+}

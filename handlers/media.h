@@ -1,0 +1,37 @@
+/* Media types: what a body is said to be (Content-Type), and which replies a client takes (Accept).
+ */
+#ifndef COPYDESK_HANDLERS_MEDIA_H
+#define COPYDESK_HANDLERS_MEDIA_H
+
+#include "base/slice.h"
+
+#define MEDIA_JSON    "application/json"
+#define MEDIA_PROBLEM "application/problem+json"
+#define MEDIA_SCHEMA  "application/schema+json"
+#define MEDIA_FORM    "multipart/form-data"
+#define MEDIA_TEXT    "text/plain"
+#define MEDIA_HTML    "text/html"
+
+/* Parts of a Content-Type header, borrowed from it; no value where it does not say. */
+struct media_type {
+    struct slice name; /* "application/json", as written: compare with media_is */
+    struct slice charset;
+    struct slice boundary;
+};
+
+/* Reads a Content-Type header (RFC 9110, 8.3); false when it is none. Time O(n). */
+NODISCARD bool media_read(struct slice header, struct media_type *out);
+
+/* Equal but for the case of ASCII letters. */
+bool media_is(struct slice name, const char *literal);
+
+/* Takes the next `; name=value` (also quoted, RFC 9110, 5.6.6) off a header's rest. False at the
+ * end, which `rest` then shows by being empty, or at a fault. A value with a backslash is given as
+ * written. Time O(n). */
+bool media_next_parameter(struct slice *rest, struct slice *name, struct slice *value);
+
+/* How much a client wants this media type, 0 (not at all) to 1000, by the most specific range of
+ * its Accept header that covers it (RFC 9110, 12.5.1). Without a header: 1000. Time O(n). */
+unsigned media_quality(struct slice accept, const char *literal);
+
+#endif

@@ -1,0 +1,184 @@
+#include "handlers/reply.h"
+
+#include <assert.h>
+
+#include "base/digest.h"
+#include "handlers/media.h"
+#include "schemas/problem.h"
+
+/* The status of each error: one without a line here does not compile. */
+enum status {
+    STATUS_OK = 200,
+    STATUS_BAD_JSON = 400,
+    STATUS_BAD_TEXT = 400,
+    STATUS_BAD_QUERY = 400,
+    STATUS_BAD_MULTIPART = 400,
+    STATUS_FETCH_OFF = 403,
+    STATUS_FETCH_REFUSED = 403,
+    STATUS_UNKNOWN_ROUTE = 404,
+    STATUS_UNKNOWN_ARTICLE = 404,
+    STATUS_UNKNOWN_ENTITY = 404,
+    STATUS_UNKNOWN_CURSOR = 404,
+    STATUS_METHOD_NOT_ALLOWED = 405,
+    STATUS_NOT_ACCEPTABLE = 406,
+    STATUS_BODY_TOO_LARGE = 413,
+    STATUS_MEMORY_EXCEEDED = 413,
+    STATUS_UNSUPPORTED_MEDIA_TYPE = 415,
+    STATUS_INVALID = 422,
+    STATUS_INTERNAL = 500,
+    STATUS_BAD_MODEL = 500,
+    STATUS_BAD_CONFIG = 500,
+    STATUS_BAD_CORPUS = 500,
+    STATUS_IO = 500,
+    STATUS_FETCH_FAILED = 502,
+    STATUS_BUSY = 503,
+    STATUS_LOADING = 503,
+    STATUS_DEADLINE = 503,
+    STATUS_NO_MEMORY = 503,
+};
+
+static const uint16_t statuses[] = {
+    [ERROR_OK] = STATUS_OK,
+
+#define ERROR(name, slug, title) [ERROR_##name] = STATUS_##name,
+#include "base/error.def"
+#undef ERROR
+};
+_Static_assert(sizeof statuses / sizeof *statuses == ERROR_COUNT, "every error has a status");
+
+/* Said when there is no memory left to say more; members as of problem_reply_shape. */
+static const struct slice static_no_memory = SLICE_INIT(
+    "{\"type\":\"/problems/no_memory\",\"title\":\"The machine is out of memory\",\"status\":503,"
+    "\"code\":\"no_memory\",\"detail\":\"try again in a moment\",\"instance\":null,\"errors\":[]}");
+static const struct slice static_memory_exceeded = SLICE_INIT(
+    "{\"type\":\"/problems/memory_exceeded\",\"title\":\"The request needs more memory than one "
+    "request may use\",\"status\":413,\"code\":\"memory_exceeded\",\"detail\":\"send a shorter "
+    "text\",\"instance\":null,\"errors\":[]}");
+
+unsigned reply_status(enum error error)
+{
+    return statuses[error];
+}
+
+void reply_header(struct reply *reply, const char *name, struct slice value)
+{
+    assert(reply->header_count < REPLY_HEADERS_MAX);
+    reply->headers[reply->header_count++] = (struct header){name, value};
+}
+
+enum error reply_json(struct reply *reply, struct arena *arena, const struct shape *shape,
+                      const void *object, bool pretty)
+{
+    struct slice body;
+    enum error error = shape_write(shape, arena, object, pretty, &body);
+
+    if (error)
+        return error;
+    reply_text(reply, MEDIA_JSON, body);
+    return ERROR_OK;
+}
+
+void reply_text(struct reply *reply, const char *media_type, struct slice body)
+{
+    reply->status = 200;
+    reply->media_type = slice_of(media_type);
+    reply->body = body;
+}
+
+bool reply_wants_html(const struct request *request)
+{
+    return request->accept.len &&
+           media_quality(request->accept, MEDIA_HTML) > media_quality(request->accept, MEDIA_TEXT);
+}
+
+enum error reply_sheet(struct reply *reply, const struct request *request,
+                       const struct sheet *sheet)
+{
+    bool is_html = reply_wants_html(request);
+    struct slice body;
+    enum error error = sheet_finish(sheet, &body);
+
+    if (error)
+        return error;
+    reply_text(reply, is_html ? MEDIA_HTML "; charset=utf-8" : MEDIA_TEXT "; charset=utf-8", body);
+    reply_header(reply, "Vary", SLICE("Accept"));
+    if (is_html)
+        reply_header(reply, "Content-Security-Policy",
+                     SLICE("default-src 'none'; style-src 'unsafe-inline'"));
+    return ERROR_OK;
+}
+
+static enum error write_problem(struct arena *arena, const struct problem *problem,
+                                struct slice instance, struct slice *body)
+{
+    struct problem_reply out;
+    enum error error =
+        problem_reply_build(arena, problem, reply_status(problem->error), instance, &out);
+
+    if (error)
+        return error;
+    return shape_write(&problem_reply_shape, arena, &out, false, body);
+}
+
+/* The static reply for the memory that is spent; the words of the first error are lost with it. */
+static void reply_without_memory(struct reply *reply, const struct arena *arena)
+{
+    bool is_budget = arena_error(arena) == ERROR_MEMORY_EXCEEDED;
+
+    reply->error = is_budget ? ERROR_MEMORY_EXCEEDED : ERROR_NO_MEMORY;
+    reply->body = is_budget ? static_memory_exceeded : static_no_memory;
+}
+
+void reply_problem(struct reply *reply, const struct request *request,
+                   const struct problem *problem)
+{
+    reply->error = problem->error;
+    if (write_problem(request->arena, problem, request->id, &reply->body))
+        reply_without_memory(reply, request->arena);
+    reply->status = reply_status(reply->error);
+    reply->media_type = slice_of(MEDIA_PROBLEM);
+    reply_header(reply, "Cache-Control", SLICE("no-store"));
+    if (reply->status == STATUS_NO_MEMORY)
+        reply_header(reply, "Retry-After", SLICE("1"));
+}
+
+/* Whether the client's list of tags holds this one; weak ones count as strong (RFC 9110, 13.1.2).
+ */
+static bool has_tag(struct slice if_none_match, struct slice tag)
+{
+    struct slice rest = if_none_match;
+    struct slice given;
+
+    while (slice_cut(&rest, ',', &given)) {
+        given = slice_trim(given);
+        if (slice_starts(given, SLICE("W/")))
+            given = slice_part(given, 2, given.len);
+        if (slice_equal(given, tag) || slice_is(given, "*"))
+            return true;
+    }
+    return false;
+}
+
+enum error reply_tag(struct reply *reply, const struct request *request)
+{
+    struct digest digest = digest_of(reply->body);
+    struct slice tag;
+    enum error error;
+
+    if (request->method == METHOD_POST) {
+        reply_header(reply, "Cache-Control", SLICE("no-store"));
+        return ERROR_OK;
+    }
+    error = arena_print(request->arena, &tag, "\"%016llx%016llx\"", (unsigned long long)digest.high,
+                        (unsigned long long)digest.low);
+    if (error)
+        return error;
+    reply_header(reply, "ETag", tag);
+    reply_header(reply, "Cache-Control", SLICE("no-cache"));
+    if (has_tag(request->if_none_match, tag)) {
+        reply->status = 304;
+        reply->body = (struct slice){NULL, 0};
+        reply->media_type = (struct slice){NULL, 0};
+    }
+    return ERROR_OK;
+}

@@ -1,0 +1,300 @@
+#include "handlers/route.h"
+
+#include "base/log.h"
+#include "handlers/media.h"
+#include "handlers/reply.h"
+#include "text/utf8.h"
+
+enum { PATH_SHOWN_BYTES = 200 };
+
+/* Methods that a path takes, as bits; indices of allow_lists. */
+enum { TAKES_GET = 1 << 0, TAKES_POST = 1 << 1 };
+
+static const struct slice allow_lists[] = {
+    [TAKES_GET] = SLICE_INIT("GET, HEAD, OPTIONS"),
+    [TAKES_POST] = SLICE_INIT("POST, OPTIONS"),
+    [TAKES_GET | TAKES_POST] = SLICE_INIT("GET, HEAD, POST, OPTIONS"),
+};
+
+static int hex_digit(char letter)
+{
+    if (letter >= '0' && letter <= '9')
+        return letter - '0';
+    letter |= 0x20;
+    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+}
+
+/* The next decoded byte of a path, 1 to 255; 0 for what no path may hold: %00, a bad escape. */
+static unsigned char next_byte(struct slice path, size_t *at)
+{
+    char byte = path.ptr[(*at)++];
+    int high, low;
+
+    if (byte != '%')
+        return (unsigned char)byte;
+    if (path.len - *at < 2)
+        return 0;
+    high = hex_digit(path.ptr[*at]);
+    low = hex_digit(path.ptr[*at + 1]);
+    *at += 2;
+    return high < 0 || low < 0 ? 0 : (unsigned char)(high << 4 | low);
+}
+
+static bool segment_is(struct slice segment, struct slice literal)
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < literal.len; i++)
+        if (at == segment.len || next_byte(segment, &at) != (unsigned char)literal.ptr[i])
+            return false;
+    return at == segment.len;
+}
+
+/* True when the path, segment by segment, is the template; *id is the raw segment at its {…}. */
+static bool path_matches(struct slice path, struct slice template, struct slice *id)
+{
+    struct slice segment, wanted;
+
+    path = slice_part(path, 1, path.len);
+    template = slice_part(template, 1, template.len);
+    for (;;) {
+        bool ends = slice_find(path, '/', 0) == path.len;
+
+        if (ends != (slice_find(template, '/', 0) == template.len))
+            return false;
+        segment = slice_part(path, 0, slice_find(path, '/', 0));
+        wanted = slice_part(template, 0, slice_find(template, '/', 0));
+        if (slice_starts(wanted, SLICE("{")) && segment.len)
+            *id = segment;
+        else if (!segment_is(segment, wanted))
+            return false;
+        if (ends)
+            return true;
+        path = slice_part(path, segment.len + 1, path.len);
+        template = slice_part(template, wanted.len + 1, template.len);
+    }
+}
+
+/* The decoded {id}: only here does %2F become a slash. */
+static enum error decode_id(struct arena *arena, struct slice raw, struct slice *out,
+                            bool *is_sound)
+{
+    char *bytes = arena_array(arena, char, raw.len + 1);
+    size_t len = 0;
+
+    if (!bytes)
+        return ERROR_NO_MEMORY;
+    *is_sound = true;
+    for (size_t at = 0; at < raw.len;) {
+        unsigned char byte = next_byte(raw, &at);
+        *is_sound = *is_sound && byte >= 0x20 && byte != 0x7f;
+        bytes[len++] = (char)byte;
+    }
+    *out = (struct slice){bytes, len};
+    *is_sound = *is_sound && utf8_valid_prefix(*out) == len;
+    return ERROR_OK;
+}
+
+/* A path as it may be shown to a reader: every byte that is not plain ASCII comes as '?'. */
+static void refuse_path(const struct request *request, struct problem *problem)
+{
+    char shown[PATH_SHOWN_BYTES];
+    size_t len = request->path.len < sizeof shown ? request->path.len : sizeof shown;
+
+    for (size_t i = 0; i < len; i++) {
+        shown[i] = request->path.ptr[i];
+        if ((unsigned char)shown[i] < 0x20 || (unsigned char)shown[i] >= 0x7f)
+            shown[i] = '?';
+    }
+    (void)problem_set(problem, ERROR_UNKNOWN_ROUTE,
+                      "nothing is served at %.*s; GET / tells what is", (int)len, shown);
+}
+
+static enum error answer_options(const struct desk *desk, const struct request *request,
+                                 struct reply *reply, struct problem *problem)
+{
+    (void)desk;
+    (void)request;
+    (void)problem;
+    reply->status = 204;
+    return ERROR_OK;
+}
+
+/* Serves every path there is. */
+static const struct route options_route = {
+    .method = METHOD_OPTIONS, .handle = answer_options, .is_live = true, .doc = "methods allowed"};
+
+static const struct slice body_forms[] = {
+    [BODY_JSON] = SLICE_INIT("Content-Type: application/json (curl: -H 'Content-Type: "
+                             "application/json')"),
+    [BODY_JSON | BODY_TEXT] = SLICE_INIT("Content-Type: application/json (curl: -H 'Content-Type: "
+                                         "application/json'), or text/plain for the article "
+                                         "itself"),
+    [BODY_JSON | BODY_FORM] = SLICE_INIT("Content-Type: application/json (curl: -H 'Content-Type: "
+                                         "application/json'), or multipart/form-data with the "
+                                         "files left and right (curl: -F left=@a.txt -F "
+                                         "right=@b.txt)"),
+};
+
+unsigned route_body_form(struct slice content_type)
+{
+    static const struct {
+        const char *name;
+        unsigned form;
+    } forms[] = {{MEDIA_JSON, BODY_JSON}, {MEDIA_TEXT, BODY_TEXT}, {MEDIA_FORM, BODY_FORM}};
+    struct media_type media;
+
+    if (!media_read(content_type, &media))
+        return 0;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (media_is(media.name, forms[i].name))
+            return forms[i].form;
+    return 0;
+}
+
+static bool charset_is_known(struct slice content_type)
+{
+    struct media_type media;
+
+    return media_read(content_type, &media) &&
+           (!media.charset.ptr || media_is(media.charset, "utf-8") ||
+            media_is(media.charset, "utf8") || media_is(media.charset, "us-ascii"));
+}
+
+/* 415 for a body in a form that this route does not read; said before the body comes. */
+static enum error check_body(const struct route *route, const struct request *request,
+                             struct problem *problem)
+{
+    struct slice wanted = body_forms[route->bodies];
+
+    if (!route->bodies)
+        return ERROR_OK;
+    if (request->content_encoding.len && !media_is(request->content_encoding, "identity"))
+        return problem_set(problem, ERROR_UNSUPPORTED_MEDIA_TYPE,
+                           "the body is compressed; send it without Content-Encoding");
+    if (!request->content_type.len)
+        return problem_set(problem, ERROR_UNSUPPORTED_MEDIA_TYPE,
+                           "the request has no Content-Type; send %.*s", SLICE_ARGS(wanted));
+    if (!(route_body_form(request->content_type) & route->bodies))
+        return problem_set(problem, ERROR_UNSUPPORTED_MEDIA_TYPE,
+                           "the Content-Type is not one this path takes; send %.*s",
+                           SLICE_ARGS(wanted));
+    if (!charset_is_known(request->content_type))
+        return problem_set(problem, ERROR_UNSUPPORTED_MEDIA_TYPE,
+                           "the charset of the Content-Type is not one we read; send UTF-8");
+    return ERROR_OK;
+}
+
+static enum error check_accept(const struct route *route, const struct request *request,
+                               struct problem *problem)
+{
+    if (!route->gives || route->is_live || media_quality(request->accept, MEDIA_JSON) ||
+        media_quality(request->accept, MEDIA_PROBLEM))
+        return ERROR_OK;
+    return problem_set(problem, ERROR_NOT_ACCEPTABLE,
+                       "the reply comes as application/json only; send Accept: application/json, "
+                       "or no Accept");
+}
+
+static bool method_serves(enum method asked, enum method served)
+{
+    return asked == served || (asked == METHOD_HEAD && served == METHOD_GET);
+}
+
+/* The route of path and method. *allowed: the methods of the path, as bits, 0 when there is none.
+ */
+static const struct route *find_row(const struct request *request, unsigned *allowed,
+                                    struct slice *raw_id, const char **template)
+{
+    const struct route *found = NULL;
+
+    *allowed = 0;
+    *raw_id = (struct slice){NULL, 0};
+    if (!slice_starts(request->path, SLICE("/")))
+        return NULL;
+    for (const struct route *route = routes; route < routes + route_count; route++) {
+        if (!path_matches(request->path, slice_of(route->path), raw_id))
+            continue;
+        *allowed |= route->method == METHOD_POST ? TAKES_POST : TAKES_GET;
+        *template = route->path;
+        if (method_serves(request->method, route->method))
+            found = route;
+    }
+    if (*allowed && request->method == METHOD_OPTIONS)
+        found = &options_route;
+    return found;
+}
+
+const struct route *route_find(struct request *request, struct reply *reply,
+                               struct problem *problem)
+{
+    struct slice raw_id;
+    unsigned allowed;
+    bool is_sound = true;
+    const char *template = "unknown";
+    const struct route *route = find_row(request, &allowed, &raw_id, &template);
+    enum error error = ERROR_OK;
+
+    if (allowed && raw_id.ptr)
+        error = decode_id(request->arena, raw_id, &request->path_id, &is_sound);
+    if (error) {
+        problem->error = error;
+        return NULL;
+    }
+    if (!allowed || !is_sound) {
+        reply->route = "unknown";
+        refuse_path(request, problem);
+        return NULL;
+    }
+    reply->route = template;
+    if (!route || route == &options_route)
+        reply_header(reply, "Allow", allow_lists[allowed]);
+    if (!route)
+        error = problem_set(problem, ERROR_METHOD_NOT_ALLOWED, "this path takes %.*s",
+                            SLICE_ARGS(allow_lists[allowed]));
+    if (!error)
+        error = check_body(route, request, problem);
+    if (!error)
+        error = check_accept(route, request, problem);
+    return error ? NULL : route;
+}
+
+/* Why memory ran out is known to the arena alone: its budget, or the machine's. */
+static enum error memory_error(const struct request *request)
+{
+    enum error error = arena_error(request->arena);
+
+    return error ? error : ERROR_NO_MEMORY;
+}
+
+void route_refuse(struct request *request, struct problem *problem, struct reply *reply)
+{
+    if (problem->error == ERROR_NO_MEMORY)
+        problem->error = memory_error(request);
+    reply_problem(reply, request, problem);
+    if (reply->status == 500) {
+        struct log_field fields[] = {{.name = "request_id", .text = request->id},
+                                     {.name = "code", .text = error_slug(problem->error)},
+                                     {.name = "detail", .text = problem->detail}};
+        log_event(LOG_ERROR, "internal", fields, sizeof fields / sizeof *fields);
+    }
+}
+
+void route_answer(const struct desk *desk, struct request *request, struct reply *reply)
+{
+    struct problem problem = {.arena = request->arena};
+    const struct route *route;
+    enum error error;
+
+    *reply = (struct reply){.route = "unknown"};
+    route = route_find(request, reply, &problem);
+    error = route ? route->handle(desk, request, reply, &problem) : problem.error;
+    if (!error && !route->is_live)
+        error = reply_tag(reply, request);
+    else if (!error)
+        reply_header(reply, "Cache-Control", SLICE("no-store"));
+    if (error) {
+        problem.error = error;
+        route_refuse(request, &problem, reply);
+    }
+}

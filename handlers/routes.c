@@ -1,0 +1,61 @@
+#include "handlers/handlers.h"
+#include "schemas/analysis.h"
+#include "schemas/article.h"
+#include "schemas/diff.h"
+#include "schemas/entities.h"
+#include "schemas/entity.h"
+#include "schemas/quotes.h"
+#include "schemas/related.h"
+#include "schemas/requests.h"
+#include "schemas/service.h"
+
+#define ARTICLE_OR_TEXT (BODY_JSON | BODY_TEXT)
+
+/* THE table of endpoints. */
+const struct route routes[] = {
+    {METHOD_GET, "/", handle_home, .doc = "what this is, and three curl lines to try"},
+    {METHOD_GET, "/healthz", handle_health, .gives = &health_reply_shape, .is_live = true,
+     .doc = "200 while the process lives"},
+    {METHOD_GET, "/readyz", handle_ready, .gives = &ready_reply_shape, .is_live = true,
+     .doc = "200 when the corpus is there, 503 before and while shutting down"},
+    {METHOD_GET, "/metrics", handle_metrics, .is_live = true, .doc = "counters for Prometheus"},
+    {METHOD_GET, "/openapi.json", handle_openapi, .doc = "this interface as OpenAPI 3.1"},
+    {METHOD_GET, "/v1/schemas/{name}", handle_schema,
+     .doc = "the JSON Schema of one object: entities, quotes, diff, …"},
+    {METHOD_GET, "/problems/{code}", handle_problem,
+     .doc = "what a problem's code means and what to do"},
+    {METHOD_GET, "/v1/limits", handle_limits, .takes = &plain_query_shape,
+     .gives = &limits_reply_shape, .doc = "version, generation of the corpus, and the limits"},
+
+    {METHOD_POST, "/v1/entities", handle_entities, &entities_request_shape, &entities_reply_shape,
+     .bodies = ARTICLE_OR_TEXT, .doc = "who and what is named in an article"},
+    {METHOD_POST, "/v1/quotes", handle_quotes, &quotes_request_shape, &quotes_reply_shape,
+     .bodies = ARTICLE_OR_TEXT, .doc = "who said what in an article"},
+    {METHOD_POST, "/v1/diff", handle_diff, &diff_request_shape, &diff_reply_shape,
+     .bodies = BODY_JSON | BODY_FORM, .doc = "what differs between two reports"},
+    {METHOD_POST, "/v1/related", handle_related, &related_request_shape, &related_reply_shape,
+     .bodies = ARTICLE_OR_TEXT, .doc = "copies of an article and other reports of its event"},
+    {METHOD_POST, "/v1/analysis", handle_analysis, &analysis_request_shape, &analysis_reply_shape,
+     .bodies = ARTICLE_OR_TEXT, .doc = "entities, quotes and related of an article in one reply"},
+
+    {METHOD_GET, "/v1/articles", handle_articles, &articles_query_shape, &articles_reply_shape,
+     .doc = "articles of the corpus"},
+    {METHOD_GET, "/v1/articles/{id}", handle_article, &plain_query_shape, &article_reply_shape,
+     .doc = "one article with its text"},
+    {METHOD_GET, "/v1/articles/{id}/entities", handle_article_entities, &entities_request_shape,
+     &entities_reply_shape, .doc = "who and what is named in it"},
+    {METHOD_GET, "/v1/articles/{id}/quotes", handle_article_quotes, &quotes_request_shape,
+     &quotes_reply_shape, .doc = "who said what in it"},
+    {METHOD_GET, "/v1/articles/{id}/related", handle_article_related, &related_request_shape,
+     &related_reply_shape, .doc = "its copies and other reports of its event"},
+    {METHOD_GET, "/v1/diff", handle_article_diff, &diff_query_shape, &diff_reply_shape,
+     .doc = "what differs between two articles of the corpus"},
+    {METHOD_GET, "/v1/entities", handle_corpus_entities, &entities_query_shape,
+     &entity_list_reply_shape, .doc = "names of the whole corpus"},
+    {METHOD_GET, "/v1/entities/{id}", handle_corpus_entity, &plain_query_shape, &entity_reply_shape,
+     .doc = "one name: where it stands and with whom"},
+    {METHOD_GET, "/v1/quotes", handle_corpus_quotes, &quotes_query_shape, &quote_list_reply_shape,
+     .doc = "quotes of the whole corpus"},
+};
+
+const size_t route_count = sizeof routes / sizeof *routes;

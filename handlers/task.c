@@ -1,0 +1,202 @@
+#include "handlers/task.h"
+
+#include "text/utf8.h"
+
+enum error task_open(const struct desk *desk, const struct request *request,
+                     const struct wire_options *options, struct problem *problem, struct task *out)
+{
+    struct task task = {
+        .desk = desk,
+        .request = request,
+        .arena = request->arena,
+        .offsets = (enum offsets)options->offsets,
+        .problem = problem,
+    };
+    enum error error = ERROR_OK;
+
+    if (desk->corpus)
+        error = corpus_borrow(desk->corpus, task.arena, &task.generation);
+    if (error == ERROR_LOADING)
+        return problem_set(problem, error,
+                           "the corpus is still loading; GET /readyz tells when it is there");
+    if (error)
+        return error;
+    *out = task;
+    return ERROR_OK;
+}
+
+enum error task_open_corpus(const struct desk *desk, const struct request *request,
+                            const struct wire_options *options, struct problem *problem,
+                            struct task *out)
+{
+    if (!desk->corpus)
+        return problem_set(problem, ERROR_LOADING, "no corpus is loaded");
+    return task_open(desk, request, options, problem, out);
+}
+
+struct slice task_shown_id(struct slice id)
+{
+    return slice_part(id, 0, utf8_valid_prefix(slice_part(id, 0, ARTICLE_ID_BYTES_MAX)));
+}
+
+enum error task_find_article(const struct task *task, struct slice id, const char *pointer,
+                             uint32_t *out)
+{
+    uint32_t article = task->generation ? generation_find(task->generation, id) : NO_ARTICLE;
+    struct slice shown = task_shown_id(id);
+
+    *out = article;
+    if (article != NO_ARTICLE)
+        return ERROR_OK;
+    if (!pointer)
+        return problem_set(task->problem, ERROR_UNKNOWN_ARTICLE,
+                           "the corpus has no article \"%.*s\"; GET /v1/articles lists them",
+                           SLICE_ARGS(shown));
+    return problem_set(
+        task->problem, ERROR_UNKNOWN_ARTICLE,
+        "%s/article: the corpus has no article \"%.*s\"; GET /v1/articles lists them", pointer,
+        SLICE_ARGS(shown));
+}
+
+static enum error read_article(const struct task *task, struct slice id, const char *pointer,
+                               struct report *out)
+{
+    const struct generation *generation = task->generation;
+    enum error error = task_find_article(task, id, pointer, &out->article);
+
+    if (error)
+        return error;
+    error = generation_document(generation, out->article, task->arena, &out->document);
+    if (error)
+        return error;
+    out->id = generation_article(generation, out->article)->id;
+    out->published = generation_article(generation, out->article)->published;
+    return generation_analysis(generation, out->article, task->arena, &out->document,
+                               &out->analysis);
+}
+
+static enum error read_text(const struct task *task, const struct wire_source *source,
+                            const char *pointer, struct report *out)
+{
+    uint64_t limit = (uint64_t)task->desk->config->text_bytes;
+    struct analysis *analysis;
+    enum error error;
+
+    if (source->text.len > limit)
+        return problem_set(task->problem, ERROR_BODY_TOO_LARGE,
+                           "the text%s%s is %zu bytes long, the limit is %llu (text_bytes)",
+                           *pointer ? " of " : "", pointer, source->text.len,
+                           (unsigned long long)limit);
+    error = document_read(task->arena, source->text, &out->document);
+    if (error)
+        return error;
+    analysis = arena_new(task->arena, struct analysis);
+    if (!analysis)
+        return ERROR_NO_MEMORY;
+    out->analysis = analysis;
+    out->article = NO_ARTICLE;
+    out->id = source->id;
+    out->published = source->published;
+    return analysis_read(task->arena, task->desk->models, &out->document, source->published,
+                         analysis);
+}
+
+enum error task_read(const struct task *task, const struct wire_source *source, const char *pointer,
+                     struct report *out)
+{
+    if (source->url.ptr)
+        return problem_set(task->problem, ERROR_FETCH_OFF,
+                           "%s/url: this service does not fetch; send the article as text",
+                           pointer ? pointer : "");
+    if (source->article.ptr)
+        return read_article(task, source->article, pointer, out);
+    return read_text(task, source, pointer ? pointer : "", out);
+}
+
+struct reading task_reading(const struct task *task, const struct report *report)
+{
+    return (struct reading){
+        .id = report->id,
+        .document = &report->document,
+        .analysis = report->analysis,
+        .generation = task->generation,
+        .model = task->desk->models->version,
+        .offsets = task->offsets,
+    };
+}
+
+enum error task_match_quotes(const struct task *task, const struct report *report, uint32_t types,
+                             struct quote_matches **out)
+{
+    const struct quotes *quotes = &report->analysis->quotes;
+    struct quote_matches *matches = arena_array(task->arena, struct quote_matches, quotes->count);
+
+    if (!matches)
+        return ERROR_NO_MEMORY;
+    for (size_t i = 0; task->generation && i < quotes->count; i++) {
+        enum error error;
+
+        if (!(types & 1U << quotes->at[i].type))
+            continue;
+        error = corpus_match_quote(task->generation, task->arena, &report->document, &quotes->at[i],
+                                   report->article, &matches[i]);
+        if (error)
+            return error;
+    }
+    *out = matches;
+    return ERROR_OK;
+}
+
+enum error task_find_related(const struct task *task, const struct report *report,
+                             struct related_list *out)
+{
+    *out = (struct related_list){.at = NULL};
+    if (!task->generation)
+        return ERROR_OK;
+    return corpus_find_related(task->generation, task->arena, &report->document, report->analysis,
+                               report->published, report->article, out);
+}
+
+enum error task_find_entity(const struct task *task, struct slice who, uint32_t *out)
+{
+    struct entity entity = {.name = who};
+    uint32_t found = corpus_find_entity(task->generation, who);
+    enum error error = entity_key(task->arena, who, &entity.key);
+
+    if (error)
+        return error;
+    for (unsigned type = 0; found == NO_ENTITY && type < ENTITY_TYPE_COUNT; type++) {
+        entity.type = (enum entity_type)type;
+        if (entity_type_is_name(entity.type))
+            found = corpus_resolve(task->generation, &entity);
+    }
+    *out = found;
+    return ERROR_OK;
+}
+
+enum error task_turn_page(const struct task *task, const struct wire_page *wanted,
+                          struct slice subject, uint64_t total, uint64_t *begin, struct page *out)
+{
+    struct listing listing = {
+        .path = task->request->path,
+        .query = subject,
+        .generation = generation_number(task->generation),
+        .articles = generation_count(task->generation),
+    };
+    struct page page = {.total = total};
+    uint64_t position;
+    enum error error = cursor_read(wanted->cursor, &listing, &position, task->problem);
+
+    if (error)
+        return error;
+    if (position > total)
+        position = total;
+    page.count = total - position < wanted->limit ? (size_t)(total - position) : wanted->limit;
+    if (position + page.count < total)
+        error = cursor_write(task->arena, &listing, position + page.count, &page.next);
+    if (error)
+        return error;
+    *begin = position;
+    *out = page;
+    return ERROR_OK;
+}
