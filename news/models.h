@@ -8,14 +8,14 @@ struct tagger;
 
 /* Word lists by what they tell; news/models.c holds the table of their files. */
 enum list {
-    LIST_VARIANTS,  /* names.variants.tsv: variant -> house spelling, type (Al Qaida -> al-Qaeda) */
-    LIST_TITLES,    /* titles.tsv: Mr, President, Gen. -> gender (m, f, -), rank (before a name) */
-    LIST_ROLES,     /* roles.tsv: role nouns (spokesman, minister, police) -> number, gender */
-    LIST_FORENAMES, /* forenames.tsv: forename -> gender */
-    LIST_SURNAMES,  /* surnames.tsv */
-    LIST_PLACES,    /* places.tsv: countries, cities, regions -> kind, house spelling */
-    LIST_DEMONYMS,  /* demonyms.tsv: Afghan, French -> place */
-    LIST_ORGANIZATIONS, /* organizations.tsv: agencies, media, bodies, with acronyms */
+    LIST_VARIANTS,      /* variants.tsv: variant -> house spelling, type (Al Qaida -> al-Qaeda) */
+    LIST_TITLES,        /* titles.tsv: Mr, President, Gen. -> gender (m, f, -) (before a name) */
+    LIST_ROLES,         /* roles.tsv: role nouns (spokesman, minister, police) -> number, gender */
+    LIST_FORENAMES,     /* forenames.tsv: forename -> gender */
+    LIST_SURNAMES,      /* surnames.tsv */
+    LIST_PLACES,        /* places.tsv: countries, cities, regions -> kind */
+    LIST_DEMONYMS,      /* demonyms.tsv: Afghan, French -> place */
+    LIST_ORGANIZATIONS, /* organizations.tsv: agencies, media, bodies -> kind */
     LIST_CUES,          /* cues.tsv: verbs and phrases of speech -> lemma, tier A B C, form */
     LIST_SPELLINGS,     /* spellings.tsv: centre -> center, per cent -> percent (same word) */
     LIST_HEDGES,        /* hedges.tsv: may, allegedly, reportedly */
@@ -29,6 +29,11 @@ struct models {
     const struct lexicon *lists[LIST_COUNT];
     const struct tagger *tagger;
 };
+
+/* Opens the word lists alone, for a program that makes weights. Fails as models_open does. */
+NODISCARD enum error models_open_lists(struct arena *arena, const char *folder,
+                                       const struct lexicon *lists[LIST_COUNT],
+                                       struct problem *problem);
 
 /* Opens all files below `folder`; the models live as long as the arena.
  * Fails: ERROR_BAD_MODEL naming the file looked for; ERROR_NO_MEMORY. */

@@ -1,0 +1,686 @@
+#include "news/feature.h"
+
+#include <assert.h>
+
+#include "base/array.h"
+#include "text/ids.h"
+#include "text/utf8.h"
+
+enum { FOLD_BYTES = 64, SHAPE_BYTES = 12, SHAPE_LETTERS = 24 };
+
+/* ---- hashes of bytes, the same on every machine ---- */
+
+static uint32_t hash_mix(uint32_t a, uint32_t b)
+{
+    uint32_t h = a * 0x9e3779b1u ^ (b + 0x7f4a7c15u + (a << 6) + (a >> 2));
+
+    h ^= h >> 15;
+    h *= 0x2c1b3c6du;
+    h ^= h >> 12;
+    h *= 0x297a2d39u;
+    return h ^ h >> 15;
+}
+
+static uint32_t hash_bytes(const char *bytes, size_t len)
+{
+    uint32_t h = 0x811c9dc5u;
+
+    for (size_t i = 0; i < len; i++)
+        h = (h ^ (unsigned char)bytes[i]) * 0x01000193u;
+    return hash_mix(h, (uint32_t)len);
+}
+
+/* ---- one word ---- */
+
+/* A word folded, up to FOLD_BYTES, with where each of its characters begins. */
+struct folded {
+    char bytes[FOLD_BYTES];
+    uint8_t starts[FOLD_BYTES + 1];
+    uint32_t len, chars;
+};
+
+static void fold_word(struct slice word, struct folded *out)
+{
+    size_t at = 0;
+
+    out->len = out->chars = 0;
+    while (at < word.len) {
+        uint32_t folded[4];
+        size_t count = char_fold(utf8_next(word, &at), folded);
+        for (size_t i = 0; i < count; i++) {
+            if (out->len + 4 > FOLD_BYTES)
+                goto full;
+            out->starts[out->chars++] = (uint8_t)out->len;
+            out->len += (uint32_t)utf8_encode(folded[i], out->bytes + out->len);
+        }
+    }
+full:
+    out->starts[out->chars] = (uint8_t)out->len;
+}
+
+uint32_t feature_cluster_key(struct slice word)
+{
+    struct folded folded;
+    uint32_t key;
+
+    fold_word(word, &folded);
+    key = hash_bytes(folded.bytes, folded.len);
+    return key ? key : 1;
+}
+
+static uint16_t cluster_of(const struct clusters *clusters, const struct folded *folded)
+{
+    uint32_t mask = (1u << clusters->bits) - 1, key = hash_bytes(folded->bytes, folded->len);
+
+    if (!clusters->keys)
+        return 0;
+    if (!key)
+        key = 1;
+    for (uint32_t i = key & mask, n = 0; n <= mask && clusters->keys[i]; i = (i + 1) & mask, n++)
+        if (clusters->keys[i] == key)
+            return clusters->paths[i];
+    return 0;
+}
+
+static char shape_of(uint32_t c)
+{
+    if (char_is_upper(c))
+        return 'X';
+    if (char_is_letter(c))
+        return 'x';
+    if (char_is_digit(c))
+        return 'd';
+    return c < 0x80 ? (char)c : '?';
+}
+
+/* The word's shape with runs cut to two (Xxx, dd-dd), and what its letters are. */
+static void read_shape(struct word *word)
+{
+    char shape[SHAPE_BYTES];
+    uint32_t count = 0, letters = 0, upper = 0, seen = 0, same = 0;
+    size_t at = 0;
+
+    while (at < word->text.len && seen < SHAPE_LETTERS) {
+        char c = shape_of(utf8_next(word->text, &at));
+        letters += c == 'X' || c == 'x';
+        upper += c == 'X';
+        if (seen == 0 && c == 'X')
+            word->bits |= WORD_CAPITAL;
+        same = count && shape[count - 1] == c ? same + 1 : 0;
+        if (same < 2 && count < SHAPE_BYTES)
+            shape[count++] = c;
+        seen++;
+    }
+    if (letters)
+        word->bits |= WORD_LETTERS;
+    if (letters > 1 && upper == letters)
+        word->bits |= WORD_ALL_CAPS;
+    word->shape = hash_bytes(shape, count);
+}
+
+static void read_lists(struct word *word, const struct lexicon *const *lists, uint64_t folded)
+{
+    static const struct {
+        enum list list;
+        uint16_t bit;
+    } table[] = {
+        {LIST_FORENAMES, WORD_FORENAME}, {LIST_SURNAMES, WORD_SURNAME},
+        {LIST_DEMONYMS, WORD_DEMONYM},   {LIST_TITLES, WORD_TITLE},
+        {LIST_ROLES, WORD_ROLE},         {LIST_ORGANIZATIONS, WORD_ORGANIZATION},
+        {LIST_STOPWORDS, WORD_STOP},
+    };
+
+    uint32_t place = lexicon_find_id(lists[LIST_PLACES], folded);
+
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (lexicon_find_id(lists[table[i].list], folded) != LEXICON_NONE)
+            word->bits |= table[i].bit;
+    if (place != LEXICON_NONE)
+        word->bits |= slice_is(lexicon_at(lists[LIST_PLACES], place)->columns[0], "town")
+                          ? WORD_TOWN
+                          : WORD_PLACE;
+}
+
+static bool folded_is_any(const struct folded *folded, const char *const *words, size_t count)
+{
+    struct slice bytes = {folded->bytes, folded->len};
+
+    for (size_t i = 0; i < count; i++)
+        if (slice_is(bytes, words[i]))
+            return true;
+    return false;
+}
+
+static void read_kind(struct word *word, const struct folded *folded)
+{
+    static const char *const links[] = {"of", "de",  "bin", "al", "el", "van", "von", "la", "del",
+                                        "&",  "dos", "da",  "di", "le", "ibn", "der", "den"};
+    static const char *const speech[] = {"said",    "says",      "told",      "added", "asked",
+                                         "warned",  "announced", "argued",    "noted", "insisted",
+                                         "claimed", "explained", "tells",     "urged", "replied",
+                                         "stated",  "denied",    "confirmed", "wrote", "testified"};
+
+    if (folded_is_any(folded, links, sizeof links / sizeof *links))
+        word->bits |= WORD_LINK;
+    if (folded_is_any(folded, speech, sizeof speech / sizeof *speech))
+        word->bits |= WORD_SPEECH;
+}
+
+/* Kinds of features; a number here never changes its meaning within a FEATURE_VERSION. */
+enum kind {
+    KIND_LOWER = 1,
+    KIND_PREFIX2,
+    KIND_PREFIX3,
+    KIND_PREFIX4,
+    KIND_SUFFIX2,
+    KIND_SUFFIX3,
+    KIND_SUFFIX4,
+    KIND_SHAPE,
+    KIND_CLUSTER4,
+    KIND_CLUSTER7,
+    KIND_CLUSTER10,
+    KIND_CLUSTER13,
+    KIND_CLUSTER16,
+    KIND_BITS,
+    KIND_LENGTH,
+    KIND_EVIDENCE = 32, /* and 16 after it */
+    KIND_BIAS = 64,
+    KIND_WORD_PAIR,
+    KIND_SHAPE_PAIR,
+    KIND_SHAPE_TRIPLE,
+    KIND_CLUSTER_PAIR,
+    KIND_RUN_FIRST,
+    KIND_RUN_LAST,
+    KIND_RUN_PLACE,
+    KIND_BEFORE_RUN,
+    KIND_AFTER_RUN,
+    KIND_RUN_CLUSTER,
+    KIND_STYLE,
+    KIND_LISTED,
+    KIND_JOINED,
+    KIND_APPOSITION,
+    KIND_FIRST_EVIDENCE,
+    KIND_AROUND,
+    KIND_WORD_PAIR_AFTER,
+    KIND_SHAPE_PAIR_AFTER,
+    KIND_CLUSTER_PAIR_AFTER
+};
+
+/* The next feature of a word; its place in the window is folded into the number. */
+static void put_id(struct word *word, uint32_t place, uint32_t kind, uint32_t value)
+{
+    assert(word->ends[place] < FEATURE_WORD_MAX);
+    word->ids[word->ends[place]++] = hash_mix(kind << 8 | place, value);
+}
+
+static void put_affixes(struct word *word, const struct folded *folded)
+{
+    uint32_t end = folded->starts[folded->chars];
+
+    for (uint32_t n = 2; n <= 4 && n < folded->chars; n++) {
+        uint32_t from = folded->starts[folded->chars - n];
+        put_id(word, 2, KIND_PREFIX2 + n - 2, hash_bytes(folded->bytes, folded->starts[n]));
+        put_id(word, 2, KIND_SUFFIX2 + n - 2, hash_bytes(folded->bytes + from, end - from));
+    }
+    put_id(word, 2, KIND_LENGTH,
+           (folded->chars < 8 ? folded->chars : 8) | (word->bits & WORD_ALL_CAPS) << 8);
+}
+
+static void put_place(struct word *word, const struct folded *folded, uint32_t place)
+{
+    bool is_next = place == 1 || place == 3;
+
+    word->ends[place] = place ? word->ends[place - 1] : 0;
+    put_id(word, place, KIND_LOWER, word->lower);
+    put_id(word, place, KIND_SHAPE, word->shape);
+    put_id(word, place, KIND_BITS, word->bits);
+    if (place == 2)
+        put_affixes(word, folded);
+    if (is_next && folded->chars > 3) {
+        uint32_t from = folded->starts[folded->chars - 3];
+        put_id(word, place, KIND_SUFFIX3,
+               hash_bytes(folded->bytes + from, folded->starts[folded->chars] - from));
+    }
+    for (uint32_t bits = 4, i = 0; word->path && bits <= 16; bits += 3, i++)
+        if (place == 2 || (bits > 4 && bits <= (is_next ? 13 : 10)))
+            put_id(word, place, KIND_CLUSTER4 + i, (uint32_t)word->path >> (16 - bits));
+}
+
+static void read_word(struct word *word, const struct lexicon *const *lists,
+                      const struct clusters *clusters, uint64_t id)
+{
+    struct folded folded;
+
+    fold_word(word->text, &folded);
+    read_shape(word);
+    read_lists(word, lists, id);
+    read_kind(word, &folded);
+    word->path = cluster_of(clusters, &folded);
+    for (uint32_t i = 0; i < folded.len; i++)
+        if (folded.bytes[i] >= '0' && folded.bytes[i] <= '9')
+            folded.bytes[i] = '0';
+    word->lower = hash_bytes(folded.bytes, folded.len);
+    for (uint32_t place = 0; place < FEATURE_PLACES; place++)
+        put_place(word, &folded, place);
+}
+
+/* ---- units ---- */
+
+struct reader {
+    struct arena *arena;
+    const struct lexicon *const *lists;
+    const struct clusters *clusters;
+    const struct document *document;
+    struct id_table words, types; /* spellings and folded words to position + 1 */
+    struct reading *out;
+};
+
+static bool is_split_mark(uint32_t c)
+{
+    return c == '-' || c == 0x2010 || c == 0x2011;
+}
+
+/* Parts of a hyphenated word count as units when one of its letters is a capital. */
+static bool is_split(const struct document *document, const struct token *token)
+{
+    struct slice text = token_text(document->text, token);
+    size_t at = 0;
+
+    if (token->kind != TOKEN_WORD || !(token->flags & TOKEN_HYPHENATED))
+        return false;
+    while (at < text.len)
+        if (char_is_upper(utf8_next(text, &at)))
+            return true;
+    return false;
+}
+
+/* How many units a token gives at most. */
+static uint32_t parts_most(const struct document *document, const struct token *token)
+{
+    struct slice text = token_text(document->text, token);
+    uint32_t parts = 1;
+
+    if (!is_split(document, token))
+        return 1;
+    for (size_t at = 0; at < text.len;)
+        parts += is_split_mark(utf8_next(text, &at));
+    return parts;
+}
+
+static uint32_t type_of(struct reader *reader, uint64_t folded)
+{
+    uint32_t *slot = id_table_at(&reader->types, folded);
+
+    if (!*slot) {
+        reader->out->types[reader->out->type_count].folded = folded;
+        *slot = ++reader->out->type_count;
+    }
+    return *slot - 1;
+}
+
+static enum error add_word(struct reader *reader, struct slice text, uint64_t folded)
+{
+    struct word *word = array_push(reader->arena, &reader->out->words);
+
+    if (!word)
+        return ERROR_NO_MEMORY;
+    word->text = text;
+    word->type = type_of(reader, folded);
+    read_word(word, reader->lists, reader->clusters, folded);
+    return ERROR_OK;
+}
+
+static enum error add_unit(struct reader *reader, uint32_t token, struct span span, bool whole)
+{
+    struct reading *out = reader->out;
+    const struct token *at = &reader->document->tokens.at[token];
+    struct slice text = slice_at(reader->document->text, span);
+    uint32_t *slot = id_table_at(&reader->words, whole ? at->exact : token_exact_id(text));
+
+    if (!*slot) {
+        enum error error = add_word(reader, text, whole ? at->folded : token_folded_id(text));
+        if (error)
+            return error;
+        *slot = (uint32_t)out->words.count;
+    }
+    out->units[out->unit_count++] = (struct unit){.span = span, .token = token, .word = *slot - 1};
+    return ERROR_OK;
+}
+
+/* Where the part that begins at `begin` ends; *next stands behind the mark after it. */
+static size_t part_end(struct slice text, size_t begin, size_t *next)
+{
+    for (size_t at = begin; at < text.len;) {
+        size_t end = at;
+        if (is_split_mark(utf8_next(text, &at))) {
+            *next = at;
+            return end;
+        }
+    }
+    *next = text.len;
+    return text.len;
+}
+
+static enum error add_parts(struct reader *reader, uint32_t token)
+{
+    struct span whole = reader->document->tokens.at[token].span;
+    struct slice text = slice_at(reader->document->text, whole);
+    uint32_t first = reader->out->unit_count;
+
+    for (size_t begin = 0, next = 0; begin < text.len; begin = next) {
+        size_t end = part_end(text, begin, &next);
+        struct span part = {whole.begin + (uint32_t)begin, whole.begin + (uint32_t)end};
+        enum error error = end > begin ? add_unit(reader, token, part, false) : ERROR_OK;
+        if (error)
+            return error;
+    }
+    for (uint32_t u = first + 1; u < reader->out->unit_count; u++)
+        reader->out->units[u].flags |= UNIT_JOINED;
+    return ERROR_OK;
+}
+
+static const struct word *word_of(const struct reading *reading, uint32_t unit)
+{
+    return &reading->words.at[reading->units[unit].word];
+}
+
+/* Headlines capitalise most words, shouted lines all letters: there a capital tells little. */
+static enum sentence_style style_of(const struct reading *reading,
+                                    const struct unit_sentence *sentence)
+{
+    uint32_t words = 0, capitals = 0, shouted = 0;
+
+    for (uint32_t u = sentence->first; u < sentence->last; u++) {
+        const struct word *word = word_of(reading, u);
+        if (!(word->bits & WORD_LETTERS) || word->text.len < 4 || word->bits & WORD_STOP)
+            continue;
+        words++;
+        capitals += (word->bits & WORD_CAPITAL) != 0;
+        shouted += (word->bits & WORD_ALL_CAPS) != 0;
+    }
+    if (words >= 2 && shouted * 10 >= words * 7)
+        return STYLE_CAPITALS;
+    return words >= 3 && capitals * 10 >= words * 8 ? STYLE_TITLE : STYLE_USUAL;
+}
+
+static bool is_capital(const struct reading *reading, uint32_t unit)
+{
+    return (word_of(reading, unit)->bits & WORD_CAPITAL) != 0;
+}
+
+/* Runs of capitalised words, with a link word inside ("Bank of England"). */
+static void find_runs(struct reading *reading, const struct unit_sentence *sentence)
+{
+    for (uint32_t u = sentence->first; u < sentence->last;) {
+        uint32_t last = u + 1;
+        if (!is_capital(reading, u)) {
+            u++;
+            continue;
+        }
+        while (last < sentence->last &&
+               (is_capital(reading, last) ||
+                (word_of(reading, last)->bits & WORD_LINK && last + 1 < sentence->last &&
+                 is_capital(reading, last + 1))))
+            last++;
+        for (uint32_t i = u; i < last; i++) {
+            reading->units[i].run_first = u;
+            reading->units[i].run_last = last;
+        }
+        u = last;
+    }
+}
+
+static void mark_first(struct reader *reader, const struct unit_sentence *sentence)
+{
+    struct reading *out = reader->out;
+    bool first = true;
+
+    for (uint32_t u = sentence->first; u < sentence->last; u++) {
+        const struct token *token = &reader->document->tokens.at[out->units[u].token];
+        if (token->kind == TOKEN_QUOTE || token->kind == TOKEN_BRACKET) {
+            first = first || token->kind == TOKEN_QUOTE;
+            continue;
+        }
+        if (first)
+            out->units[u].flags |= UNIT_FIRST;
+        first = false;
+    }
+}
+
+static void mark_listed(struct reader *reader, const struct unit_sentence *sentence, enum list list,
+                        uint8_t open, uint8_t in)
+{
+    struct reading *out = reader->out;
+    const struct lexicon *lexicon = reader->lists[list];
+
+    for (uint32_t u = sentence->first; u < sentence->last; u++) {
+        struct unit *unit = &out->units[u];
+        uint32_t length = 0, last_token = out->units[sentence->last - 1].token + 1, i = u + 1;
+        if (!is_capital(out, u) || unit->flags & UNIT_JOINED || unit->flags & (open | in))
+            continue;
+        if (lexicon_match(lexicon, reader->document, unit->token, last_token, &length) ==
+            LEXICON_NONE)
+            continue;
+        unit->flags |= open;
+        for (; i < sentence->last && out->units[i].token < unit->token + length; i++)
+            out->units[i].flags |= in;
+    }
+}
+
+/* ---- what the whole article shows about a word ---- */
+
+static void add_evidence(struct reading *reading, const struct unit_sentence *sentence,
+                         const struct document *document, uint32_t u)
+{
+    const struct unit *unit = &reading->units[u];
+    const struct word *word = word_of(reading, u);
+    uint16_t *evidence = &reading->types[word->type].evidence;
+    const struct word *before = u > sentence->first ? word_of(reading, u - 1) : NULL;
+    const struct word *after = u + 1 < sentence->last ? word_of(reading, u + 1) : NULL;
+    bool is_usual = sentence->style == STYLE_USUAL;
+
+    if (!(word->bits & WORD_CAPITAL)) {
+        *evidence |= SEEN_LOWER;
+        return;
+    }
+    if (is_usual && !(unit->flags & UNIT_FIRST))
+        *evidence |= SEEN_CAPITAL;
+    if (before && before->bits & WORD_CAPITAL && before->bits & WORD_TITLE)
+        *evidence |= AFTER_TITLE;
+    if (before && before->bits & WORD_CAPITAL && before->bits & WORD_FORENAME && is_usual)
+        *evidence |= AFTER_FORENAME;
+    if (before && !(before->bits & WORD_CAPITAL) && before->text.len == 2 &&
+        (slice_is(before->text, "in") || slice_is(before->text, "at")))
+        *evidence |= AFTER_PLACE_WORD;
+    if (after && after->bits & WORD_SPEECH)
+        *evidence |= BEFORE_SPEECH;
+    if (is_usual && unit->run_last > unit->run_first + 1)
+        *evidence |= u + 1 == unit->run_last ? ENDS_RUN : u == unit->run_first ? OPENS_RUN : 0;
+    if (before && slice_is(before->text, "(") && after && slice_is(after->text, ")") &&
+        document->tokens.at[unit->token].kind == TOKEN_WORD)
+        *evidence |= INSIDE_PARENS;
+}
+
+static enum error make_room(struct reader *reader)
+{
+    const struct document *document = reader->document;
+    struct reading *out = reader->out;
+    uint32_t most = 0;
+
+    for (size_t i = 0; i < document->tokens.count; i++)
+        most += parts_most(document, &document->tokens.at[i]);
+    if (id_table_open(reader->arena, most, &reader->words) ||
+        id_table_open(reader->arena, most, &reader->types))
+        return ERROR_NO_MEMORY;
+    out->units = arena_array(reader->arena, struct unit, most + 1);
+    out->types = arena_array(reader->arena, struct type, most + 1);
+    out->sentences =
+        arena_array(reader->arena, struct unit_sentence, document->sentences.count + 1);
+    return out->units && out->types && out->sentences ? ERROR_OK : ERROR_NO_MEMORY;
+}
+
+static enum error read_sentence(struct reader *reader, const struct sentence *from)
+{
+    struct reading *out = reader->out;
+    struct unit_sentence *sentence = &out->sentences[out->sentence_count];
+    enum error error = ERROR_OK;
+
+    sentence->first = out->unit_count;
+    for (uint32_t t = from->first; t < from->last && !error; t++)
+        error = is_split(reader->document, &reader->document->tokens.at[t])
+                    ? add_parts(reader, t)
+                    : add_unit(reader, t, reader->document->tokens.at[t].span, true);
+    if (error)
+        return error;
+    sentence->last = out->unit_count;
+    if (sentence->last == sentence->first)
+        return ERROR_OK;
+    out->sentence_count++;
+    sentence->style = (uint8_t)style_of(out, sentence);
+    find_runs(out, sentence);
+    mark_first(reader, sentence);
+    mark_listed(reader, sentence, LIST_PLACES, UNIT_PLACE_OPEN, UNIT_PLACE_IN);
+    mark_listed(reader, sentence, LIST_ORGANIZATIONS, UNIT_ORG_OPEN, UNIT_ORG_IN);
+    return ERROR_OK;
+}
+
+enum error feature_read(struct arena *arena, const struct lexicon *const *lists,
+                        const struct clusters *clusters, const struct document *document,
+                        struct reading *out)
+{
+    struct reading reading = {0};
+    struct reader reader = {.arena = arena,
+                            .lists = lists,
+                            .clusters = clusters,
+                            .document = document,
+                            .out = &reading};
+    enum error error;
+
+    error = make_room(&reader);
+    for (size_t i = 0; i < document->sentences.count && !error; i++)
+        error = read_sentence(&reader, &document->sentences.at[i]);
+    if (error)
+        return error;
+    for (uint32_t i = 0; i < reading.sentence_count; i++)
+        for (uint32_t u = reading.sentences[i].first; u < reading.sentences[i].last; u++)
+            add_evidence(&reading, &reading.sentences[i], document, u);
+    *out = reading;
+    return ERROR_OK;
+}
+
+/* ---- features in context ---- */
+
+struct context {
+    const struct reading *reading;
+    const struct unit_sentence *sentence;
+    uint32_t *ids;
+    uint32_t count;
+};
+
+static void put(struct context *context, uint32_t kind, uint32_t a, uint32_t b)
+{
+    assert(context->count < FEATURE_CONTEXT_MAX);
+    context->ids[context->count++] = hash_mix(hash_mix(kind << 8 | 0xff, a), b);
+}
+
+/* The word at an offset from `unit`; a word without anything beyond the sentence. */
+static const struct word *word_near(const struct context *context, uint32_t unit, int offset)
+{
+    static const struct word outside = {.lower = 1, .shape = 1};
+    int64_t at = (int64_t)unit + offset;
+
+    return at < context->sentence->first || at >= context->sentence->last
+               ? &outside
+               : word_of(context->reading, (uint32_t)at);
+}
+
+static void put_run(struct context *context, uint32_t u)
+{
+    const struct unit *unit = &context->reading->units[u];
+    uint32_t length = unit->run_last - unit->run_first, place = u - unit->run_first;
+    const struct word *first, *last, *before, *after;
+
+    if (length == 0)
+        return;
+    first = word_of(context->reading, unit->run_first);
+    last = word_of(context->reading, unit->run_last - 1);
+    before = word_near(context, unit->run_first, -1);
+    after = word_near(context, unit->run_last, 0);
+    length = length < 6 ? length : 6;
+    place = place < 4 ? place : 4;
+    put(context, KIND_RUN_PLACE, length, place);
+    put(context, KIND_BEFORE_RUN, before->lower, place);
+    put(context, KIND_AFTER_RUN, after->lower, length > place + 1);
+    if (length < 2)
+        return;
+    put(context, KIND_RUN_FIRST, first->lower, place);
+    put(context, KIND_RUN_LAST, last->lower, length - place == 1 ? 0 : 1 + place);
+    put(context, KIND_RUN_CLUSTER, last->path >> 6, 1 + place);
+    put(context, KIND_RUN_CLUSTER, first->path >> 6, 8 + place);
+}
+
+/* ", a Taliban spokesman" after the run, or "the spokesman" before it. */
+static void put_apposition(struct context *context, uint32_t u)
+{
+    const struct unit *unit = &context->reading->units[u];
+
+    if (unit->run_last == unit->run_first ||
+        !slice_is(word_near(context, unit->run_last, 0)->text, ","))
+        return;
+    for (int i = 1; i <= 6; i++) {
+        const struct word *word = word_near(context, unit->run_last, i);
+        if (!(word->bits & WORD_LETTERS))
+            return;
+        if (word->bits & WORD_ROLE) {
+            put(context, KIND_APPOSITION, 1, 0);
+            return;
+        }
+    }
+}
+
+static void put_evidence(struct context *context, uint32_t u)
+{
+    const struct unit *unit = &context->reading->units[u];
+    const struct word *word = word_of(context->reading, u);
+    uint32_t evidence = context->reading->types[word->type].evidence;
+    uint32_t capital = word->bits & (WORD_CAPITAL | WORD_ALL_CAPS);
+
+    if (!capital)
+        return;
+    put(context, KIND_FIRST_EVIDENCE, evidence & (SEEN_LOWER | SEEN_CAPITAL),
+        capital << 4 | (unit->flags & UNIT_FIRST) << 1 | context->sentence->style);
+    for (uint32_t bit = AFTER_TITLE, i = 0; bit <= INSIDE_PARENS; bit <<= 1, i++)
+        if (evidence & bit)
+            put(context, KIND_EVIDENCE + i, 1, 0);
+}
+
+uint32_t feature_context(const struct reading *reading, const struct unit_sentence *sentence,
+                         uint32_t unit, uint32_t ids[FEATURE_CONTEXT_MAX])
+{
+    struct context context = {.reading = reading, .sentence = sentence, .ids = ids};
+    const struct word *word = word_of(reading, unit), *before = word_near(&context, unit, -1),
+                      *after = word_near(&context, unit, 1);
+    uint32_t flags = reading->units[unit].flags;
+    uint32_t joined = unit + 1 < sentence->last && reading->units[unit + 1].flags & UNIT_JOINED;
+
+    put(&context, KIND_BIAS, 0, 0);
+    put(&context, KIND_WORD_PAIR, before->lower, word->lower);
+    put(&context, KIND_WORD_PAIR_AFTER, word->lower, after->lower);
+    put(&context, KIND_SHAPE_PAIR, before->shape, word->shape);
+    put(&context, KIND_SHAPE_PAIR_AFTER, word->shape, after->shape);
+    put(&context, KIND_SHAPE_TRIPLE, before->shape ^ word->shape * 3, after->shape);
+    put(&context, KIND_CLUSTER_PAIR, (uint32_t)before->path >> 8,
+        (uint32_t)word->path >> 6 | (word->bits & WORD_CAPITAL) << 16);
+    put(&context, KIND_CLUSTER_PAIR_AFTER,
+        (uint32_t)word->path >> 6 | (word->bits & WORD_CAPITAL) << 16, (uint32_t)after->path >> 8);
+    put(&context, KIND_AROUND, before->lower, after->lower);
+    put(&context, KIND_STYLE, sentence->style,
+        (word->bits & (WORD_CAPITAL | WORD_ALL_CAPS)) << 1 | (flags & UNIT_FIRST));
+    put(&context, KIND_LISTED, flags >> 2, word->bits & WORD_ALL_CAPS);
+    if (joined || flags & UNIT_JOINED)
+        put(&context, KIND_JOINED, joined << 1 | (flags & UNIT_JOINED), before->lower);
+    put_run(&context, unit);
+    put_apposition(&context, unit);
+    put_evidence(&context, unit);
+    return context.count;
+}

@@ -1,0 +1,216 @@
+#include "news/mention.h"
+
+#include <math.h>
+
+#include "base/array.h"
+#include "news/tagger.h"
+
+const struct slice entity_type_names[ENTITY_TYPE_COUNT] = {
+    SLICE_INIT("PERSON"), SLICE_INIT("ORGANIZATION"), SLICE_INIT("LOCATION"),
+    SLICE_INIT("MISC"),   SLICE_INIT("DATE"),         SLICE_INIT("TIME"),
+    SLICE_INIT("MONEY"),  SLICE_INIT("PERCENT"),      SLICE_INIT("NUMBER"),
+};
+
+size_t mention_at(const struct mentions *mentions, uint32_t byte)
+{
+    size_t low = 0, high = mentions->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (mentions->at[middle].span.end <= byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < mentions->count && mentions->at[low].span.begin <= byte ? low : mentions->count;
+}
+
+/* What the rules below see: a run of units that the tagger took for one name. */
+struct finder {
+    struct arena *arena;
+    const struct models *models;
+    const struct document *document;
+    struct reading reading;
+    struct tags tags;
+    struct mentions *out;
+};
+
+static struct slice unit_text(const struct finder *finder, uint32_t unit)
+{
+    return slice_at(finder->document->text, finder->reading.units[unit].span);
+}
+
+static const struct token *unit_token(const struct finder *finder, uint32_t unit)
+{
+    return &finder->document->tokens.at[finder->reading.units[unit].token];
+}
+
+static uint16_t unit_bits(const struct finder *finder, uint32_t unit)
+{
+    return finder->reading.words.at[finder->reading.units[unit].word].bits;
+}
+
+/* The least margin of the units counts: a name is as sure as its weakest word. */
+static double score_of(const struct finder *finder, uint32_t first, uint32_t last)
+{
+    float least = finder->tags.margins[first];
+
+    for (uint32_t u = first + 1; u < last; u++)
+        if (finder->tags.margins[u] < least)
+            least = finder->tags.margins[u];
+    return 1.0 / (1.0 + exp(-(double)least));
+}
+
+static enum error add(const struct finder *finder, uint32_t sentence, uint32_t first, uint32_t last,
+                      enum entity_type type)
+{
+    const struct unit *units = finder->reading.units;
+    struct mention *mention = array_push(finder->arena, finder->out);
+
+    if (!mention)
+        return ERROR_NO_MEMORY;
+    *mention = (struct mention){.span = {units[first].span.begin, units[last - 1].span.end},
+                                .first = units[first].token,
+                                .last = units[last - 1].token + 1,
+                                .sentence = sentence,
+                                .type = type,
+                                .entity = NO_ENTITY,
+                                .score = score_of(finder, first, last)};
+    return ERROR_OK;
+}
+
+/* A leading article is no part of a name, but "The" inside a sentence is; nor are outer marks and a
+ * final 's. */
+static void trim(const struct finder *finder, uint32_t *first, uint32_t *last)
+{
+    while (*first < *last) {
+        struct slice text = unit_text(finder, *first);
+        bool is_article =
+            slice_is(text, "the") || slice_is(text, "a") || slice_is(text, "an") ||
+            (slice_is(text, "The") && finder->reading.units[*first].flags & UNIT_FIRST);
+        if (!is_article && unit_token(finder, *first)->kind <= TOKEN_HASHTAG)
+            break;
+        (*first)++;
+    }
+    while (*first < *last) {
+        const struct token *token = unit_token(finder, *last - 1);
+        if (token->kind <= TOKEN_HASHTAG && !(token->flags & TOKEN_POSSESSIVE))
+            break;
+        if (token->kind == TOKEN_SYMBOL || token->kind == TOKEN_BRACKET)
+            break;
+        (*last)--;
+    }
+}
+
+/* "Mullah Omar": a title that is all that goes before a single name known with it belongs to it. */
+static uint32_t with_title(const struct finder *finder, uint32_t first, uint32_t last,
+                           uint32_t sentence_first)
+{
+    const struct lexicon *titles = finder->models->lists[LIST_TITLES];
+    uint32_t entry;
+
+    if (last - first != 1 || first == sentence_first ||
+        !(unit_bits(finder, first - 1) & WORD_TITLE))
+        return first;
+    entry = lexicon_find(titles, unit_text(finder, first - 1));
+    if (entry == LEXICON_NONE || !slice_is(lexicon_at(titles, entry)->columns[1], "kept"))
+        return first;
+    return first - 1;
+}
+
+/* Two places apart by a comma are two. */
+static enum error add_places(const struct finder *finder, uint32_t sentence, uint32_t first,
+                             uint32_t last)
+{
+    for (uint32_t from = first; from < last;) {
+        uint32_t to = from, end;
+        while (to < last && !slice_is(unit_text(finder, to), ","))
+            to++;
+        end = to;
+        trim(finder, &from, &end);
+        if (from < end) {
+            enum error error = add(finder, sentence, from, end, ENTITY_LOCATION);
+            if (error)
+                return error;
+        }
+        from = to + 1;
+    }
+    return ERROR_OK;
+}
+
+static enum error add_name(const struct finder *finder, const struct unit_sentence *sentence,
+                           uint32_t first, uint32_t last)
+{
+    enum entity_type type = (enum entity_type)tag_type(finder->tags.at[first]);
+    uint32_t number =
+        document_sentence_at(finder->document, finder->reading.units[first].span.begin);
+
+    trim(finder, &first, &last);
+    if (first == last)
+        return ERROR_OK;
+    if (type == ENTITY_LOCATION)
+        return add_places(finder, number, first, last);
+    if (type == ENTITY_PERSON) {
+        uint32_t begin = with_title(finder, first, last, sentence->first);
+        if (begin == first || finder->tags.at[begin] == TAG_OUTSIDE)
+            first = begin;
+    }
+    return add(finder, number, first, last, type);
+}
+
+static enum error find_names(const struct finder *finder, const struct unit_sentence *sentence)
+{
+    uint32_t first = sentence->first;
+
+    for (uint32_t u = sentence->first; u < sentence->last; u++) {
+        uint8_t tag = finder->tags.at[u];
+        enum error error;
+        if (tag == TAG_OUTSIDE)
+            continue;
+        if (tag_opens(tag))
+            first = u;
+        if (!tag_closes(tag))
+            continue;
+        error = add_name(finder, sentence, first, u + 1);
+        if (error)
+            return error;
+    }
+    return ERROR_OK;
+}
+
+static enum error find_with(struct arena *scratch, struct finder *finder)
+{
+    const struct tagger *tagger = finder->models->tagger;
+    enum error error;
+
+    error = feature_read(scratch, finder->models->lists, tagger_clusters(tagger), finder->document,
+                         &finder->reading);
+    if (error)
+        return error;
+    error = tagger_tag(scratch, tagger, &finder->reading, &finder->tags);
+    if (error)
+        return error;
+    for (uint32_t s = 0; s < finder->reading.sentence_count; s++) {
+        error = find_names(finder, &finder->reading.sentences[s]);
+        if (error)
+            return error;
+    }
+    return ERROR_OK;
+}
+
+enum error mention_find(struct arena *arena, const struct models *models,
+                        const struct document *document, struct mentions *out)
+{
+    /* What the tagger works on is many times the mentions: it must not stay with the article. */
+    struct arena *scratch = arena_open(ARENA_NO_BUDGET);
+    struct mentions mentions = {0};
+    struct finder finder = {
+        .arena = arena, .models = models, .document = document, .out = &mentions};
+    enum error error = scratch ? find_with(scratch, &finder) : ERROR_NO_MEMORY;
+
+    arena_close(scratch);
+    if (error)
+        return error;
+    *out = mentions;
+    return ERROR_OK;
+}

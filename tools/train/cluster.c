@@ -1,0 +1,147 @@
+/* Gives each word a path of 16 bits in a tree of clusters: its vector's side at each split of the
+ * words by 2-means. Words that share a longer prefix are more alike.
+ *
+ *     cluster WORDS.txt VECTORS.bin > CLUSTERS.tsv        word<TAB>path, in the order of WORDS.txt
+ *
+ * Deterministic: the first two centres of each split are the words farthest from the mean and from
+ * each other, in the file's order. */
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { WIDTH = 100, DEPTH = 16, ROUNDS = 12, SMALLEST = 4 };
+
+static float *vectors;
+static uint16_t *paths;
+
+static float *vector_of(uint32_t word)
+{
+    return vectors + (size_t)word * WIDTH;
+}
+
+static float dot(const float *a, const float *b)
+{
+    float sum = 0;
+
+    for (int i = 0; i < WIDTH; i++)
+        sum += a[i] * b[i];
+    return sum;
+}
+
+static void normalise(float *v)
+{
+    float length = sqrtf(dot(v, v));
+
+    for (int i = 0; length > 0 && i < WIDTH; i++)
+        v[i] /= length;
+}
+
+static uint32_t farthest(const uint32_t *words, uint32_t count, const float *from)
+{
+    uint32_t best = words[0];
+    float least = 2;
+
+    for (uint32_t i = 0; i < count; i++) {
+        float likeness = dot(vector_of(words[i]), from);
+        if (likeness < least) {
+            least = likeness;
+            best = words[i];
+        }
+    }
+    return best;
+}
+
+/* Orders the words by side and returns how many lie on the first. */
+static uint32_t part(uint32_t *words, uint32_t count, float centres[2][WIDTH])
+{
+    uint32_t first = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        const float *v = vector_of(words[i]);
+        if (dot(v, centres[0]) >= dot(v, centres[1])) {
+            uint32_t word = words[i];
+            words[i] = words[first];
+            words[first++] = word;
+        }
+    }
+    return first;
+}
+
+static void centre_of(const uint32_t *words, uint32_t count, float *centre)
+{
+    memset(centre, 0, WIDTH * sizeof *centre);
+    for (uint32_t i = 0; i < count; i++)
+        for (int k = 0; k < WIDTH; k++)
+            centre[k] += vector_of(words[i])[k];
+    normalise(centre);
+}
+
+static void split(uint32_t *words, uint32_t count, int depth)
+{
+    float centres[2][WIDTH], mean[WIDTH];
+    uint32_t first = 0;
+
+    if (depth == DEPTH || count < SMALLEST)
+        return;
+    centre_of(words, count, mean);
+    memcpy(centres[0], vector_of(farthest(words, count, mean)), sizeof centres[0]);
+    memcpy(centres[1], vector_of(farthest(words, count, centres[0])), sizeof centres[1]);
+    for (int round = 0; round < ROUNDS; round++) {
+        first = part(words, count, centres);
+        if (first == 0 || first == count)
+            return;
+        centre_of(words, first, centres[0]);
+        centre_of(words + first, count - first, centres[1]);
+    }
+    for (uint32_t i = first; i < count; i++)
+        paths[words[i]] = (uint16_t)(paths[words[i]] | 1u << (DEPTH - 1 - depth));
+    split(words, first, depth + 1);
+    split(words + first, count - first, depth + 1);
+}
+
+static char *line_read(FILE *file, char *line, int size)
+{
+    if (!fgets(line, size, file))
+        return NULL;
+    line[strcspn(line, "\n")] = 0;
+    return line;
+}
+
+int main(int argc, char **argv)
+{
+    FILE *words = argc == 3 ? fopen(argv[1], "r") : NULL;
+    FILE *table = argc == 3 ? fopen(argv[2], "rb") : NULL;
+    uint32_t count = 0, *order;
+    char line[1024];
+
+    if (!words || !table) {
+        fprintf(stderr, "usage: cluster WORDS.txt VECTORS.bin > CLUSTERS.tsv\n");
+        return 2;
+    }
+    while (line_read(words, line, sizeof line))
+        count++;
+    rewind(words);
+    vectors = calloc(count, WIDTH * sizeof *vectors);
+    paths = calloc(count, sizeof *paths);
+    order = calloc(count, sizeof *order);
+    if (!vectors || !paths || !order ||
+        fread(vectors, WIDTH * sizeof *vectors, count, table) != count) {
+        fprintf(stderr, "cluster: the vectors do not fit the words\n");
+        return 1;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        normalise(vector_of(i));
+        order[i] = i;
+    }
+    split(order, count, 0);
+    for (uint32_t i = 0; line_read(words, line, sizeof line); i++)
+        printf("%s\t%u\n", line, paths[i]);
+    free(order);
+    free(paths);
+    free(vectors);
+    (void)fclose(table);
+    (void)fclose(words);
+    return 0;
+}
