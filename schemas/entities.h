@@ -36,6 +36,4 @@ extern const struct shape wire_entity_shape, entities_reply_shape;
 NODISCARD enum error entities_reply_build(struct arena *arena, const struct reading *reading,
                                           uint32_t types, struct entities_reply *out);
 
-struct wire_value wire_value_of(const struct value *value);
-
 #endif

@@ -21,16 +21,7 @@ struct wire_list_end {
 
 struct wire_list_end wire_list_end_of(const struct generation *generation, const struct page *page);
 
-/* The end of a list as rows of a field table. */
-#define LIST_END_FIELDS(type)                                                                      \
-    {"total", FIELD_SIZE, offsetof(type, end.total), .doc = "how many there are in all"},          \
-        {"next", FIELD_TEXT, offsetof(type, end.next), .rules = FIELD_NULLABLE,                    \
-         .doc = "cursor of the next page; null on the last"},                                      \
-        {"generation", FIELD_COUNT, offsetof(type, end.generation),                                \
-         .doc = "generation of the corpus that answered"},                                         \
-    {                                                                                              \
-        "complete", FIELD_FLAG, offsetof(type, end.complete),                                      \
-            .doc = "false while names and quotes are still being read"                             \
-    }
+/* The end of a list, for FIELD_INLINE. */
+extern const struct shape list_end_shape;
 
 #endif

@@ -31,6 +31,8 @@ extern const struct shape wire_span_shape, wire_excerpt_shape;
 struct wire_span wire_span_of(const struct positions *positions, struct span span);
 struct wire_excerpt wire_excerpt_of(const struct positions *positions, struct span span);
 
+struct wire_value wire_value_of(const struct value *value);
+
 /* The corpus_id of an entity of an article; no value when the corpus does not know it, for dates
  * and numbers, and without a generation. */
 struct slice wire_corpus_id(const struct generation *generation, const struct entity *entity);
@@ -38,21 +40,23 @@ struct slice wire_corpus_id(const struct generation *generation, const struct en
 /* The id of the n-th (from 0) of its kind in a reply: 'e' 0 is "e1". Fails: ERROR_NO_MEMORY. */
 NODISCARD enum error wire_local_id(struct arena *arena, char letter, size_t n, struct slice *out);
 
-/* Positions of corpus articles, read once each while a reply is built. */
+/* Positions of corpus articles, read once each while a reply is built: a small hash table by
+ * article number. Start with generation and unit alone. */
+struct article_position {
+    uint32_t article;
+    bool is_used;
+    struct positions positions;
+};
+
 struct article_positions {
     const struct generation *generation;
     enum offsets unit;
-
-    struct {
-        uint32_t article;
-        struct positions positions;
-    } * at; /* slots of a small hash table by article number */
-
+    struct article_position *at;
     size_t count, capacity;
 };
 
-/* Positions of the article's stored text; they live as long as the arena and die for the caller
- * with the next call. O(1) expected, O(text) the first time. Fails: ERROR_NO_MEMORY. */
+/* Positions of the article's stored text; they live as long as the arena. O(1) expected, O(text)
+ * the first time. Fails: ERROR_NO_MEMORY. */
 NODISCARD enum error article_positions_of(struct arena *arena, struct article_positions *known,
                                           uint32_t article, struct positions *out);
 

@@ -27,7 +27,7 @@ enum {
     QUOTE_TYPES_DEFAULT = 1 << QUOTE_DIRECT | 1 << QUOTE_MIXED | 1 << QUOTE_INDIRECT
 };
 
-/* -- with a source: POST routes; of GET /v1/articles/{id}/… only the query is read ------------- */
+/* -- with a source: POST routes; of GET /v1/articles/{id}/… only the query is read -- */
 
 struct entities_request {
     struct wire_source source;
@@ -95,8 +95,7 @@ extern const struct shape diff_query_shape;
 /* The plain options of a diff sent as multipart/form-data: diff_request_shape reads them from the
  * query; the files go into left.text and right.text. */
 
-/* -- lists: the query alone ---------------------------------------------------------------------
- */
+/* -- lists: the query alone -- */
 
 /* Filters without a value are not asked for. */
 struct articles_query {

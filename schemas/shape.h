@@ -25,7 +25,8 @@ enum field_kind {
     FIELD_LIST,   /* struct wire_list of structs of shape `of` */
     FIELD_TEXTS,  /* struct wire_list of struct slice */
     FIELD_COUNTS, /* struct wire_list of uint32_t */
-    FIELD_VALUE   /* struct wire_value: null, string, number or {amount, currency} */
+    FIELD_VALUE,  /* struct wire_value: null, string, number or {amount, currency} */
+    FIELD_INLINE  /* a struct of shape `of` whose members stand in this object itself; no name */
 };
 
 #define WIRE_NONE    UINT32_MAX
@@ -65,7 +66,7 @@ struct field {
     const char *name;
     enum field_kind kind;
     size_t offset;
-    const struct shape *of;         /* OBJECT, MAYBE, LIST */
+    const struct shape *of;         /* OBJECT, MAYBE, LIST, INLINE */
     const struct name_table *names; /* NAME, NAMES */
     double min, max;                /* of numbers; of TEXT its bytes; inclusive; both 0: none */
     unsigned rules;

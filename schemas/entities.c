@@ -1,0 +1,120 @@
+#include "schemas/entities.h"
+
+#include "schemas/names.h"
+
+#define AT(member) offsetof(struct wire_mention, member)
+
+static const struct field mention_fields[] = {
+    {"start", FIELD_COUNT, AT(start), .doc = "first position"},
+    {"end", FIELD_COUNT, AT(end), .doc = "position behind the last"},
+    {"text", FIELD_TEXT, AT(text), .doc = "what stands there"},
+    {"sentence", FIELD_COUNT, AT(sentence), .doc = "number of the sentence, from 0"},
+};
+
+static const struct shape mention_shape = {
+    SHAPE("mention", "A place where an entity is named", struct wire_mention, mention_fields)};
+
+#undef AT
+#define AT(member) offsetof(struct wire_entity, member)
+
+static const struct field entity_fields[] = {
+    {"id", FIELD_TEXT, AT(id), .doc = "local to the reply: e1, e2, in order of first mention"},
+    {"corpus_id", FIELD_TEXT, AT(corpus_id), .rules = FIELD_NULLABLE,
+     .doc = "id over the whole corpus, stable over reloads; null when the corpus has no such "
+            "entity"},
+    {"name", FIELD_TEXT, AT(name), .doc = "fullest form in the article, or the house spelling"},
+    {"type", FIELD_NAME, AT(type), .names = &entity_types_table, .doc = "what it is"},
+    {"aliases", FIELD_TEXTS, AT(aliases), .doc = "other forms in the article"},
+    {"roles", FIELD_TEXTS, AT(roles), .doc = "what the article says it is: a Taliban spokesman"},
+    {"mentions", FIELD_LIST, AT(mentions), .of = &mention_shape, .doc = "in order of the text"},
+    {"value", FIELD_VALUE, AT(value), .rules = FIELD_NULLABLE,
+     .doc = "ISO 8601 of a date or time, number of a number or per cent, amount and currency of "
+            "money; null of a name"},
+};
+
+#undef AT
+
+const struct shape wire_entity_shape = {SHAPE("article_entity",
+                                              "A name in an article, and where it stands",
+                                              struct wire_entity, entity_fields)};
+
+#define AT(member) offsetof(struct entities_reply, member)
+
+static const struct field entities_reply_fields[] = {
+    {"id", FIELD_TEXT, AT(id), .rules = FIELD_NULLABLE, .doc = "id of the source"},
+    {"offsets", FIELD_NAME, AT(offsets), .names = &offsets_table, .doc = "unit of all positions"},
+    {"model", FIELD_TEXT, AT(model), .doc = "name of the weights and lists that read the text"},
+    {"entities", FIELD_LIST, AT(entities), .of = &wire_entity_shape,
+     .doc = "in order of first mention"},
+};
+
+#undef AT
+
+const struct shape entities_reply_shape = {
+    SHAPE("entities", "The names in a text", struct entities_reply, entities_reply_fields)};
+
+static enum error build_mentions(struct arena *arena, const struct reading *reading,
+                                 const struct positions *positions, const struct entity *entity,
+                                 struct wire_list *out)
+{
+    struct wire_mention *at = arena_array(arena, struct wire_mention, entity->mentions.count);
+
+    if (!at)
+        return ERROR_NO_MEMORY;
+    for (size_t i = 0; i < entity->mentions.count; i++) {
+        const struct mention *mention = &reading->analysis->mentions.at[entity->mentions.at[i]];
+        struct wire_excerpt excerpt = wire_excerpt_of(positions, mention->span);
+        at[i] = (struct wire_mention){excerpt.start, excerpt.end, excerpt.text, mention->sentence};
+    }
+    *out = (struct wire_list){at, entity->mentions.count};
+    return ERROR_OK;
+}
+
+static enum error build_entity(struct arena *arena, const struct reading *reading,
+                               const struct positions *positions, uint32_t index,
+                               struct wire_entity *out)
+{
+    const struct entity *entity = &reading->analysis->entities.at[index];
+    enum error error;
+
+    error = wire_local_id(arena, 'e', index, &out->id);
+    if (error)
+        return error;
+    out->corpus_id = wire_corpus_id(reading->generation, entity);
+    out->name = entity->name;
+    out->type = entity->type;
+    out->aliases = (struct wire_list){entity->aliases.at, entity->aliases.count};
+    out->roles = (struct wire_list){entity->roles.at, entity->roles.count};
+    out->value = wire_value_of(&entity->value);
+    return build_mentions(arena, reading, positions, entity, &out->mentions);
+}
+
+enum error entities_reply_build(struct arena *arena, const struct reading *reading, uint32_t types,
+                                struct entities_reply *out)
+{
+    const struct entities *entities = &reading->analysis->entities;
+    struct wire_entity *at = arena_array(arena, struct wire_entity, entities->count);
+    struct positions positions;
+    size_t count = 0;
+    enum error error;
+
+    if (!at)
+        return ERROR_NO_MEMORY;
+    error = positions_read(arena, reading->document->text, reading->offsets, &positions);
+    if (error)
+        return error;
+    for (uint32_t i = 0; i < entities->count; i++) {
+        if (!(types >> entities->at[i].type & 1))
+            continue;
+        error = build_entity(arena, reading, &positions, i, &at[count++]);
+        if (error)
+            return error;
+    }
+    *out = (struct entities_reply){
+        .id = reading->id,
+        .offsets = reading->offsets,
+        .model = reading->model,
+        .entities = {at, count},
+    };
+    return ERROR_OK;
+}

@@ -1,0 +1,216 @@
+#include "schemas/requests.h"
+
+#include "schemas/names.h"
+
+/* -- what many requests share -- */
+
+#define AT(member) offsetof(struct wire_options, member)
+
+static const struct field options_fields[] = {
+    {"offsets", FIELD_NAME, AT(offsets), .names = &offsets_table, .rules = FIELD_IN_QUERY,
+     .doc = "unit of all offsets: code points, UTF-16 code units or bytes"},
+    {"pretty", FIELD_FLAG, AT(pretty), .rules = FIELD_IN_QUERY,
+     .doc = "indent the reply for a reader"},
+};
+
+#undef AT
+#define AT(member) offsetof(struct wire_page, member)
+
+static const struct field page_fields[] = {
+    {"limit", FIELD_COUNT, AT(limit), .min = 1, .max = LIST_LIMIT_MAX, .rules = FIELD_IN_QUERY,
+     .doc = "most entries of one page"},
+    {"cursor", FIELD_TEXT, AT(cursor), .rules = FIELD_IN_QUERY,
+     .doc = "where to go on: `next` of the page before; good for one generation of the corpus"},
+};
+
+#undef AT
+
+static const struct shape options_shape = {
+    SHAPE("options", "Options of every route", struct wire_options, options_fields),
+    .is_request = true,
+};
+
+static const struct shape page_shape = {
+    SHAPE("page", "A page of a list", struct wire_page, page_fields),
+    .is_request = true,
+};
+
+#define INLINE(member, shape)                                                                      \
+    {                                                                                              \
+        NULL, FIELD_INLINE, AT(member), .of = &(shape)                                             \
+    }
+
+/* -- with a source -- */
+
+#define AT(member) offsetof(struct entities_request, member)
+
+static const struct field entities_request_fields[] = {
+    INLINE(source, source_shape),
+    INLINE(options, options_shape),
+    {"types", FIELD_NAMES, AT(types), .names = &entity_types_table,
+     .rules = FIELD_IN_QUERY | FIELD_NOT_EMPTY, .doc = "only entities of these types"},
+};
+
+#undef AT
+#define AT(member) offsetof(struct quotes_request, member)
+
+static const struct field quotes_request_fields[] = {
+    INLINE(source, source_shape),
+    INLINE(options, options_shape),
+    {"types", FIELD_NAMES, AT(types), .names = &quote_types_table,
+     .rules = FIELD_IN_QUERY | FIELD_NOT_EMPTY, .doc = "only quotes of these types"},
+    {"matches", FIELD_FLAG, AT(matches), .rules = FIELD_IN_QUERY,
+     .doc = "look each quote up in the corpus"},
+};
+
+#undef AT
+#define AT(member) offsetof(struct related_request, member)
+
+static const struct field related_request_fields[] = {
+    INLINE(source, source_shape),
+    INLINE(options, options_shape),
+    INLINE(page, page_shape),
+};
+
+#undef AT
+#define AT(member) offsetof(struct analysis_request, member)
+
+static const struct field analysis_request_fields[] = {
+    INLINE(source, source_shape),
+    INLINE(options, options_shape),
+    {"matches", FIELD_FLAG, AT(matches), .rules = FIELD_IN_QUERY,
+     .doc = "look each quote up in the corpus"},
+};
+
+#undef AT
+#define AT(member) offsetof(struct diff_request, member)
+
+static const struct field diff_choice_fields[] = {
+    {"level", FIELD_NAME, AT(level), .names = &diff_levels_table, .rules = FIELD_IN_QUERY,
+     .doc = "what is aligned"},
+    {"mode", FIELD_NAME, AT(mode), .names = &diff_mode_choice_table, .rules = FIELD_IN_QUERY,
+     .doc = "compare as edits of one text or as reports of one event; auto: as the texts are"},
+    {"ignore", FIELD_NAMES, AT(ignore), .names = &edit_classes_table, .rules = FIELD_IN_QUERY,
+     .doc = "classes of edits to leave out"},
+    {"operations", FIELD_FLAG, AT(operations), .rules = FIELD_IN_QUERY,
+     .doc = "give the operations that rebuild the right text"},
+    {"context", FIELD_COUNT, AT(context), .max = 1000, .rules = FIELD_IN_QUERY,
+     .doc = "lines of context of a diff as text; without effect on JSON"},
+};
+
+/* Its offsets are those of the whole request, so it stands inline at 0. */
+static const struct shape diff_choice_shape = {
+    SHAPE("diff_options", "Options of a diff", struct diff_request, diff_choice_fields),
+    .is_request = true,
+};
+
+static const struct field diff_request_fields[] = {
+    {"left", FIELD_OBJECT, AT(left), .of = &source_shape, .rules = FIELD_REQUIRED,
+     .doc = "the text that is compared, usually the earlier one"},
+    {"right", FIELD_OBJECT, AT(right), .of = &source_shape, .rules = FIELD_REQUIRED,
+     .doc = "the text it is compared with, usually the later one"},
+    INLINE(options, options_shape),
+    {NULL, FIELD_INLINE, 0, .of = &diff_choice_shape},
+};
+
+static const struct field diff_query_fields[] = {
+    {"left", FIELD_TEXT, AT(left.article), .max = 256,
+     .rules = FIELD_REQUIRED | FIELD_IN_QUERY | FIELD_NOT_EMPTY | FIELD_ID,
+     .doc = "id of the left article"},
+    {"right", FIELD_TEXT, AT(right.article), .max = 256,
+     .rules = FIELD_REQUIRED | FIELD_IN_QUERY | FIELD_NOT_EMPTY | FIELD_ID,
+     .doc = "id of the right article"},
+    INLINE(options, options_shape),
+    {NULL, FIELD_INLINE, 0, .of = &diff_choice_shape},
+};
+
+#undef AT
+
+#define REQUEST(variable, shape_name, shape_title, type, fields)                                   \
+    const struct shape variable = {SHAPE(shape_name, shape_title, type, fields), .is_request = true}
+
+REQUEST(entities_request_shape, "entities_request", "A question for the names of a text",
+        struct entities_request, entities_request_fields);
+REQUEST(quotes_request_shape, "quotes_request", "A question for the quotes of a text",
+        struct quotes_request, quotes_request_fields);
+REQUEST(related_request_shape, "related_request", "A question for what the corpus has like a text",
+        struct related_request, related_request_fields);
+REQUEST(analysis_request_shape, "analysis_request",
+        "A question for names, quotes and related articles of a text", struct analysis_request,
+        analysis_request_fields);
+REQUEST(diff_request_shape, "diff_request", "A question for what differs between two texts",
+        struct diff_request, diff_request_fields);
+REQUEST(diff_query_shape, "diff_query", "Parameters of GET /v1/diff", struct diff_request,
+        diff_query_fields);
+
+/* -- lists -- */
+
+#define AT(member) offsetof(struct articles_query, member)
+
+static const struct field articles_query_fields[] = {
+    {"q", FIELD_TEXT, AT(q), .rules = FIELD_IN_QUERY,
+     .doc = "words that all stand in title or text; \"in marks\" they stand side by side"},
+    {"entity", FIELD_TEXT, AT(entity), .rules = FIELD_IN_QUERY,
+     .doc = "corpus_id of an entity that the article names"},
+    {"source", FIELD_TEXT, AT(source), .rules = FIELD_IN_QUERY, .doc = "agency or paper"},
+    {"from", FIELD_TEXT, AT(from), .rules = FIELD_IN_QUERY | FIELD_DATE,
+     .doc = "published on this date or later"},
+    {"to", FIELD_TEXT, AT(to), .rules = FIELD_IN_QUERY | FIELD_DATE,
+     .doc = "published on this date or earlier"},
+    INLINE(page, page_shape),
+    INLINE(options, options_shape),
+};
+
+#undef AT
+#define AT(member) offsetof(struct entities_query, member)
+
+static const struct field entities_query_fields[] = {
+    {"q", FIELD_TEXT, AT(q), .rules = FIELD_IN_QUERY,
+     .doc = "words that each begin a word of the name or of an alias"},
+    {"types", FIELD_NAMES, AT(types), .names = &entity_types_table,
+     .rules = FIELD_IN_QUERY | FIELD_NOT_EMPTY, .doc = "only entities of these types"},
+    {"source", FIELD_TEXT, AT(source), .rules = FIELD_IN_QUERY,
+     .doc = "named in an article of this agency or paper"},
+    {"from", FIELD_TEXT, AT(from), .rules = FIELD_IN_QUERY | FIELD_DATE,
+     .doc = "named in an article published on this date or later"},
+    {"to", FIELD_TEXT, AT(to), .rules = FIELD_IN_QUERY | FIELD_DATE,
+     .doc = "named in an article published on this date or earlier"},
+    INLINE(page, page_shape),
+    INLINE(options, options_shape),
+};
+
+#undef AT
+#define AT(member) offsetof(struct quotes_query, member)
+
+static const struct field quotes_query_fields[] = {
+    {"q", FIELD_TEXT, AT(q), .rules = FIELD_IN_QUERY, .doc = "words that all stand in the quote"},
+    {"speaker", FIELD_TEXT, AT(speaker), .rules = FIELD_IN_QUERY,
+     .doc = "name or corpus_id of who spoke"},
+    {"types", FIELD_NAMES, AT(types), .names = &quote_types_table,
+     .rules = FIELD_IN_QUERY | FIELD_NOT_EMPTY, .doc = "only quotes of these types"},
+    {"source", FIELD_TEXT, AT(source), .rules = FIELD_IN_QUERY, .doc = "agency or paper"},
+    {"from", FIELD_TEXT, AT(from), .rules = FIELD_IN_QUERY | FIELD_DATE,
+     .doc = "published on this date or later"},
+    {"to", FIELD_TEXT, AT(to), .rules = FIELD_IN_QUERY | FIELD_DATE,
+     .doc = "published on this date or earlier"},
+    INLINE(page, page_shape),
+    INLINE(options, options_shape),
+};
+
+#undef AT
+#define AT(member) offsetof(struct plain_query, member)
+
+static const struct field plain_query_fields[] = {
+    INLINE(options, options_shape),
+};
+
+#undef AT
+
+REQUEST(articles_query_shape, "articles_query", "Parameters of GET /v1/articles",
+        struct articles_query, articles_query_fields);
+REQUEST(entities_query_shape, "entities_query", "Parameters of GET /v1/entities",
+        struct entities_query, entities_query_fields);
+REQUEST(quotes_query_shape, "quotes_query", "Parameters of GET /v1/quotes", struct quotes_query,
+        quotes_query_fields);
+REQUEST(plain_query_shape, "plain_query", "Parameters of the other routes", struct plain_query,
+        plain_query_fields);
