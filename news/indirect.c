@@ -1,0 +1,247 @@
+#include "news/indirect.h"
+
+#include "base/array.h"
+#include "news/window.h"
+#include "news/word.h"
+
+enum {
+    LEAST_WORDS = 4,       /* of what was said */
+    TITLE_REACH = 9,       /* tokens from "said" to the name behind it */
+    END_REACH = 10,        /* tokens that may follow "C, S said" in its sentence */
+    SENTENCE_TOKENS = 300, /* longer sentences are lists or noise */
+    ADDRESSEE_REACH = 8    /* tokens from "told" to what was told */
+};
+
+enum pattern { PATTERN_THAT, PATTERN_BARE, PATTERN_TAIL, PATTERN_INVERTED, PATTERN_ACCORDING };
+
+static const struct {
+    double confidence;
+    struct slice reason;
+} patterns[] = {
+    [PATTERN_THAT] = {0.9, SLICE_INIT("subject, speech verb and 'that' before the words")},
+    [PATTERN_BARE] = {0.75, SLICE_INIT("subject and speech verb before the words")},
+    [PATTERN_TAIL] = {0.85, SLICE_INIT("subject and speech verb behind the words")},
+    [PATTERN_INVERTED] = {0.85, SLICE_INIT("speech verb and subject behind the words")},
+    [PATTERN_ACCORDING] = {0.85, SLICE_INIT("named behind 'according to'")},
+};
+
+struct search {
+    const struct scene *scene;
+    const bool *taken;
+    struct indirects *found;
+    uint32_t cue;         /* the cue at hand */
+    uint32_t first, last; /* its sentence */
+};
+
+static const struct token *token_at(const struct search *search, uint32_t i)
+{
+    return &search->scene->document->tokens.at[i];
+}
+
+static bool is_comma(const struct search *search, uint32_t i)
+{
+    return token_at(search, i)->kind == TOKEN_COMMA;
+}
+
+static bool is_free(const struct search *search, uint32_t first, uint32_t last)
+{
+    for (uint32_t i = first; i < last; i++)
+        if (search->taken[i])
+            return false;
+    return true;
+}
+
+/* A clause has a verb: an auxiliary, or a word that looks like a past or a present form. */
+static bool has_verb(const struct search *search, uint32_t first, uint32_t last)
+{
+    for (uint32_t i = first + 1; i < last; i++) {
+        struct slice word = token_text(search->scene->document->text, token_at(search, i));
+        if (search->scene->classes[i] & WORD_AUXILIARY)
+            return true;
+        if (search->scene->classes[i] == 0 && !(token_at(search, i)->flags & TOKEN_CAPITAL) &&
+            (slice_ends(word, SLICE("ed")) || slice_ends(word, SLICE("s"))))
+            return true;
+    }
+    return false;
+}
+
+/* Leaves commas and the final stop out; adds what remains when it is a clause and free. */
+static enum error add(struct search *search, uint32_t first, uint32_t last, uint32_t phrase,
+                      enum pattern pattern)
+{
+    struct indirect *found;
+
+    while (first < last && token_at(search, first)->kind > TOKEN_BRACKET)
+        first++;
+    while (last > first && token_at(search, last - 1)->kind > TOKEN_BRACKET)
+        last--;
+    if (window_words(search->scene, first, last) < LEAST_WORDS || !is_free(search, first, last) ||
+        !has_verb(search, first, last))
+        return ERROR_OK;
+    if (search->found->count && search->found->at[search->found->count - 1].last > first)
+        return ERROR_OK;
+    found = array_push(search->scene->arena, search->found);
+    if (!found)
+        return ERROR_NO_MEMORY;
+    *found = (struct indirect){.first = first,
+                               .last = last,
+                               .phrase = phrase,
+                               .cue = search->cue,
+                               .confidence = patterns[pattern].confidence,
+                               .reason = patterns[pattern].reason};
+    return ERROR_OK;
+}
+
+/* The phrase right before a cue that is its subject. */
+static uint32_t subject_of(const struct search *search, const struct cue *cue)
+{
+    const struct phrases *phrases = &search->scene->phrases;
+
+    for (size_t p = phrase_from(phrases, cue->first); p-- > 0;) {
+        const struct phrase *phrase = &phrases->at[p];
+        enum gap gap;
+        if (phrase->first < search->first)
+            break;
+        gap = gap_between(search->scene, phrase->last, cue->first);
+        if (phrase->is_possessor || phrase->is_apposition)
+            continue;
+        if (gap == GAP_VERBAL || gap == GAP_COMMENT || (gap == GAP_MODIFIER && !phrase->is_object))
+            return (uint32_t)p;
+        if (gap == GAP_OTHER)
+            break;
+    }
+    return PHRASE_NONE;
+}
+
+/* The name behind a cue: "said Smith", "according to the mayor". */
+static uint32_t object_of(const struct search *search, const struct cue *cue)
+{
+    const struct phrases *phrases = &search->scene->phrases;
+    size_t found = phrase_from(phrases, cue->last), p = found;
+
+    for (; p < phrases->count && phrases->at[p].last <= search->last; p++) {
+        const struct phrase *phrase = &phrases->at[p];
+        if (phrase->first - cue->last > TITLE_REACH ||
+            !gap_is_title(search->scene, cue->last, phrase->first))
+            break;
+        found = p;
+        if (phrase->kind == PHRASE_NAME &&
+            search->scene->mentions->at[phrase->mention].type == ENTITY_PERSON)
+            break;
+    }
+    if (p == phrase_from(phrases, cue->last) &&
+        (p >= phrases->count || phrases->at[p].last > search->last ||
+         !gap_is_title(search->scene, cue->last, phrases->at[p].first)))
+        return PHRASE_NONE;
+    return (uint32_t)found;
+}
+
+/* Where the clause begins that a verb introduces: behind "told Reuters", "on Monday", "that". */
+static uint32_t clause_behind(const struct search *search, const struct cue *cue)
+{
+    uint32_t limit =
+        cue->last + ADDRESSEE_REACH < search->last ? cue->last + ADDRESSEE_REACH : search->last;
+    uint32_t i = cue->last;
+
+    for (uint32_t k = cue->last; k < limit && !is_comma(search, k); k++)
+        if (search->scene->classes[k] & WORD_THAT &&
+            (k == cue->last || slice_is(cue->lemma, "tell") ||
+             search->scene->classes[k - 1] & (WORD_TIME | WORD_ADVERB)))
+            return k + 1;
+    if (slice_is(cue->lemma, "tell")) {
+        size_t p = phrase_from(&search->scene->phrases, cue->last);
+        if (p < search->scene->phrases.count && search->scene->phrases.at[p].first <= cue->last + 1)
+            i = search->scene->phrases.at[p].last;
+        else
+            i++;
+    }
+    while (i < search->last && search->scene->classes[i] & (WORD_TIME | WORD_ADVERB))
+        i++;
+    return i;
+}
+
+/* A bare clause begins like a noun phrase. */
+static bool opens_clause(const struct search *search, uint32_t i)
+{
+    const uint32_t opening =
+        WORD_DETERMINER | WORD_POSSESSIVE | WORD_SUBJECT_PRONOUN | WORD_SUBORDINATOR;
+    uint32_t class = search->scene->classes[i];
+
+    if (token_at(search, i)->kind > TOKEN_NUMBER || (class & WORD_OBJECT && !(class & WORD_IT)))
+        return false;
+    return class == 0 || class & opening;
+}
+
+static enum error read_finite(struct search *search)
+{
+    const struct scene *scene = search->scene;
+    const struct cue *cue = &scene->cues.at[search->cue];
+    uint32_t subject = subject_of(search, cue), behind = clause_behind(search, cue);
+    bool ends_clause = search->last - cue->last <= END_REACH;
+
+    if (subject != PHRASE_NONE) {
+        uint32_t first = search->scene->phrases.at[subject].first;
+        if (ends_clause && first > search->first && is_comma(search, first - 1) &&
+            window_words(search->scene, search->first, first) >= LEAST_WORDS &&
+            !opens_clause(search, cue->last))
+            return add(search, search->first, first, subject, PATTERN_TAIL);
+        if (behind < search->last && opens_clause(search, behind))
+            return add(search, behind, search->last, subject,
+                       scene->classes[behind - 1] & WORD_THAT ? PATTERN_THAT : PATTERN_BARE);
+        return ERROR_OK;
+    }
+    subject = object_of(search, cue);
+    if (subject != PHRASE_NONE && cue->first > search->first && is_comma(search, cue->first - 1))
+        return add(search, search->first, cue->first, subject, PATTERN_INVERTED);
+    return ERROR_OK;
+}
+
+static enum error read_according(struct search *search)
+{
+    const struct cue *cue = &search->scene->cues.at[search->cue];
+    uint32_t speaker = object_of(search, cue), end;
+
+    if (speaker == PHRASE_NONE)
+        return ERROR_OK;
+    end = search->scene->phrases.at[speaker].last;
+    if (cue->first > search->first)
+        return search->last - end <= END_REACH
+                   ? add(search, search->first, cue->first, speaker, PATTERN_ACCORDING)
+                   : ERROR_OK;
+    while (end < search->last && !is_comma(search, end))
+        end++;
+    return end < search->last ? add(search, end, search->last, speaker, PATTERN_ACCORDING)
+                              : ERROR_OK;
+}
+
+static enum error read_cue(struct search *search, uint32_t c)
+{
+    const struct cue *cue = &search->scene->cues.at[c];
+    uint32_t s = document_sentence_at(search->scene->document, cue->span.begin);
+    const struct sentence *sentence = &search->scene->document->sentences.at[s];
+
+    search->cue = c;
+    search->first = sentence->first;
+    search->last = sentence->last;
+    if (search->last - search->first > SENTENCE_TOKENS)
+        return ERROR_OK;
+    if (cue->form == CUE_PREPOSITION)
+        return read_according(search);
+    if (cue->tier == 'C' || !cue_is_finite(cue) || cue->negated)
+        return ERROR_OK;
+    return read_finite(search);
+}
+
+enum error indirect_find(const struct scene *scene, const bool *taken, struct indirects *out)
+{
+    struct indirects found = {0};
+    struct search search = {.scene = scene, .taken = taken, .found = &found};
+
+    for (uint32_t c = 0; c < scene->cues.count; c++) {
+        enum error error = read_cue(&search, c);
+        if (error)
+            return error;
+    }
+    *out = found;
+    return ERROR_OK;
+}

@@ -1,0 +1,232 @@
+#include "news/kind.h"
+
+#include <math.h>
+
+#include "news/window.h"
+#include "news/word.h"
+
+#define BIT(feature) (UINT64_C(1) << KIND_##feature)
+
+enum { KINDS = 3, CAPITAL_SHARE = 80, CUE_REACH = 6 };
+
+static const double weights[KIND_FEATURE_COUNT][KINDS] = {
+#define FEATURE(name, direct, mixed, scare, doc) [KIND_##name] = {(direct), (mixed), (scare)},
+#include "news/kind.def"
+#undef FEATURE
+};
+
+static const enum quote_type kinds[KINDS] = {QUOTE_DIRECT, QUOTE_MIXED, QUOTE_SCARE};
+
+/* Words that announce a name, a term or a title rather than speech. */
+static const char *const namings[] = {
+    "called",  "dubbed",   "named", "nicknamed", "so-called", "titled", "entitled", "termed",
+    "labeled", "labelled", "known", "word",      "words",     "term",   "phrase",   "slogan",
+    "motto",   "nickname", "song",  "songs",     "single",    "album",  "film",     "movie",
+    "book",    "novel",    "essay", "episode",   "headline",  "title",  "category", "alias",
+    "hashtag", "series",   "play",  "poem",      "codenamed"};
+
+static const struct token *token_at(const struct scene *scene, uint32_t i)
+{
+    return &scene->document->tokens.at[i];
+}
+
+static uint64_t size_features(const struct scene *scene, const struct piece *piece)
+{
+    uint32_t words = 0, capitals = 0, long_words = 0;
+
+    for (uint32_t i = piece->first; i < piece->last; i++) {
+        const struct token *token = token_at(scene, i);
+        if (!token_is_word(token))
+            continue;
+        words++;
+        if (scene->classes[i] == 0 && token->kind == TOKEN_WORD) {
+            long_words++;
+            capitals += (token->flags & TOKEN_CAPITAL) != 0;
+        }
+    }
+    uint64_t features = words <= 1    ? BIT(ONE_WORD)
+                        : words <= 3  ? BIT(TWO_WORDS)
+                        : words <= 6  ? BIT(FOUR_WORDS)
+                        : words <= 12 ? BIT(SEVEN_WORDS)
+                                      : BIT(MANY_WORDS);
+    if (long_words && capitals * 100 >= long_words * CAPITAL_SHARE && words <= 12)
+        features |= BIT(CAPITALS);
+    return features;
+}
+
+static uint64_t inner_features(const struct scene *scene, const struct piece *piece)
+{
+    const uint32_t clause = WORD_SUBJECT_PRONOUN | WORD_DETERMINER | WORD_CONJUNCTION;
+    const uint32_t predicate = WORD_AUXILIARY | WORD_PREPOSITION | WORD_THAT | WORD_TO;
+    uint32_t first = window_inner_first(scene, piece), end = window_inner_last(scene, piece);
+    const struct token *last = token_at(scene, end);
+    uint64_t features = 0;
+
+    features |= token_at(scene, first)->flags & TOKEN_CAPITAL ? BIT(UPPER) : BIT(LOWER);
+    if (scene->classes[first] & clause)
+        features |= BIT(OPENS_AS_CLAUSE);
+    else if (scene->classes[first] & predicate)
+        features |= BIT(OPENS_AS_PREDICATE);
+    if (last->kind == TOKEN_COMMA)
+        features |= BIT(INNER_COMMA);
+    if (last->kind == TOKEN_STOP)
+        features |= slice_is(token_text(scene->document->text, last), ".") ? BIT(INNER_STOP)
+                                                                           : BIT(INNER_ASKS);
+    for (uint32_t i = first; i < end; i++) {
+        uint32_t class = scene->classes[i];
+        if (token_at(scene, i)->kind == TOKEN_STOP)
+            features |= BIT(SENTENCE_INSIDE);
+        if (class & WORD_AUXILIARY)
+            features |= BIT(VERB_INSIDE);
+        if (class & WORD_SUBJECT_PRONOUN)
+            features |= BIT(PRONOUN_INSIDE);
+        if (class & (WORD_I | WORD_YOU))
+            features |= BIT(FIRST_PERSON);
+    }
+    if (piece->single)
+        features |= BIT(SINGLE_MARKS);
+    return features;
+}
+
+static bool is_naming(const struct scene *scene, uint32_t i)
+{
+    struct slice word = token_text(scene->document->text, token_at(scene, i));
+
+    for (size_t k = 0; k < sizeof namings / sizeof *namings; k++)
+        if (slice_is(word, namings[k]))
+            return true;
+    return false;
+}
+
+static bool cue_ends_at(const struct scene *scene, uint32_t token)
+{
+    for (size_t c = cue_from(&scene->cues, token); c-- > 0;)
+        return scene->cues.at[c].last == token;
+    return false;
+}
+
+/* called "…", called the "…", known as "…" */
+static bool follows_naming(const struct scene *scene, uint32_t first, uint32_t floor)
+{
+    for (uint32_t i = first; i-- > floor && i + 4 > first;) {
+        if (is_naming(scene, i))
+            return true;
+        if (!(scene->classes[i] & (WORD_DETERMINER | WORD_POSSESSIVE | WORD_PREPOSITION)))
+            return false;
+    }
+    return false;
+}
+
+static uint64_t left_word_features(const struct scene *scene, uint32_t before)
+{
+    uint32_t class = scene->classes[before];
+
+    if (cue_ends_at(scene, before + 1))
+        return BIT(BEHIND_CUE);
+    if (class & WORD_THAT)
+        return BIT(BEHIND_THAT);
+    if (class & (WORD_DETERMINER | WORD_POSSESSIVE))
+        return BIT(BEHIND_ARTICLE);
+    if (class & WORD_PREPOSITION)
+        return BIT(BEHIND_PREPOSITION);
+    if (class & WORD_AUXILIARY)
+        return BIT(BEHIND_BE);
+    return class & WORD_CONJUNCTION ? 0 : BIT(BEHIND_NOUN);
+}
+
+static uint64_t left_features(const struct scene *scene, uint32_t p)
+{
+    const struct piece *piece = &scene->pieces.at[p];
+    const struct window window = window_of(scene, p, PLACE_BEFORE);
+    const struct token *token;
+    uint64_t features = 0;
+    uint32_t before = piece->first - 1;
+
+    if (window_opens_paragraph(scene, piece))
+        return BIT(OPENS_PARAGRAPH);
+    if (window.first == piece->first)
+        return BIT(OPENS_SENTENCE);
+    if (follows_naming(scene, piece->first, window.first))
+        features |= BIT(BEHIND_NAMING);
+    token = token_at(scene, before);
+    if (scene->piece_of[before] != PIECE_NONE ||
+        (before > window.first && scene->piece_of[before - 1] != PIECE_NONE))
+        features |= BIT(BEHIND_PIECE);
+    if (token->kind == TOKEN_COMMA)
+        return features |
+               (slice_is(token_text(scene->document->text, token), ":") ? BIT(BEHIND_COLON)
+                                                                        : BIT(BEHIND_COMMA));
+    return features | left_word_features(scene, before);
+}
+
+static uint64_t right_features(const struct scene *scene, uint32_t p)
+{
+    const struct piece *piece = &scene->pieces.at[p];
+    const struct window window = window_of(scene, p, PLACE_AFTER);
+    size_t cue = cue_from(&scene->cues, piece->last);
+    uint32_t next = piece->last;
+    uint64_t features = 0;
+
+    if (window_is_paragraph(scene, piece))
+        features |= BIT(WHOLE_PARAGRAPH);
+    if (window.first >= window.last)
+        return features | BIT(CLOSES_SENTENCE);
+    if (cue < scene->cues.count && scene->cues.at[cue].last <= window.last &&
+        scene->cues.at[cue].first < next + CUE_REACH && cue_is_finite(&scene->cues.at[cue]))
+        features |= BIT(CUE_FOLLOWS);
+    if (token_at(scene, next)->kind == TOKEN_COMMA)
+        features |= BIT(BEFORE_COMMA);
+    else if (scene->classes[next])
+        features |= BIT(BEFORE_FUNCTION);
+    else if (token_at(scene, next)->kind == TOKEN_WORD)
+        features |= BIT(BEFORE_WORD);
+    return features;
+}
+
+static uint64_t speaker_features(const struct scene *scene, const struct attribution *attribution)
+{
+    const uint64_t own_sentence = UINT64_C(1) << SPEAKER_AFTER | UINT64_C(1) << SPEAKER_BEFORE;
+    const struct candidate *best = &attribution->best;
+    uint64_t features = 0;
+
+    if (!attribution->has_speaker)
+        return BIT(NO_SPEAKER);
+    features = best->score < 3 ? BIT(WEAK_SPEAKER) : best->score > 6 ? BIT(STRONG_SPEAKER) : 0;
+    if (best->features & (UINT64_C(1) << SPEAKER_SPLIT))
+        features |= BIT(SPLIT);
+    if (best->earlier != NO_CANDIDATE)
+        return features | BIT(TAKEN_OVER);
+    if (best->features & own_sentence)
+        features |= BIT(CUE_IN_SENTENCE);
+    if (best->cue != NO_CANDIDATE && scene->cues.at[best->cue].tier == 'A')
+        features |= BIT(CUE_TIER_A);
+    if (best->cue != NO_CANDIDATE && scene->cues.at[best->cue].tier == 'C')
+        features |= BIT(CUE_TIER_C);
+    return features;
+}
+
+uint64_t kind_features(const struct scene *scene, uint32_t p, const struct attribution *attribution)
+{
+    const struct piece *piece = &scene->pieces.at[p];
+
+    return BIT(BIAS) | size_features(scene, piece) | inner_features(scene, piece) |
+           left_features(scene, p) | right_features(scene, p) |
+           speaker_features(scene, attribution);
+}
+
+enum quote_type kind_of(uint64_t features, double *confidence)
+{
+    double sums[KINDS] = {0}, total = 0;
+    size_t best = 0;
+
+    for (; features; features &= features - 1)
+        for (size_t k = 0; k < KINDS; k++)
+            sums[k] += weights[__builtin_ctzll(features)][k];
+    for (size_t k = 1; k < KINDS; k++)
+        if (sums[k] > sums[best])
+            best = k;
+    for (size_t k = 0; k < KINDS; k++)
+        total += exp(sums[k] - sums[best]);
+    *confidence = 1 / total;
+    return kinds[best];
+}

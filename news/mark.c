@@ -1,0 +1,403 @@
+#include "news/mark.h"
+
+#include "base/array.h"
+#include "news/word.h"
+
+enum {
+    CUE_REACH = 5,     /* tokens from the end of a quote to the verb of its attribution */
+    TAIL_REACH = 16,   /* tokens of a whole attribution up to the end of its paragraph */
+    UNCLOSED_WORDS = 6 /* words that an unclosed piece must have */
+};
+
+enum family { FAMILY_DOUBLE, FAMILY_SINGLE, FAMILY_GUILLEMET, FAMILY_ANGLE };
+
+enum role { ROLE_EITHER, ROLE_OPENS, ROLE_CLOSES, ROLE_WEAK }; /* weak: the ' of "dogs'" */
+
+/* One mark of a paragraph. */
+struct event {
+    uint32_t token;
+    enum family family;
+    enum role role;
+    uint32_t next_close; /* event of the next single mark that surely closes, or the count */
+    uint32_t next_open;  /* event of the next single mark that opens, or the count */
+};
+
+struct events {
+    struct event *at;
+    size_t count, capacity;
+};
+
+struct scan {
+    struct arena *arena;
+    const struct document *document;
+    const struct lexicon *cues;
+    struct pieces *pieces;
+    struct events events;
+    uint32_t paragraph, first, last; /* tokens of the paragraph at hand */
+};
+
+static const enum family families[] = {
+    [MARK_LOW_SINGLE] = FAMILY_SINGLE,        [MARK_STRAIGHT_SINGLE] = FAMILY_SINGLE,
+    [MARK_SINGLE_OPEN] = FAMILY_SINGLE,       [MARK_SINGLE_CLOSE] = FAMILY_SINGLE,
+    [MARK_GUILLEMET_OPEN] = FAMILY_GUILLEMET, [MARK_GUILLEMET_CLOSE] = FAMILY_GUILLEMET,
+    [MARK_ANGLE_OPEN] = FAMILY_ANGLE,         [MARK_ANGLE_CLOSE] = FAMILY_ANGLE,
+};
+
+/* What a mark does by its own shape, where its place does not tell. */
+static const enum role shapes[] = {
+    [MARK_DOUBLE_OPEN] = ROLE_OPENS,      [MARK_SINGLE_OPEN] = ROLE_OPENS,
+    [MARK_LOW_DOUBLE] = ROLE_OPENS,       [MARK_LOW_SINGLE] = ROLE_OPENS,
+    [MARK_GUILLEMET_OPEN] = ROLE_OPENS,   [MARK_ANGLE_OPEN] = ROLE_OPENS,
+    [MARK_DOUBLE_CLOSE] = ROLE_CLOSES,    [MARK_SINGLE_CLOSE] = ROLE_CLOSES,
+    [MARK_GUILLEMET_CLOSE] = ROLE_CLOSES, [MARK_ANGLE_CLOSE] = ROLE_CLOSES,
+};
+
+/* Words that begin with an apostrophe of their own. */
+static const char *const elisions[] = {"em", "tis",  "twas",  "til", "till", "cause",
+                                       "n",  "bout", "round", "cos", "ere"};
+
+static bool is_spaced(const struct token *token)
+{
+    return token->flags & TOKEN_SPACE_BEFORE;
+}
+
+static bool is_boundary(const struct token *token)
+{
+    return token->kind >= TOKEN_QUOTE && token->kind <= TOKEN_COMMA;
+}
+
+static bool opens_by_place(const struct scan *scan, uint32_t i)
+{
+    const struct token *at = scan->document->tokens.at;
+    bool before = i == scan->first || is_spaced(&at[i]) || at[i - 1].kind == TOKEN_BRACKET ||
+                  at[i - 1].kind == TOKEN_DASH || at[i - 1].kind == TOKEN_QUOTE;
+
+    return before && i + 1 < scan->last && !is_spaced(&at[i + 1]) &&
+           at[i + 1].kind != TOKEN_COMMA && at[i + 1].kind != TOKEN_STOP;
+}
+
+static bool closes_by_place(const struct scan *scan, uint32_t i)
+{
+    const struct token *at = scan->document->tokens.at;
+
+    if (i == scan->first || is_spaced(&at[i]))
+        return false;
+    return i + 1 == scan->last || is_spaced(&at[i + 1]) || is_boundary(&at[i + 1]);
+}
+
+static enum role role_of(const struct scan *scan, uint32_t i)
+{
+    enum role shape = shapes[scan->document->tokens.at[i].mark];
+    bool opens = opens_by_place(scan, i), closes = closes_by_place(scan, i);
+
+    if (scan->document->tokens.at[i].mark == MARK_LOW_DOUBLE ||
+        scan->document->tokens.at[i].mark == MARK_LOW_SINGLE)
+        return ROLE_OPENS;
+    if (opens != closes)
+        return opens ? ROLE_OPENS : ROLE_CLOSES;
+    return shape;
+}
+
+/* 6'2" and 12": feet and inches. */
+static bool is_measure(const struct scan *scan, uint32_t i, bool is_open)
+{
+    const struct token *at = scan->document->tokens.at;
+
+    if (i == scan->first || is_spaced(&at[i]) || at[i - 1].kind != TOKEN_NUMBER)
+        return false;
+    if (at[i].mark == MARK_STRAIGHT_SINGLE)
+        return i + 1 < scan->last && at[i + 1].kind == TOKEN_NUMBER;
+    return at[i].mark == MARK_STRAIGHT_DOUBLE &&
+           (!is_open || (i >= scan->first + 2 && at[i - 2].mark == MARK_STRAIGHT_SINGLE));
+}
+
+static bool is_elision(const struct scan *scan, uint32_t i)
+{
+    const struct token *next = &scan->document->tokens.at[i + 1];
+    struct slice word;
+
+    if (i + 1 >= scan->last || is_spaced(next))
+        return false;
+    if (next->kind == TOKEN_NUMBER)
+        return next->flags & TOKEN_HAS_DIGIT && span_length(next->span) <= 3;
+    word = token_text(scan->document->text, next);
+    for (size_t k = 0; k < sizeof elisions / sizeof *elisions; k++)
+        if (slice_is(word, elisions[k]))
+            return true;
+    return false;
+}
+
+static bool is_bare_apostrophe(const struct scan *scan, const struct token *token)
+{
+    struct slice text = token_text(scan->document->text, token);
+
+    return token->flags & TOKEN_POSSESSIVE &&
+           (slice_is(text, "'") || slice_is(text, "\xE2\x80\x99"));
+}
+
+/* Lists the marks of the paragraph, with what each can do. */
+static enum error read_events(struct scan *scan)
+{
+    const struct token *at = scan->document->tokens.at;
+    uint32_t close, open;
+
+    scan->events.count = 0;
+    for (uint32_t i = scan->first; i < scan->last; i++) {
+        bool is_weak = is_bare_apostrophe(scan, &at[i]);
+        struct event *event;
+        if (at[i].kind != TOKEN_QUOTE && !is_weak)
+            continue;
+        event = array_push(scan->arena, &scan->events);
+        if (!event)
+            return ERROR_NO_MEMORY;
+        event->token = i;
+        event->family = is_weak ? FAMILY_SINGLE : families[at[i].mark];
+        event->role = is_weak ? ROLE_WEAK : role_of(scan, i);
+        if (event->role == ROLE_OPENS && event->family == FAMILY_SINGLE && is_elision(scan, i))
+            event->role = ROLE_WEAK;
+    }
+    close = open = (uint32_t)scan->events.count;
+    for (uint32_t k = (uint32_t)scan->events.count; k-- > 0;) {
+        struct event *event = &scan->events.at[k];
+        event->next_close = close;
+        event->next_open = open;
+        if (event->family == FAMILY_SINGLE && event->role == ROLE_CLOSES)
+            close = k;
+        if (event->family == FAMILY_SINGLE && event->role == ROLE_OPENS)
+            open = k;
+    }
+    return ERROR_OK;
+}
+
+/* A single mark opens only where its like closes later in the paragraph; else it is a stray one. */
+static bool may_open(const struct scan *scan, uint32_t k)
+{
+    const struct event *event = &scan->events.at[k];
+
+    if (event->role == ROLE_CLOSES || event->role == ROLE_WEAK ||
+        is_measure(scan, event->token, false))
+        return false;
+    if (event->family != FAMILY_SINGLE)
+        return true;
+    if (event->role != ROLE_OPENS)
+        return false;
+    if (event->next_close < scan->events.count)
+        return true;
+    for (uint32_t next = k + 1; next < scan->events.count && next < k + 8; next++)
+        if (scan->events.at[next].role == ROLE_WEAK &&
+            scan->events.at[next].token > event->token + 1)
+            return true;
+    return false;
+}
+
+static bool may_close(const struct scan *scan, uint32_t k)
+{
+    const struct event *event = &scan->events.at[k];
+
+    if (event->role == ROLE_WEAK)
+        return event->next_close >= event->next_open && event->next_close > k &&
+               closes_by_place(scan, event->token);
+    if (event->family == FAMILY_SINGLE && event->role == ROLE_EITHER)
+        return false;
+    return event->role != ROLE_OPENS && !is_measure(scan, event->token, true);
+}
+
+static bool is_finite_cue(const struct scan *scan, uint32_t i)
+{
+    uint32_t length, entry = lexicon_match(scan->cues, scan->document, i, scan->last, &length);
+    const struct lexicon_entry *cue;
+
+    if (entry == LEXICON_NONE)
+        return false;
+    cue = lexicon_at(scan->cues, entry);
+    return !slice_is(cue->columns[1], "C") &&
+           (slice_is(cue->columns[2], "past") || slice_is(cue->columns[2], "present"));
+}
+
+/* True where "Smith said" or "said the mayor" stands right behind token i. */
+static bool attribution_follows(const struct scan *scan, uint32_t i)
+{
+    const struct token *at = scan->document->tokens.at;
+    uint32_t end = i + 1 + CUE_REACH < scan->last ? i + 1 + CUE_REACH : scan->last;
+
+    for (uint32_t k = i + 1; k < end; k++) {
+        struct slice first = token_text(scan->document->text, &at[i + 1]);
+        if (is_boundary(&at[k]))
+            return false;
+        if (is_finite_cue(scan, k))
+            return k == i + 1 || at[i + 1].flags & TOKEN_CAPITAL ||
+                   word_classes(first) & (WORD_SUBJECT_PRONOUN | WORD_DETERMINER);
+    }
+    return false;
+}
+
+/* The end of what was said in tokens [first, last), whose closing mark is missing: behind the last
+ * token before its attribution; `last` when there is none. */
+static uint32_t said_until(const struct scan *scan, uint32_t first, uint32_t last)
+{
+    const struct token *at = scan->document->tokens.at;
+
+    for (uint32_t i = first + 1; i + 1 < last; i++) {
+        bool is_end = at[i].kind == TOKEN_COMMA || at[i].kind == TOKEN_STOP;
+        if (is_end && attribution_follows(scan, i))
+            return i + 1;
+    }
+    return last;
+}
+
+static uint32_t last_stop(const struct scan *scan, uint32_t first, uint32_t last)
+{
+    while (last > first + 1 && scan->document->tokens.at[last - 1].kind != TOKEN_STOP)
+        last--;
+    return last;
+}
+
+static uint32_t words_between(const struct scan *scan, uint32_t first, uint32_t last)
+{
+    uint32_t words = 0;
+
+    for (uint32_t i = first; i < last; i++)
+        words += token_is_word(&scan->document->tokens.at[i]);
+    return words;
+}
+
+static enum error add_piece(struct scan *scan, uint32_t first, uint32_t last, bool is_closed)
+{
+    const struct token *at = scan->document->tokens.at;
+    struct piece *piece;
+
+    if (last <= first + 1 || words_between(scan, first, last) == 0)
+        return ERROR_OK;
+    piece = array_push(scan->arena, scan->pieces);
+    if (!piece)
+        return ERROR_NO_MEMORY;
+    *piece = (struct piece){.first = first,
+                            .last = last,
+                            .span = {at[first].span.begin, at[last - 1].span.end},
+                            .paragraph = scan->paragraph,
+                            .closed = is_closed,
+                            .single = families[at[first].mark] == FAMILY_SINGLE};
+    return ERROR_OK;
+}
+
+/* An opening mark where one of its family is open: true for a quotation inside the quotation. */
+static bool is_nested(const struct scan *scan, uint32_t k)
+{
+    enum family family = scan->events.at[k].family;
+    uint32_t closing = 0;
+
+    for (uint32_t next = k + 1; next < scan->events.count && next < k + 8 && closing < 2; next++) {
+        if (scan->events.at[next].family != family)
+            continue;
+        if (scan->events.at[next].role != ROLE_CLOSES)
+            return false;
+        closing++;
+    }
+    return closing == 2;
+}
+
+/* A piece whose closing mark is missing because another piece opens at token `next`. */
+static enum error cut_before(struct scan *scan, uint32_t first, uint32_t next)
+{
+    uint32_t last = said_until(scan, first, next);
+
+    if (last == next)
+        last = last_stop(scan, first, next);
+    return add_piece(scan, first, last, false);
+}
+
+/* True when the next paragraph opens with a mark of the same family. */
+static bool next_paragraph_opens(const struct scan *scan, enum family family)
+{
+    const struct document *document = scan->document;
+    struct scan next = *scan;
+
+    if (scan->paragraph + 1 >= document->paragraphs.count || scan->last >= document->tokens.count)
+        return false;
+    next.first = scan->last;
+    next.last = (uint32_t)document->tokens.count;
+    return document->tokens.at[next.first].kind == TOKEN_QUOTE &&
+           families[document->tokens.at[next.first].mark] == family &&
+           role_of(&next, next.first) != ROLE_CLOSES;
+}
+
+/* Where an unclosed mark may stand and still be one: at the head of the paragraph, behind a comma,
+ * a colon or a verb of speech. */
+static bool introduces(const struct scan *scan, uint32_t first)
+{
+    return first == scan->first || scan->document->tokens.at[first - 1].kind == TOKEN_COMMA ||
+           scan->document->tokens.at[first - 1].kind == TOKEN_STOP ||
+           is_finite_cue(scan, first - 1);
+}
+
+static enum error end_paragraph(struct scan *scan, uint32_t first)
+{
+    enum family family = families[scan->document->tokens.at[first].mark];
+    uint32_t cut = said_until(scan, first, scan->last);
+    bool goes_on = next_paragraph_opens(scan, family);
+    size_t before = scan->pieces->count;
+    enum error error;
+
+    if (goes_on && scan->last - cut > TAIL_REACH)
+        cut = scan->last;
+    if (cut == scan->last && !goes_on &&
+        (words_between(scan, first, cut) < UNCLOSED_WORDS || !introduces(scan, first)))
+        return ERROR_OK;
+    error = add_piece(scan, first, cut, false);
+    if (!error && scan->pieces->count > before)
+        scan->pieces->at[before].goes_on = goes_on && cut == scan->last;
+    return error;
+}
+
+/* Walks the marks of one paragraph. */
+static enum error pair_events(struct scan *scan)
+{
+    const struct event *at = scan->events.at;
+    const struct event *open = NULL;
+    enum error error = ERROR_OK;
+
+    for (uint32_t k = 0; k < scan->events.count && !error; k++) {
+        if (!open) {
+            open = may_open(scan, k) ? &at[k] : NULL;
+        } else if (at[k].family != open->family) {
+            continue;
+        } else if (may_close(scan, k)) {
+            error = add_piece(scan, open->token, at[k].token + 1, true);
+            open = NULL;
+        } else if (at[k].role == ROLE_OPENS && open->family != FAMILY_SINGLE) {
+            if (is_nested(scan, k)) {
+                while (at[++k].role != ROLE_CLOSES || at[k].family != open->family)
+                    ;
+                continue;
+            }
+            error = cut_before(scan, open->token, at[k].token);
+            open = &at[k];
+        }
+    }
+    if (open && !error)
+        error = end_paragraph(scan, open->token);
+    return error;
+}
+
+enum error mark_find(struct arena *arena, const struct document *document,
+                     const struct lexicon *cues, struct pieces *out)
+{
+    const struct sentence *sentences = document->sentences.at;
+    struct pieces pieces = {0};
+    struct scan scan = {.arena = arena, .document = document, .cues = cues, .pieces = &pieces};
+
+    for (uint32_t p = 0; p < document->paragraphs.count; p++) {
+        const struct paragraph *paragraph = &document->paragraphs.at[p];
+        enum error error;
+        scan.paragraph = p;
+        scan.first = sentences[paragraph->first].first;
+        scan.last = sentences[paragraph->last - 1].last;
+        error = read_events(&scan);
+        if (!error)
+            error = pair_events(&scan);
+        if (error)
+            return error;
+    }
+    *out = pieces;
+    return ERROR_OK;
+}

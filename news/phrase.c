@@ -1,0 +1,319 @@
+#include "news/phrase.h"
+
+#include "base/array.h"
+#include "news/word.h"
+
+enum {
+    MODIFIERS = 6,    /* words before the head of a nominal */
+    PLAIN_REACH = 12, /* tokens of a plain subject */
+    TITLE_REACH = 5   /* words between a preposition and the name it governs */
+};
+
+/* Walks a document's tokens, mentions and cues together. */
+struct walk {
+    struct scene *scene;
+    const struct token *at;
+    uint32_t token, last; /* the token at hand; the end of its sentence */
+    uint32_t first;       /* the begin of its sentence */
+    size_t mention, cue;  /* the next ones */
+};
+
+static uint32_t class_at(const struct walk *walk, uint32_t i)
+{
+    return walk->scene->classes[i];
+}
+
+/* A word that may stand inside a noun phrase before its head. */
+static bool is_modifier(const struct walk *walk, uint32_t i)
+{
+    uint32_t class = class_at(walk, i);
+
+    return walk->scene->piece_of[i] == PIECE_NONE &&
+           (walk->at[i].kind == TOKEN_WORD || walk->at[i].kind == TOKEN_NUMBER) &&
+           (class & ~(uint32_t)WORD_DETERMINER) == 0;
+}
+
+/* Where the last phrase ends: no phrase reaches back beyond it. */
+static uint32_t floor_of(const struct walk *walk)
+{
+    const struct phrases *phrases = &walk->scene->phrases;
+    uint32_t floor = phrases->count ? phrases->at[phrases->count - 1].last : 0;
+
+    return floor > walk->first ? floor : walk->first;
+}
+
+/* A name, not of a person, that ends here may modify a head: "White House spokesman". */
+static const struct phrase *name_before(const struct walk *walk, uint32_t token)
+{
+    const struct phrases *phrases = &walk->scene->phrases;
+    const struct phrase *last = phrases->count ? &phrases->at[phrases->count - 1] : NULL;
+
+    if (!last || last->kind != PHRASE_NAME || last->last != token ||
+        walk->scene->mentions->at[last->mention].type == ENTITY_PERSON)
+        return NULL;
+    return last;
+}
+
+/* The first token of the noun phrase with this head: its modifiers, then an article, a possessive
+ * pronoun or a possessor with 's. */
+static uint32_t extend_left(const struct walk *walk, uint32_t head)
+{
+    const struct phrases *phrases = &walk->scene->phrases;
+    const struct phrase *name;
+    uint32_t floor = floor_of(walk), first = head;
+
+    while (first > floor && head - first < MODIFIERS && is_modifier(walk, first - 1)) {
+        first--;
+        if (class_at(walk, first) & WORD_DETERMINER && walk->at[first].kind == TOKEN_WORD)
+            return first;
+    }
+    name = name_before(walk, first);
+    if (name) {
+        first = name->first;
+        if (first > walk->first &&
+            class_at(walk, first - 1) & (WORD_DETERMINER | WORD_POSSESSIVE) &&
+            walk->at[first - 1].kind == TOKEN_WORD)
+            first--;
+        return first;
+    }
+    if (first > walk->first && class_at(walk, first - 1) & WORD_POSSESSIVE) {
+        first--;
+        if (walk->at[first].flags & TOKEN_POSSESSIVE && phrases->count &&
+            phrases->at[phrases->count - 1].last == first)
+            first = phrases->at[phrases->count - 1].first;
+    }
+    return first;
+}
+
+static struct phrase *add(struct walk *walk, enum phrase_kind kind, uint32_t first, uint32_t last)
+{
+    struct phrases *phrases = &walk->scene->phrases;
+    struct phrase *phrase;
+
+    if (phrases->count && phrases->at[phrases->count - 1].last > first)
+        phrases->count--;
+    phrase = array_push(walk->scene->arena, phrases);
+    if (phrase)
+        *phrase = (struct phrase){
+            .kind = kind, .first = first, .last = last, .head = last - 1, .mention = PHRASE_NONE};
+    return phrase;
+}
+
+/* Notes what stands around the phrase: a preposition, a comma behind a name, a possessive. */
+static void read_place(const struct walk *walk, struct phrase *phrase)
+{
+    const struct phrases *phrases = &walk->scene->phrases;
+    uint32_t i = phrase->first, steps = 0;
+    const struct phrase *before = phrases->count > 1 ? &phrases->at[phrases->count - 2] : NULL;
+
+    if (phrase->last < walk->last && walk->at[phrase->last].flags & TOKEN_POSSESSIVE)
+        phrase->is_possessor = true;
+    while (i > walk->first && steps++ < TITLE_REACH && is_modifier(walk, i - 1))
+        i--;
+    phrase->is_object = i > walk->first && class_at(walk, i - 1) & WORD_PREPOSITION;
+    if (i > walk->first && phrase->kind != PHRASE_NAME && walk->at[i - 1].kind == TOKEN_COMMA)
+        phrase->is_apposition = before && before->last + 1 == i && before->kind == PHRASE_NAME;
+}
+
+/* "Treasury spokesman Smith": the words up to the next person are a title. */
+static bool leads_to_person(const struct walk *walk, const struct mention *mention)
+{
+    const struct mentions *mentions = walk->scene->mentions;
+    size_t next = walk->mention + 1;
+    uint32_t i = mention->last;
+
+    if (mention->type == ENTITY_PERSON || next >= mentions->count ||
+        mentions->at[next].type != ENTITY_PERSON)
+        return false;
+    while (i < walk->last && i < mention->last + MODIFIERS && i < mentions->at[next].first &&
+           is_modifier(walk, i))
+        i++;
+    return i == mentions->at[next].first;
+}
+
+static enum error add_name(struct walk *walk)
+{
+    const struct mention *mention = &walk->scene->mentions->at[walk->mention];
+    struct phrase *phrase = add(walk, PHRASE_NAME, mention->first, mention->last);
+
+    if (!phrase)
+        return ERROR_NO_MEMORY;
+    phrase->mention = (uint32_t)walk->mention;
+    if (mention->entity < walk->scene->entities->count)
+        phrase->gender = walk->scene->entities->at[mention->entity].gender;
+    phrase->is_in_title = leads_to_person(walk, mention);
+    read_place(walk, phrase);
+    walk->token = mention->last;
+    return ERROR_OK;
+}
+
+static enum error add_pronoun(struct walk *walk)
+{
+    struct phrase *phrase = add(walk, PHRASE_PRONOUN, walk->token, walk->token + 1);
+
+    if (!phrase)
+        return ERROR_NO_MEMORY;
+    phrase->classes = class_at(walk, walk->token);
+    phrase->is_plural = phrase->classes & WORD_THEY;
+    phrase->gender = phrase->classes & WORD_HE    ? GENDER_MALE
+                     : phrase->classes & WORD_SHE ? GENDER_FEMALE
+                                                  : GENDER_UNKNOWN;
+    read_place(walk, phrase);
+    walk->token++;
+    return ERROR_OK;
+}
+
+static uint32_t role_at(const struct walk *walk, uint32_t i)
+{
+    if (i >= walk->last || walk->at[i].kind != TOKEN_WORD || walk->scene->piece_of[i] != PIECE_NONE)
+        return LEXICON_NONE;
+    return lexicon_find_id(walk->scene->models->lists[LIST_ROLES], walk->at[i].folded);
+}
+
+static bool person_begins(const struct walk *walk, uint32_t token)
+{
+    const struct mentions *mentions = walk->scene->mentions;
+    size_t next = walk->mention;
+
+    return next < mentions->count && mentions->at[next].first == token &&
+           mentions->at[next].type == ENTITY_PERSON;
+}
+
+static enum error add_role(struct walk *walk, uint32_t entry)
+{
+    const struct lexicon_entry *role = lexicon_at(walk->scene->models->lists[LIST_ROLES], entry);
+    uint32_t head = walk->token, first = extend_left(walk, head);
+    struct phrase *phrase;
+
+    walk->token++;
+    if (person_begins(walk, head + 1) || role_at(walk, head + 1) != LEXICON_NONE)
+        return ERROR_OK;
+    phrase = add(walk, PHRASE_ROLE, first, head + 1);
+    if (!phrase)
+        return ERROR_NO_MEMORY;
+    phrase->is_plural = slice_is(role->columns[0], "p");
+    phrase->gender = slice_is(role->columns[1], "m")   ? GENDER_MALE
+                     : slice_is(role->columns[1], "f") ? GENDER_FEMALE
+                                                       : GENDER_UNKNOWN;
+    read_place(walk, phrase);
+    return ERROR_OK;
+}
+
+/* The subject of a cue that no other phrase names: "The study said", "the summary of the decision
+ * read". Nothing is added where there is none. */
+static enum error add_plain(struct walk *walk, const struct cue *cue)
+{
+    uint32_t floor = floor_of(walk), end = cue->first, first;
+    struct phrase *phrase;
+
+    while (end > floor &&
+           class_at(walk, end - 1) & (WORD_AUXILIARY | WORD_ADVERB | WORD_NEGATION) &&
+           !(class_at(walk, end - 1) & WORD_DETERMINER))
+        end--;
+    if (end <= floor || !is_modifier(walk, end - 1) || class_at(walk, end - 1))
+        return ERROR_OK;
+    first = end - 1;
+    while (first > floor && end - first < PLAIN_REACH) {
+        uint32_t class = class_at(walk, first - 1);
+        if (class & WORD_POSSESSIVE) {
+            first--;
+            break;
+        }
+        if (!is_modifier(walk, first - 1) &&
+            !slice_is(token_text(walk->scene->document->text, &walk->at[first - 1]), "of"))
+            break;
+        first--;
+    }
+    if (!(class_at(walk, first) & (WORD_DETERMINER | WORD_POSSESSIVE)) &&
+        !(walk->at[first].flags & TOKEN_CAPITAL && first == walk->first) && end - first > 2)
+        return ERROR_OK;
+    phrase = add(walk, PHRASE_PLAIN, first, end);
+    if (!phrase)
+        return ERROR_NO_MEMORY;
+    read_place(walk, phrase);
+    return ERROR_OK;
+}
+
+static enum error step(struct walk *walk)
+{
+    const struct scene *scene = walk->scene;
+    const struct mentions *mentions = scene->mentions;
+    uint32_t i = walk->token, role;
+
+    while (walk->mention < mentions->count &&
+           (mentions->at[walk->mention].first < i ||
+            !entity_type_is_name(mentions->at[walk->mention].type)))
+        walk->mention++;
+    while (walk->cue < scene->cues.count && scene->cues.at[walk->cue].first < i)
+        walk->cue++;
+    if (scene->piece_of[i] != PIECE_NONE) {
+        walk->token++;
+        return ERROR_OK;
+    }
+    if (walk->mention < mentions->count && mentions->at[walk->mention].first == i)
+        return add_name(walk);
+    if (walk->cue < scene->cues.count && scene->cues.at[walk->cue].first == i) {
+        const struct cue *cue = &scene->cues.at[walk->cue];
+        walk->token = cue->last;
+        return cue->form == CUE_PREPOSITION ? ERROR_OK : add_plain(walk, cue);
+    }
+    if (class_at(walk, i) & (WORD_HE | WORD_SHE | WORD_THEY | WORD_IT | WORD_I))
+        return add_pronoun(walk);
+    role = role_at(walk, i);
+    if (role != LEXICON_NONE)
+        return add_role(walk, role);
+    walk->token++;
+    return ERROR_OK;
+}
+
+enum error phrase_find(struct scene *scene)
+{
+    const struct sentences *sentences = &scene->document->sentences;
+    struct walk walk = {.scene = scene, .at = scene->document->tokens.at};
+
+    for (size_t s = 0; s < sentences->count; s++) {
+        walk.first = walk.token = sentences->at[s].first;
+        walk.last = sentences->at[s].last;
+        while (walk.token < walk.last) {
+            enum error error = step(&walk);
+            if (error)
+                return error;
+        }
+    }
+    return ERROR_OK;
+}
+
+size_t phrase_from(const struct phrases *phrases, uint32_t token)
+{
+    size_t low = 0, high = phrases->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (phrases->at[middle].first < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+size_t cue_from(const struct cues *cues, uint32_t token)
+{
+    size_t low = 0, high = cues->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (cues->at[middle].first < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+struct span phrase_span(const struct scene *scene, const struct phrase *phrase)
+{
+    const struct token *at = scene->document->tokens.at;
+
+    return (struct span){at[phrase->first].span.begin, at[phrase->last - 1].span.end};
+}

@@ -1,0 +1,339 @@
+/* From marks to quotations: the order of the steps, and how their results become quotes. */
+#include "news/quote.h"
+
+#include "base/array.h"
+#include "news/indirect.h"
+#include "news/quoting.h"
+#include "news/window.h"
+#include "news/word.h"
+
+const struct slice quote_type_names[QUOTE_TYPE_COUNT] = {
+    [QUOTE_DIRECT] = SLICE_INIT("direct"),
+    [QUOTE_MIXED] = SLICE_INIT("mixed"),
+    [QUOTE_INDIRECT] = SLICE_INIT("indirect"),
+    [QUOTE_SCARE] = SLICE_INIT("scare"),
+};
+
+enum { ADDRESSEE_REACH = 6 };
+
+struct writer {
+    struct scene scene;
+    const struct quote_listener *listener; /* may be NULL */
+    struct voices voices;
+    enum quote_type *types; /* of each piece */
+    double *sureness;       /* of each type */
+    bool *taken;            /* tokens inside direct and mixed quotes */
+    struct indirects indirects;
+    struct quotes quotes;
+    uint32_t *quote_of; /* of each piece, or PIECE_NONE */
+    uint32_t groups;
+};
+
+static enum error read_scene(struct scene *scene)
+{
+    const struct lexicon *cues = scene->models->lists[LIST_CUES];
+    size_t count = scene->document->tokens.count;
+    enum error error = word_read(scene->arena, scene->document, &scene->classes);
+
+    if (!error)
+        error = mark_find(scene->arena, scene->document, cues, &scene->pieces);
+    if (error)
+        return error;
+    scene->piece_of = arena_array(scene->arena, uint32_t, count + 1);
+    if (!scene->piece_of)
+        return ERROR_NO_MEMORY;
+    memset(scene->piece_of, 0xFF, (count + 1) * sizeof *scene->piece_of);
+    for (uint32_t p = 0; p < scene->pieces.count; p++)
+        for (uint32_t i = scene->pieces.at[p].first; i < scene->pieces.at[p].last; i++)
+            scene->piece_of[i] = p;
+    error = cue_find(scene->arena, scene->document, cues, scene->classes, scene->piece_of,
+                     &scene->cues);
+    return error ? error : phrase_find(scene);
+}
+
+/* Attributes the pieces and decides what they are; a scare quote has no speaker. */
+static enum error attribute(struct writer *writer)
+{
+    struct scene *scene = &writer->scene;
+    size_t count = scene->pieces.count;
+    uint32_t *resolved;
+    enum error error = speaker_resolve(scene, &resolved);
+
+    if (!error)
+        error = speaker_begin(scene, resolved, &writer->voices);
+    if (error)
+        return error;
+    writer->voices.listener = writer->listener ? &writer->listener->speaker : NULL;
+    writer->types = arena_array(scene->arena, enum quote_type, count + 1);
+    writer->sureness = arena_array(scene->arena, double, count + 1);
+    writer->taken = arena_array(scene->arena, bool, scene->document->tokens.count + 1);
+    writer->quote_of = arena_array(scene->arena, uint32_t, count + 1);
+    if (!writer->types || !writer->sureness || !writer->taken || !writer->quote_of)
+        return ERROR_NO_MEMORY;
+    for (uint32_t p = 0; p < count; p++) {
+        struct attribution *attribution = speaker_choose(&writer->voices, p);
+        uint64_t features = kind_features(scene, p, attribution);
+        const struct piece *piece = &scene->pieces.at[p];
+        if (writer->listener)
+            writer->listener->hear_piece(writer->listener->speaker.context, scene, p, features);
+        writer->types[p] = kind_of(features, &writer->sureness[p]);
+        if (p > 0 && piece[-1].goes_on)
+            writer->types[p] = writer->types[p - 1];
+        if (writer->types[p] == QUOTE_SCARE) {
+            attribution->has_speaker = false;
+            continue;
+        }
+        memset(writer->taken + piece->first, 1, piece->last - piece->first);
+        if (attribution->has_speaker)
+            writer->voices.last_spoken = p;
+    }
+    return ERROR_OK;
+}
+
+static enum error push_span(struct arena *arena, struct spans *spans, struct span span)
+{
+    struct span *room = array_push(arena, spans);
+
+    if (!room)
+        return ERROR_NO_MEMORY;
+    *room = span;
+    return ERROR_OK;
+}
+
+/* Editorial insertions: [leadership], (leadership). */
+static enum error read_brackets(struct writer *writer, const struct piece *piece,
+                                struct quote *quote)
+{
+    const struct document *document = writer->scene.document;
+    uint32_t open = piece->last;
+
+    for (uint32_t i = piece->first; i < piece->last; i++) {
+        const struct token *token = &document->tokens.at[i];
+        char c = document->text.ptr[token->span.begin];
+        enum error error;
+        if (token->kind != TOKEN_BRACKET)
+            continue;
+        if (c == '[' || c == '(') {
+            open = i;
+            continue;
+        }
+        if (open == piece->last)
+            continue;
+        error = push_span(writer->scene.arena, &quote->brackets,
+                          (struct span){document->tokens.at[open].span.begin, token->span.end});
+        if (error)
+            return error;
+        open = piece->last;
+    }
+    return ERROR_OK;
+}
+
+/* A piece of the quotation: its span, its words, its brackets. */
+static enum error take_piece(struct writer *writer, uint32_t p, struct quote *quote)
+{
+    const struct piece *piece = &writer->scene.pieces.at[p];
+    struct arena *arena = writer->scene.arena;
+    enum error error = ERROR_OK;
+
+    writer->quote_of[p] = (uint32_t)writer->quotes.count - 1;
+    quote->span.end = piece->span.end;
+    quote->words += window_words(&writer->scene, piece->first, piece->last);
+    if (quote->type == QUOTE_MIXED)
+        error = push_span(arena, &quote->parts, piece->span);
+    if (!error && (piece->goes_on || quote->segments.count))
+        error = push_span(arena, &quote->segments, piece->span);
+    return error ? error : read_brackets(writer, piece, quote);
+}
+
+/* The name of a speaker: the entity's, else the phrase as printed. */
+static void name_speaker(const struct writer *writer, uint32_t phrase, uint32_t entity,
+                         struct speaker *out)
+{
+    const struct scene *scene = &writer->scene;
+
+    out->span = phrase_span(scene, &scene->phrases.at[phrase]);
+    out->entity = entity;
+    if (entity == NO_ENTITY) {
+        out->name = slice_at(scene->document->text, out->span);
+        return;
+    }
+    out->name = scene->entities->at[entity].name;
+    if (scene->entities->at[entity].roles.count)
+        out->role = scene->entities->at[entity].roles.at[0];
+}
+
+/* Who was told: the name right behind "told" or "asked". */
+static void read_addressee(const struct writer *writer, uint32_t c, uint32_t speaker,
+                           struct quote *quote)
+{
+    const struct scene *scene = &writer->scene;
+    const struct cue *cue = &scene->cues.at[c];
+    size_t p = phrase_from(&scene->phrases, cue->last);
+    const struct phrase *phrase = &scene->phrases.at[p];
+
+    if (p >= scene->phrases.count || p == speaker || phrase->first - cue->last > ADDRESSEE_REACH ||
+        !(slice_is(cue->lemma, "tell") || slice_is(cue->lemma, "ask") ||
+          slice_is(cue->lemma, "inform")) ||
+        !gap_is_title(scene, cue->last, phrase->first) || cue->form == CUE_PASSIVE ||
+        phrase->is_possessor || phrase->kind == PHRASE_PRONOUN)
+        return;
+    if (p + 1 < scene->phrases.count && phrase->kind == PHRASE_NAME &&
+        scene->phrases.at[p + 1].first == phrase->last && p + 1 != speaker &&
+        scene->phrases.at[p + 1].kind == PHRASE_NAME)
+        p++;
+    quote->has_addressee = true;
+    name_speaker(writer, (uint32_t)p, writer->voices.resolved[p], &quote->addressee);
+}
+
+static void read_speaker(struct writer *writer, uint32_t phrase, uint32_t cue, uint32_t entity,
+                         struct quote *quote)
+{
+    quote->has_speaker = true;
+    name_speaker(writer, phrase, entity, &quote->speaker);
+    if (cue == NO_CANDIDATE)
+        return;
+    quote->cue = writer->scene.cues.at[cue].span;
+    quote->negated = writer->scene.cues.at[cue].negated;
+    read_addressee(writer, cue, phrase, quote);
+}
+
+/* Two pieces of one utterance stand under one attribution in one paragraph. */
+static void read_group(struct writer *writer, uint32_t p, struct quote *quote)
+{
+    const struct attribution *attribution = &writer->voices.done[p];
+    struct quote *before = NULL;
+
+    for (uint32_t earlier = p; earlier-- > 0 && !before;) {
+        const struct attribution *other = &writer->voices.done[earlier];
+        if (writer->types[earlier] == QUOTE_SCARE)
+            continue;
+        if (writer->scene.pieces.at[earlier].paragraph != writer->scene.pieces.at[p].paragraph ||
+            !other->has_speaker || other->cue != attribution->cue)
+            return;
+        before = &writer->quotes.at[writer->quote_of[earlier]];
+    }
+    if (!before || attribution->cue == NO_CANDIDATE)
+        return;
+    if (before->group == 0)
+        before->group = ++writer->groups;
+    quote->group = before->group;
+}
+
+static enum error start_quote(struct writer *writer, struct span span, enum quote_type type,
+                              struct quote **out)
+{
+    const struct document *document = writer->scene.document;
+    struct quote *quote = array_push(writer->scene.arena, &writer->quotes);
+
+    if (!quote)
+        return ERROR_NO_MEMORY;
+    quote->type = type;
+    quote->span = span;
+    quote->sentence = document_sentence_at(document, span.begin);
+    quote->paragraph = document->sentences.at[quote->sentence].paragraph;
+    *out = quote;
+    return ERROR_OK;
+}
+
+static enum error write_piece(struct writer *writer, uint32_t p)
+{
+    const struct piece *piece = &writer->scene.pieces.at[p];
+    const struct attribution *attribution = &writer->voices.done[p];
+    struct quote *quote;
+    enum error error;
+
+    if (p > 0 && piece[-1].goes_on) {
+        quote = &writer->quotes.at[writer->quotes.count - 1];
+        if (!quote->has_speaker && attribution->has_speaker) {
+            read_speaker(writer, attribution->phrase, attribution->cue, attribution->entity, quote);
+            quote->reason = speaker_reason(attribution);
+        }
+        return take_piece(writer, p, quote);
+    }
+    error = start_quote(writer, piece->span, writer->types[p], &quote);
+    if (!error)
+        error = take_piece(writer, p, quote);
+    if (error)
+        return error;
+    quote->confidence = writer->sureness[p];
+    if (quote->type == QUOTE_SCARE) {
+        quote->reason = SLICE("words in marks, not speech");
+        return ERROR_OK;
+    }
+    quote->reason = speaker_reason(attribution);
+    if (!attribution->has_speaker)
+        return ERROR_OK;
+    quote->confidence = attribution->confidence;
+    read_speaker(writer, attribution->phrase, attribution->cue, attribution->entity, quote);
+    read_group(writer, p, quote);
+    return ERROR_OK;
+}
+
+static enum error write_indirect(struct writer *writer, const struct indirect *indirect)
+{
+    const struct scene *scene = &writer->scene;
+    const struct token *at = scene->document->tokens.at;
+    struct span span = {at[indirect->first].span.begin, at[indirect->last - 1].span.end};
+    struct quote *quote;
+    enum error error = start_quote(writer, span, QUOTE_INDIRECT, &quote);
+
+    if (error)
+        return error;
+    quote->words = window_words(scene, indirect->first, indirect->last);
+    quote->confidence = indirect->confidence;
+    quote->reason = indirect->reason;
+    read_speaker(writer, indirect->phrase, indirect->cue, writer->voices.resolved[indirect->phrase],
+                 quote);
+    return ERROR_OK;
+}
+
+/* Pieces and indirect speech, each ascending, become one ascending list. */
+static enum error write_all(struct writer *writer)
+{
+    const struct scene *scene = &writer->scene;
+    const struct indirects *indirects = &writer->indirects;
+    uint32_t p = 0, k = 0;
+
+    while (p < scene->pieces.count || k < indirects->count) {
+        bool piece_first =
+            k >= indirects->count ||
+            (p < scene->pieces.count && scene->pieces.at[p].first < indirects->at[k].first) ||
+            (p > 0 && p < scene->pieces.count && scene->pieces.at[p - 1].goes_on);
+        enum error error =
+            piece_first ? write_piece(writer, p++) : write_indirect(writer, &indirects->at[k++]);
+        if (error)
+            return error;
+    }
+    return ERROR_OK;
+}
+
+enum error quote_study(const struct scene *scene, const struct quote_listener *listener,
+                       struct quotes *out)
+{
+    struct writer writer = {.scene = *scene, .listener = listener};
+    enum error error = read_scene(&writer.scene);
+
+    if (!error)
+        error = attribute(&writer);
+    if (!error)
+        error = indirect_find(&writer.scene, writer.taken, &writer.indirects);
+    if (!error)
+        error = write_all(&writer);
+    if (error)
+        return error;
+    *out = writer.quotes;
+    return ERROR_OK;
+}
+
+enum error quote_find(struct arena *arena, const struct models *models,
+                      const struct document *document, const struct mentions *mentions,
+                      const struct entities *entities, struct quotes *out)
+{
+    const struct scene scene = {.arena = arena,
+                                .models = models,
+                                .document = document,
+                                .mentions = mentions,
+                                .entities = entities};
+
+    return quote_study(&scene, NULL, out);
+}

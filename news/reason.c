@@ -1,0 +1,58 @@
+/* Plain words for why a quote has its speaker, or none. */
+#include "news/speaker.h"
+
+#define BIT(feature) (UINT64_C(1) << SPEAKER_##feature)
+
+/* The first row all of whose features the chosen candidate has. */
+static const struct {
+    uint64_t features;
+    struct slice reason;
+} reasons[] = {
+    {BIT(SPLIT), SLICE_INIT("same utterance as the quote before, split by its attribution")},
+    {BIT(ABOVE_GOES_ON), SLICE_INIT("goes on from the quote of the paragraph before")},
+    {BIT(ALTERNATES), SLICE_INIT("no attribution; two speakers take turns")},
+    {BIT(SAME_PARAGRAPH),
+     SLICE_INIT("no attribution of its own; speaker of the quote before in the same paragraph")},
+    {BIT(PARAGRAPH_ABOVE),
+     SLICE_INIT("no attribution of its own; speaker of the paragraph before")},
+    {BIT(LABEL), SLICE_INIT("name and colon at the head of the line")},
+    {BIT(SENTENCE_BEFORE) | BIT(NO_CUE), SLICE_INIT("subject of the sentence before")},
+    {BIT(SENTENCE_BEFORE) | BIT(HE_SHE), SLICE_INIT("pronoun in the sentence before")},
+    {BIT(SENTENCE_BEFORE), SLICE_INIT("speaker in the sentence before")},
+    {BIT(PARAGRAPH_BEFORE), SLICE_INIT("speaker at the end of the paragraph before")},
+    {BIT(SENTENCE_AFTER), SLICE_INIT("speaker in the next sentence")},
+    {BIT(NO_CUE) | BIT(BEFORE_COMMA),
+     SLICE_INIT("subject of the clause that introduces the quote")},
+    {BIT(NO_CUE), SLICE_INIT("subject of its sentence")},
+    {BIT(GOVERNED), SLICE_INIT("named behind 'according to'")},
+    {BIT(PASSIVE), SLICE_INIT("subject of a passive verb of speech")},
+    {BIT(AFTER) | BIT(HE_SHE) | BIT(SAME_AS_LAST),
+     SLICE_INIT("pronoun after the quote; speaker of the quote before")},
+    {BIT(AFTER) | BIT(HE_SHE), SLICE_INIT("pronoun after the quote; nearest person that fits")},
+    {BIT(BEFORE) | BIT(HE_SHE) | BIT(SAME_AS_LAST),
+     SLICE_INIT("pronoun before the quote; speaker of the quote before")},
+    {BIT(BEFORE) | BIT(HE_SHE), SLICE_INIT("pronoun before the quote; nearest person that fits")},
+    {BIT(AFTER) | BIT(INVERTED) | BIT(AFTER_TOUCHES),
+     SLICE_INIT("name after a speech verb, right after the quote")},
+    {BIT(AFTER) | BIT(AFTER_TOUCHES) | BIT(ROLE),
+     SLICE_INIT("role before a speech verb, right after the quote")},
+    {BIT(AFTER) | BIT(AFTER_TOUCHES),
+     SLICE_INIT("name before a speech verb, right after the quote")},
+    {BIT(AFTER), SLICE_INIT("attribution after the quote, in its sentence")},
+    {BIT(BEFORE) | BIT(BEFORE_TOUCHES),
+     SLICE_INIT("name before a speech verb, right before the quote")},
+    {BIT(BEFORE), SLICE_INIT("attribution before the quote, in its sentence")},
+};
+
+struct slice speaker_reason(const struct attribution *attribution)
+{
+    uint64_t features = attribution->best.features;
+
+    if (!attribution->has_speaker)
+        return features ? SLICE("no attribution that is clear enough")
+                        : SLICE("no verb of speech and no possible speaker near the quote");
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if ((features & reasons[i].features) == reasons[i].features)
+            return reasons[i].reason;
+    return SLICE("nearest possible speaker");
+}

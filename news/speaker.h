@@ -1,0 +1,69 @@
+/* Who spoke: the candidates for a marked piece, their features, and the choice among them. */
+#ifndef COPYDESK_NEWS_SPEAKER_H
+#define COPYDESK_NEWS_SPEAKER_H
+
+#include "news/phrase.h"
+
+enum speaker_feature {
+
+#define FEATURE(name, weight, doc) SPEAKER_##name,
+#include "news/speaker.def"
+#undef FEATURE
+    SPEAKER_FEATURE_COUNT
+};
+
+_Static_assert(SPEAKER_FEATURE_COUNT <= 64, "a candidate's features are the bits of one word");
+
+enum { NO_CANDIDATE = UINT32_MAX };
+
+/* One phrase, with or without a cue, that may have spoken; or the speaker of an earlier piece. */
+struct candidate {
+    uint32_t phrase;   /* index into phrases */
+    uint32_t cue;      /* index into cues, or NO_CANDIDATE */
+    uint32_t earlier;  /* the piece whose speaker is taken over, or NO_CANDIDATE */
+    uint64_t features; /* bits of enum speaker_feature */
+    double score;
+};
+
+/* What was found for one piece. */
+struct attribution {
+    bool has_speaker;
+    struct candidate best; /* the best candidate, also when it was not good enough */
+    uint32_t phrase, cue;  /* those of the quote where it began, when taken over */
+    uint32_t entity;       /* index into entities, or NO_ENTITY */
+    double confidence;     /* 0 to 1 */
+};
+
+/* Called with each candidate of a piece, for training. */
+struct speaker_listener {
+    void (*hear)(void *context, const struct scene *scene, uint32_t piece,
+                 const struct candidate *candidate);
+    void *context;
+};
+
+/* The attribution of a document's pieces, one after the other in text order. */
+struct voices {
+    const struct scene *scene;
+    const uint32_t *resolved;                /* the entity each phrase stands for */
+    const struct speaker_listener *listener; /* may be NULL */
+    struct attribution *done;                /* of each piece before the one at hand */
+    uint32_t last_spoken; /* the last piece that is speech and has a speaker, or NO_CANDIDATE */
+};
+
+/* Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error speaker_begin(const struct scene *scene, const uint32_t *resolved,
+                                   struct voices *voices);
+
+/* Chooses the speaker of a piece among the phrases around it and the speakers of earlier pieces;
+ * the result is also kept for later pieces. Time O(1): windows are bounded. */
+struct attribution *speaker_choose(struct voices *voices, uint32_t piece);
+
+/* Finds the entity each phrase stands for, or NO_ENTITY: names by their mention, pronouns by
+ * recency, gender and subject position, nominals by the one person with that role.
+ * Time O(phrases · window + roles). Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error speaker_resolve(const struct scene *scene, uint32_t **out);
+
+/* Why this speaker, or why none: a phrase for a reader, static. */
+struct slice speaker_reason(const struct attribution *attribution);
+
+#endif
