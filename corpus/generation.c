@@ -1,0 +1,72 @@
+#include "corpus/generation.h"
+
+uint32_t generation_number(const struct generation *generation)
+{
+    return generation->stock->number;
+}
+
+uint32_t generation_count(const struct generation *generation)
+{
+    return generation->stock->count;
+}
+
+bool generation_complete(const struct generation *generation)
+{
+    return generation->gathered->is_complete;
+}
+
+const struct article *generation_article(const struct generation *generation, uint32_t article)
+{
+    return &generation_stored(generation, article)->article;
+}
+
+uint32_t generation_words(const struct generation *generation, uint32_t article)
+{
+    return generation_stored(generation, article)->words;
+}
+
+uint32_t generation_find(const struct generation *generation, struct slice id)
+{
+    uint32_t article = map_find(&generation->stock->ids, id);
+
+    return article == MAP_NONE ? NO_ARTICLE : article;
+}
+
+enum error generation_document(const struct generation *generation, uint32_t article,
+                               struct arena *arena, struct document *out)
+{
+    return document_read(arena, generation_article(generation, article)->text, out);
+}
+
+enum error generation_analysis(const struct generation *generation, uint32_t article,
+                               struct arena *arena, const struct document *document,
+                               const struct analysis **out)
+{
+    const struct stored *stored = generation_stored(generation, article);
+    const struct analysis *kept = stored_analysis(stored);
+    struct analysis *fresh;
+    enum error error;
+
+    if (kept) {
+        *out = kept;
+        return ERROR_OK;
+    }
+    fresh = arena_new(arena, struct analysis);
+    if (!fresh)
+        return ERROR_NO_MEMORY;
+    error = stored_read_analysis(arena, generation->stock->models, document,
+                                 stored->article.published, fresh);
+    if (!error)
+        *out = fresh;
+    return error;
+}
+
+bool generation_counts(const struct generation *generation, uint32_t article, uint32_t *entities,
+                       uint32_t *quotes)
+{
+    const struct analysis *analysis = stored_analysis(generation_stored(generation, article));
+
+    *entities = analysis ? (uint32_t)analysis->entities.count : 0;
+    *quotes = analysis ? (uint32_t)analysis->quotes.count : 0;
+    return analysis != NULL;
+}

@@ -1,0 +1,268 @@
+#include "corpus/likeness.h"
+
+#include "base/array.h"
+#include "corpus/passages.h"
+
+enum {
+    CANDIDATES_MAX = 200,           /* read in full */
+    CANDIDATE_BYTES_MAX = 32 << 20, /* of their texts */
+    POSTINGS_MAX = 1 << 20,         /* read for one text */
+    COMMON_LEAST = 100,             /* a shingle in more articles, and in more than */
+    COMMON_SHARE = 200,             /* one in so many, is boilerplate */
+    RARE_HIT = 2,                   /* what a shingle counts that is none */
+    PASSAGES_MAX = 20,
+    PARTIAL_WORDS_LEAST = 20, /* a shared run that alone makes an article related */
+};
+
+/* Shares from which a relation holds; docs/algorithms.md says where they come from. */
+static const double DUPLICATE_JACCARD = 0.98;
+static const double CONTAINED_SHARE = 0.95; /* of the one that is held, */
+static const double CONTAINED_OTHER = 0.85; /* and the most of the one that holds it */
+static const double EDITED_SHARE = 0.5;
+static const double EDITED_THIN_SHARE = 0.2; /* where the shared words lie all over both texts */
+static const double EDITED_EXTENT = 0.7;
+static const double PARTIAL_SHARE = 0.1;
+
+struct candidate {
+    uint32_t article, hits;
+};
+
+static int most_hits_first(const void *a, const void *b)
+{
+    const struct candidate *left = a, *right = b;
+
+    if (left->hits != right->hits)
+        return left->hits < right->hits ? 1 : -1;
+    return (left->article > right->article) - (left->article < right->article);
+}
+
+static int rarest_first(const void *a, const void *b)
+{
+    const struct posting_list *left = a, *right = b;
+
+    if (left->count != right->count)
+        return left->count < right->count ? -1 : 1;
+    return (left->at > right->at) - (left->at < right->at);
+}
+
+/* The articles that hold each winnowed shingle of the text, the rarest first. */
+static enum error read_lists(const struct stock *stock, struct arena *arena,
+                             const struct shingles *all, struct posting_list **out, size_t *count)
+{
+    struct shingles few = {0};
+    enum error error = shingle_winnow(arena, all, &few);
+    uint64_t *keys = error ? NULL : arena_array(arena, uint64_t, few.count);
+    struct posting_list *lists = keys ? arena_array(arena, struct posting_list, few.count) : NULL;
+    uint32_t distinct;
+
+    if (!lists)
+        return error ? error : ERROR_NO_MEMORY;
+    for (size_t i = 0; i < few.count; i++)
+        keys[i] = few.at[i].hash;
+    distinct = key_set_sort(keys, (uint32_t)few.count);
+    *count = 0;
+    for (uint32_t i = 0; i < distinct; i++) {
+        lists[*count] = postings_find(&stock->shingles, keys[i]);
+        *count += lists[*count].count > 0;
+    }
+    if (*count)
+        qsort(lists, *count, sizeof *lists, rarest_first);
+    *out = lists;
+    return ERROR_OK;
+}
+
+/* Counts hits by article. Of a boilerplate shingle only the first articles are counted, and for
+ * less: they find what shares nothing but such, as the copies of a much copied text do. */
+static enum error count_hits(const struct stock *stock, struct arena *arena,
+                             const struct shingles *all, uint32_t *hits)
+{
+    uint32_t common = stock->count / COMMON_SHARE;
+    struct posting_list *lists = NULL;
+    size_t count = 0, read = 0;
+    enum error error = read_lists(stock, arena, all, &lists, &count);
+
+    if (error)
+        return error;
+    if (common < COMMON_LEAST)
+        common = COMMON_LEAST;
+    for (size_t i = 0; i < count && read < POSTINGS_MAX; i++) {
+        uint32_t worth = lists[i].count > common ? 1 : RARE_HIT;
+        uint32_t last = lists[i].count > common ? common : lists[i].count;
+        for (uint32_t j = 0; j < last; j++)
+            hits[lists[i].at[j]] += worth;
+        read += last;
+    }
+    return ERROR_OK;
+}
+
+static enum error find_candidates(const struct stock *stock, struct arena *arena,
+                                  const struct shingles *all, uint32_t except,
+                                  struct candidate **out, size_t *count)
+{
+    uint32_t *hits = arena_array(arena, uint32_t, stock->count);
+    struct candidate *candidates;
+    size_t found = 0;
+    enum error error = hits ? count_hits(stock, arena, all, hits) : ERROR_NO_MEMORY;
+
+    if (error)
+        return error;
+    for (uint32_t i = 0; i < stock->count; i++)
+        found += hits[i] > 0 && i != except;
+    candidates = arena_array(arena, struct candidate, found);
+    if (!candidates)
+        return ERROR_NO_MEMORY;
+    found = 0;
+    for (uint32_t i = 0; i < stock->count; i++)
+        if (hits[i] > 0 && i != except)
+            candidates[found++] = (struct candidate){i, hits[i]};
+    if (found)
+        qsort(candidates, found, sizeof *candidates, most_hits_first);
+    *out = candidates;
+    *count = found < CANDIDATES_MAX ? found : CANDIDATES_MAX;
+    return ERROR_OK;
+}
+
+static bool same_words(const struct word_row *left, const struct word_row *right,
+                       const struct runs *runs)
+{
+    return runs->count == 1 && runs->at[0].count == left->count &&
+           runs->at[0].count == right->count;
+}
+
+/* The smaller share, of both texts, that lies between the first and the last shared word. */
+static double shared_extent(const struct word_row *left, const struct word_row *right,
+                            const struct runs *runs)
+{
+    uint32_t first = UINT32_MAX, last = 0, left_words;
+    double left_share, right_share;
+
+    if (!runs->count)
+        return 0;
+    for (size_t i = 0; i < runs->count; i++) {
+        const struct run *run = &runs->at[i];
+        first = run->right < first ? run->right : first;
+        last = run->right + run->count > last ? run->right + run->count : last;
+    }
+    left_words =
+        runs->at[runs->count - 1].left + runs->at[runs->count - 1].count - runs->at[0].left;
+    left_share = (double)left_words / left->count;
+    right_share = (double)(last - first) / right->count;
+    return left_share < right_share ? left_share : right_share;
+}
+
+/* LIKENESS_COUNT: not a copy. */
+static enum likeness relation_of(const struct word_row *left, const struct word_row *right,
+                                 const struct runs *runs, const struct overlap *overlap)
+{
+    double in_right = overlap->containment_left, in_left = overlap->containment_right;
+    double more = in_right > in_left ? in_right : in_left;
+    uint32_t longest = 0;
+
+    if (overlap->jaccard >= DUPLICATE_JACCARD || same_words(left, right, runs))
+        return LIKENESS_DUPLICATE;
+    if (in_left >= CONTAINED_SHARE && in_right < CONTAINED_OTHER)
+        return LIKENESS_CONTAINS;
+    if (in_right >= CONTAINED_SHARE && in_left < CONTAINED_OTHER)
+        return LIKENESS_CONTAINED;
+    if (more >= EDITED_SHARE ||
+        (more >= EDITED_THIN_SHARE && shared_extent(left, right, runs) >= EDITED_EXTENT))
+        return LIKENESS_EDITED;
+    for (size_t i = 0; i < runs->count; i++)
+        longest = runs->at[i].count > longest ? runs->at[i].count : longest;
+    if (more >= PARTIAL_SHARE || longest >= PARTIAL_WORDS_LEAST)
+        return LIKENESS_PARTIAL;
+    return LIKENESS_COUNT;
+}
+
+struct query {
+    const struct generation *generation;
+    struct arena *arena;
+    struct shingles shingles;
+    struct word_row row;
+};
+
+static enum error compare_in(const struct query *query, struct arena *scratch, uint32_t article,
+                             struct related_list *out)
+{
+    struct related related = {.article = article};
+    struct document document;
+    struct shingles shingles = {0};
+    struct word_row row;
+    struct runs runs = {0};
+    struct related *added;
+    enum error error = generation_document(query->generation, article, scratch, &document);
+
+    if (!error)
+        error = shingle_read(scratch, &document, SHINGLE_WORDS, &shingles);
+    if (!error)
+        error = shingle_overlap(scratch, &query->shingles, &shingles, &related.overlap);
+    if (!error)
+        error = word_row_read(scratch, &document, &row);
+    if (!error)
+        error = runs_find(scratch, &query->row, &row, &runs);
+    if (error)
+        return error;
+    related.relation = relation_of(&query->row, &row, &runs, &related.overlap);
+    if (related.relation == LIKENESS_COUNT)
+        return ERROR_OK;
+    for (size_t i = 0; i < runs.count; i++)
+        related.shared_words += runs.at[i].count;
+    error = passages_make(query->arena, &query->row, &row, &runs, PASSAGES_MAX, &related);
+    added = error ? NULL : array_push(query->arena, out);
+    if (!added)
+        return ERROR_NO_MEMORY;
+    *added = related;
+    return ERROR_OK;
+}
+
+static enum error compare(const struct query *query, uint32_t article, struct related_list *out)
+{
+    struct arena *scratch = arena_open(ARENA_NO_BUDGET);
+    enum error error = scratch ? compare_in(query, scratch, article, out) : ERROR_NO_MEMORY;
+
+    arena_close(scratch);
+    return error;
+}
+
+static double containment(const struct related *related)
+{
+    return related->overlap.containment_left > related->overlap.containment_right
+               ? related->overlap.containment_left
+               : related->overlap.containment_right;
+}
+
+static int most_contained_first(const void *a, const void *b)
+{
+    const struct related *left = a, *right = b;
+    double left_share = containment(left), right_share = containment(right);
+
+    if (left_share < right_share || left_share > right_share)
+        return left_share < right_share ? 1 : -1;
+    return (left->article > right->article) - (left->article < right->article);
+}
+
+enum error likeness_find(const struct generation *generation, struct arena *arena,
+                         const struct document *document, uint32_t except, struct related_list *out)
+{
+    struct query query = {.generation = generation, .arena = arena};
+    struct candidate *candidates = NULL;
+    struct related_list found = {0};
+    size_t count = 0, bytes = 0;
+    enum error error = shingle_read(arena, document, SHINGLE_WORDS, &query.shingles);
+
+    if (!error)
+        error = word_row_read(arena, document, &query.row);
+    if (!error)
+        error =
+            find_candidates(generation->stock, arena, &query.shingles, except, &candidates, &count);
+    for (size_t i = 0; !error && i < count && bytes < CANDIDATE_BYTES_MAX; i++) {
+        bytes += generation_article(generation, candidates[i].article)->text.len;
+        error = compare(&query, candidates[i].article, &found);
+    }
+    if (error)
+        return error;
+    if (found.count)
+        qsort(found.at, found.count, sizeof *found.at, most_contained_first);
+    *out = found;
+    return ERROR_OK;
+}

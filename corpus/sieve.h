@@ -1,0 +1,22 @@
+/* What the lists of articles, names and quotes are sifted by: source and dates of the article. */
+#ifndef COPYDESK_CORPUS_SIEVE_H
+#define COPYDESK_CORPUS_SIEVE_H
+
+#include "corpus/stored.h"
+
+struct sieve {
+    bool has_source, has_from, has_to;
+    uint64_t source_id;
+    struct moment from, to;
+};
+
+/* Empty slices ask for nothing, nor does a bound that is no date. */
+struct sieve sieve_make(struct slice source, struct slice from, struct slice to);
+
+/* True when everything passes. */
+bool sieve_is_open(const struct sieve *sieve);
+
+/* An article without a date passes no bound. O(1). */
+bool sieve_passes(const struct sieve *sieve, const struct stored *stored);
+
+#endif

@@ -1,0 +1,262 @@
+#include "corpus/stored.h"
+
+#include <stdlib.h>
+
+#include "corpus/block.h"
+#include "corpus/words.h"
+#include "text/shingle.h"
+
+/* The members of an article, for what is done with each of them alike. */
+static const size_t members[] = {
+    offsetof(struct article, id),        offsetof(struct article, title),
+    offsetof(struct article, text),      offsetof(struct article, source),
+    offsetof(struct article, published), offsetof(struct article, url),
+    offsetof(struct article, language),
+};
+
+enum { MEMBERS = sizeof members / sizeof *members };
+
+static struct slice member(const struct article *article, size_t i)
+{
+    struct slice value;
+
+    memcpy(&value, (const char *)article + members[i], sizeof value);
+    return value;
+}
+
+struct reading {
+    struct document document;
+    struct keys words, shingles;
+};
+
+static enum error read_article(struct arena *arena, const struct article *article,
+                               struct reading *out)
+{
+    struct tokens title = {0};
+    struct shingles all, few;
+    enum error error;
+
+    error = document_read(arena, article->text, &out->document);
+    if (error)
+        return error;
+    error = words_add(arena, article->text, &out->document.tokens, &out->words);
+    if (error)
+        return error;
+    error = token_split(arena, article->title, &title);
+    if (error)
+        return error;
+    error = words_add(arena, article->title, &title, &out->words);
+    if (error)
+        return error;
+    error = shingle_read(arena, &out->document, SHINGLE_WORDS, &all);
+    if (error)
+        return error;
+    error = shingle_winnow(arena, &all, &few);
+    if (error)
+        return error;
+    out->shingles.at = arena_array(arena, uint64_t, few.count);
+    if (!out->shingles.at)
+        return ERROR_NO_MEMORY;
+    out->shingles.count = few.count;
+    for (size_t i = 0; i < few.count; i++)
+        out->shingles.at[i] = few.at[i].hash;
+    return ERROR_OK;
+}
+
+static struct key_set copy_keys(struct block *block, const struct keys *keys)
+{
+    return (struct key_set){
+        block_copy(block, keys->at, keys->count, sizeof *keys->at, _Alignof(uint64_t)),
+        (uint32_t)keys->count};
+}
+
+/* Lays a stored article out in a block, its own struct first. */
+static void lay_out(struct block *block, const struct article *article,
+                    const struct reading *reading)
+{
+    struct stored *stored = block_take(block, sizeof *stored, _Alignof(struct stored));
+    struct key_set words = copy_keys(block, &reading->words);
+    struct key_set shingles = copy_keys(block, &reading->shingles);
+
+    if (stored) {
+        atomic_init(&stored->holders, 1);
+        atomic_init(&stored->analysis, NULL);
+        stored->words = reading->document.word_count;
+        stored->word_keys = words;
+        stored->shingle_keys = shingles;
+        stored->source_id = token_folded_id(article->source);
+        stored->is_dated = date_read(article->published, &stored->published);
+    }
+    for (size_t i = 0; i < MEMBERS; i++) {
+        struct slice value = block_copy_slice(block, member(article, i));
+        if (stored)
+            memcpy((char *)&stored->article + members[i], &value, sizeof value);
+    }
+}
+
+enum error stored_make(const struct article *article, struct stored **out)
+{
+    struct arena *scratch = arena_open(ARENA_NO_BUDGET);
+    struct reading reading = {0};
+    struct block block = {0};
+    enum error error;
+
+    if (!scratch)
+        return ERROR_NO_MEMORY;
+    error = read_article(scratch, article, &reading);
+    if (error)
+        goto done;
+    reading.words.count = key_set_sort(reading.words.at, (uint32_t)reading.words.count);
+    reading.shingles.count = key_set_sort(reading.shingles.at, (uint32_t)reading.shingles.count);
+    lay_out(&block, article, &reading);
+    block.at = calloc(1, block.used);
+    if (!block.at) {
+        error = ERROR_NO_MEMORY;
+        goto done;
+    }
+    block.used = 0;
+    lay_out(&block, article, &reading);
+    *out = (struct stored *)(void *)block.at;
+done:
+    arena_close(scratch);
+    return error;
+}
+
+bool stored_equals(const struct stored *stored, const struct article *article)
+{
+    for (size_t i = 0; i < MEMBERS; i++) {
+        struct slice left = member(&stored->article, i), right = member(article, i);
+        if (!left.ptr != !right.ptr || !slice_equal(left, right))
+            return false;
+    }
+    return true;
+}
+
+struct stored *stored_hold(struct stored *stored)
+{
+    atomic_fetch_add_explicit(&stored->holders, 1, memory_order_relaxed);
+    return stored;
+}
+
+void stored_release(struct stored *stored)
+{
+    if (!stored || atomic_fetch_sub_explicit(&stored->holders, 1, memory_order_acq_rel) > 1)
+        return;
+    free(atomic_load_explicit(&stored->analysis, memory_order_acquire));
+    free(stored);
+}
+
+enum error stored_read_analysis(struct arena *arena, const struct models *models,
+                                const struct document *document, struct slice published,
+                                struct analysis *out)
+{
+    (void)arena;
+    (void)models;
+    (void)document;
+    (void)published;
+    *out = (struct analysis){0};
+    return ERROR_OK;
+}
+
+/* A string of the analysis: those in the text stay there, others are copied. */
+static struct slice keep(struct block *block, struct slice text, struct slice string)
+{
+    if (string.ptr >= text.ptr && string.ptr + string.len <= text.ptr + text.len)
+        return string;
+    return block_copy_slice(block, string);
+}
+
+static struct slices keep_slices(struct block *block, struct slice text, struct slices strings)
+{
+    struct slice *at =
+        block_copy(block, strings.at, strings.count, sizeof *strings.at, _Alignof(struct slice));
+
+    for (size_t i = 0; i < strings.count; i++) {
+        struct slice kept = keep(block, text, strings.at[i]);
+        if (at)
+            at[i] = kept;
+    }
+    return (struct slices){at, strings.count, strings.count};
+}
+
+static struct spans keep_spans(struct block *block, struct spans spans)
+{
+    struct span *at =
+        block_copy(block, spans.at, spans.count, sizeof *spans.at, _Alignof(struct span));
+
+    return (struct spans){at, spans.count, spans.count};
+}
+
+static void keep_entities(struct block *block, struct slice text, const struct entities *from,
+                          struct entities *to)
+{
+    struct entity *at =
+        block_copy(block, from->at, from->count, sizeof *from->at, _Alignof(struct entity));
+
+    for (size_t i = 0; i < from->count; i++) {
+        struct entity kept = from->at[i];
+        kept.name = keep(block, text, kept.name);
+        kept.key = keep(block, text, kept.key);
+        kept.aliases = keep_slices(block, text, kept.aliases);
+        kept.roles = keep_slices(block, text, kept.roles);
+        kept.mentions.at = block_copy(block, kept.mentions.at, kept.mentions.count,
+                                      sizeof *kept.mentions.at, _Alignof(uint32_t));
+        kept.mentions.capacity = kept.mentions.count;
+        kept.value.text = keep(block, text, kept.value.text);
+        if (at)
+            at[i] = kept;
+    }
+    *to = (struct entities){at, from->count, from->count};
+}
+
+static void keep_quotes(struct block *block, struct slice text, const struct quotes *from,
+                        struct quotes *to)
+{
+    struct quote *at =
+        block_copy(block, from->at, from->count, sizeof *from->at, _Alignof(struct quote));
+
+    for (size_t i = 0; i < from->count; i++) {
+        struct quote kept = from->at[i];
+        kept.parts = keep_spans(block, kept.parts);
+        kept.segments = keep_spans(block, kept.segments);
+        kept.brackets = keep_spans(block, kept.brackets);
+        kept.speaker.name = keep(block, text, kept.speaker.name);
+        kept.speaker.role = keep(block, text, kept.speaker.role);
+        kept.addressee.name = keep(block, text, kept.addressee.name);
+        kept.addressee.role = keep(block, text, kept.addressee.role);
+        kept.reason = keep(block, text, kept.reason);
+        if (at)
+            at[i] = kept;
+    }
+    *to = (struct quotes){at, from->count, from->count};
+}
+
+static void keep_analysis(struct block *block, struct slice text, const struct analysis *from)
+{
+    struct analysis *to = block_take(block, sizeof *to, _Alignof(struct analysis));
+    struct analysis kept;
+
+    kept.mentions =
+        (struct mentions){block_copy(block, from->mentions.at, from->mentions.count,
+                                     sizeof *from->mentions.at, _Alignof(struct mention)),
+                          from->mentions.count, from->mentions.count};
+    keep_entities(block, text, &from->entities, &kept.entities);
+    keep_quotes(block, text, &from->quotes, &kept.quotes);
+    if (to)
+        *to = kept;
+}
+
+enum error stored_keep_analysis(struct stored *stored, const struct analysis *analysis)
+{
+    struct block block = {0};
+
+    keep_analysis(&block, stored->article.text, analysis);
+    block.at = calloc(1, block.used);
+    if (!block.at)
+        return ERROR_NO_MEMORY;
+    block.used = 0;
+    keep_analysis(&block, stored->article.text, analysis);
+    atomic_store_explicit(&stored->analysis, (struct analysis *)(void *)block.at,
+                          memory_order_release);
+    return ERROR_OK;
+}

@@ -1,0 +1,55 @@
+/* A stored article: its text, the keys it is found by, and its analysis once that is read.
+ *
+ * Shared by all generations that hold it, counted, freed by the last. All but the analysis is
+ * read-only from the start. The tokens are not kept: reading the text again is faster than the
+ * memory they would take is cheap. */
+#ifndef COPYDESK_CORPUS_STORED_H
+#define COPYDESK_CORPUS_STORED_H
+
+#include <stdatomic.h>
+
+#include "corpus/dates.h"
+#include "corpus/postings.h"
+#include "intake/article.h"
+#include "news/analysis.h"
+
+struct stored {
+    atomic_uint holders;
+    uint32_t words; /* of the text, as the wire counts them */
+    struct article article;
+    bool is_dated;
+    struct moment published;             /* when is_dated */
+    uint64_t source_id;                  /* equal for equal folded sources */
+    struct key_set word_keys;            /* folded words of title and text */
+    struct key_set shingle_keys;         /* winnowed shingles of the text */
+    _Atomic(struct analysis *) analysis; /* NULL: not read yet */
+};
+
+/* Reads an article and stores a copy, held once. Time O(text).
+ * Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error stored_make(const struct article *article, struct stored **out);
+
+/* True when every byte of the stored article is the same. */
+bool stored_equals(const struct stored *stored, const struct article *article);
+
+/* One holder more. */
+struct stored *stored_hold(struct stored *stored);
+
+/* One holder less; the last frees it. Accepts NULL. */
+void stored_release(struct stored *stored);
+
+/* Reads the analysis of an article. Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error stored_read_analysis(struct arena *arena, const struct models *models,
+                                          const struct document *document, struct slice published,
+                                          struct analysis *out);
+
+/* Keeps a copy of the analysis, as small as it can be. Strings that lie in the text stay there.
+ * One thread at a time for each article. Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error stored_keep_analysis(struct stored *stored, const struct analysis *analysis);
+
+static inline const struct analysis *stored_analysis(const struct stored *stored)
+{
+    return atomic_load_explicit(&stored->analysis, memory_order_acquire);
+}
+
+#endif

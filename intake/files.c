@@ -1,0 +1,114 @@
+#include "intake/files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+
+static const struct {
+    struct slice ending;
+    enum intake_kind kind;
+} endings[] = {
+    {SLICE_INIT(".txt"), INTAKE_TEXT},          {SLICE_INIT(".ndjson"), INTAKE_LINES},
+    {SLICE_INIT(".jsonl"), INTAKE_LINES},       {SLICE_INIT(".ndjson.gz"), INTAKE_LINES_GZ},
+    {SLICE_INIT(".jsonl.gz"), INTAKE_LINES_GZ}, {SLICE_INIT(".json"), INTAKE_JSON},
+};
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool ends_with(struct slice name, struct slice ending)
+{
+    if (name.len <= ending.len)
+        return false;
+    for (size_t i = 0; i < ending.len; i++)
+        if (lower(name.ptr[name.len - ending.len + i]) != ending.ptr[i])
+            return false;
+    return true;
+}
+
+bool file_kind(struct slice name, enum intake_kind *kind, size_t *stem)
+{
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        if (!ends_with(name, endings[i].ending))
+            continue;
+        *kind = endings[i].kind;
+        *stem = name.len - endings[i].ending.len;
+        return true;
+    }
+    return false;
+}
+
+struct slice file_skip_mark(struct slice bytes)
+{
+    return slice_starts(bytes, SLICE("\xEF\xBB\xBF")) ? slice_part(bytes, 3, bytes.len) : bytes;
+}
+
+/* Reads until `size` bytes or the end of the file; the count, or -1. */
+static ssize_t read_all(int file, char *at, size_t size)
+{
+    size_t have = 0;
+
+    while (have < size) {
+        ssize_t got = read(file, at + have, size - have);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return -1;
+        if (got == 0)
+            break;
+        have += (size_t)got;
+    }
+    return (ssize_t)have;
+}
+
+static enum error read_open_file(struct arena *arena, int file, struct slice *bytes,
+                                 char why[FILE_WHY_BYTES])
+{
+    struct stat stat;
+    ssize_t have;
+    char *at;
+
+    if (fstat(file, &stat)) {
+        (void)snprintf(why, FILE_WHY_BYTES, "cannot be read: %s", strerrordesc_np(errno));
+        return ERROR_OK;
+    }
+    if (!S_ISREG(stat.st_mode)) {
+        (void)snprintf(why, FILE_WHY_BYTES, "not a regular file");
+        return ERROR_OK;
+    }
+    if (stat.st_size > INTAKE_BYTES_MAX) {
+        (void)snprintf(why, FILE_WHY_BYTES, "longer than %d bytes", INTAKE_BYTES_MAX);
+        return ERROR_OK;
+    }
+    at = arena_alloc(arena, (size_t)stat.st_size + 1, 1);
+    if (!at)
+        return ERROR_NO_MEMORY;
+    have = read_all(file, at, (size_t)stat.st_size);
+    if (have < 0)
+        (void)snprintf(why, FILE_WHY_BYTES, "cannot be read: %s", strerrordesc_np(errno));
+    else
+        *bytes = (struct slice){at, (size_t)have};
+    return ERROR_OK;
+}
+
+enum error file_read(struct arena *arena, const char *path, struct slice *bytes,
+                     char why[FILE_WHY_BYTES])
+{
+    /* without O_NONBLOCK a pipe that took the file's place would hold us up */
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    enum error error;
+
+    *bytes = (struct slice){0};
+    if (file < 0) {
+        (void)snprintf(why, FILE_WHY_BYTES, "cannot be opened: %s", strerrordesc_np(errno));
+        return ERROR_OK;
+    }
+    error = read_open_file(arena, file, bytes, why);
+    (void)close(file);
+    return error;
+}
