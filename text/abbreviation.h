@@ -9,6 +9,7 @@ enum abbreviation {
     ABBREVIATION_TITLE,    /* a name follows: never the end of a sentence (Mr., Gen., St.) */
     ABBREVIATION_NUMBERED, /* one only before a number (No. 5, p. 55) */
     ABBREVIATION_INNER,    /* never the end of a sentence (e.g., vs.) */
+    ABBREVIATION_MEASURE,  /* ends one if a capital follows (mph, etc.) */
     ABBREVIATION_PLAIN     /* may end one, if what follows looks like a begin (Inc., p.m., Ala.) */
 };
 

@@ -112,11 +112,11 @@ static const struct {
     uint32_t code_point;
     char plain[3];
 } plain_forms[] = {
-    {0xB4, "'"},    {0xE6, "ae"},   {0xF0, "d"},    {0xF8, "o"},    {0xFE, "th"},   {0x111, "d"},
-    {0x127, "h"},   {0x131, "i"},   {0x142, "l"},   {0x153, "oe"},  {0x167, "t"},   {0x2BB, "'"},
-    {0x2BC, "'"},   {0x2BF, "'"},   {0x2BE, "'"},   {0x2018, "'"},  {0x2019, "'"},  {0x201A, "'"},
-    {0x201B, "'"},  {0x2032, "'"},  {0x2039, "'"},  {0x203A, "'"},  {0xAB, "\""},   {0xBB, "\""},
-    {0x201C, "\""}, {0x201D, "\""}, {0x201E, "\""}, {0x201F, "\""}, {0x2033, "\""},
+    {'`', "'"},    {0xB4, "'"},    {0xE6, "ae"},   {0xF0, "d"},    {0xF8, "o"},    {0xFE, "th"},
+    {0x111, "d"},  {0x127, "h"},   {0x131, "i"},   {0x142, "l"},   {0x153, "oe"},  {0x167, "t"},
+    {0x2BB, "'"},  {0x2BC, "'"},   {0x2BF, "'"},   {0x2BE, "'"},   {0x2018, "'"},  {0x2019, "'"},
+    {0x201A, "'"}, {0x201B, "'"},  {0x2032, "'"},  {0x2039, "'"},  {0x203A, "'"},  {0xAB, "\""},
+    {0xBB, "\""},  {0x201C, "\""}, {0x201D, "\""}, {0x201E, "\""}, {0x201F, "\""}, {0x2033, "\""},
 };
 
 static const char *plain_form(uint32_t code_point)
@@ -136,7 +136,9 @@ static bool fold_add(uint32_t code_point, uint32_t out[4], size_t *count)
     if (4 - *count < need)
         return false;
     for (size_t i = 0; i < need; i++)
-        out[(*count)++] = plain ? (unsigned char)plain[i] : code_point;
+        out[(*count)++] = plain                      ? (unsigned char)plain[i]
+                          : char_is_dash(code_point) ? '-'
+                                                     : code_point;
     return true;
 }
 

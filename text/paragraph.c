@@ -14,9 +14,9 @@ static uint32_t line_ends_before(struct slice text, const struct tokens *tokens,
 
     while (at < tokens->at[token].span.begin) {
         uint32_t code_point = utf8_next(text, &at);
-        if (code_point == '\n' || code_point == 0x85 || code_point == 0x2028)
-            count++;
-        else if (code_point == '\r' && (at == text.len || text.ptr[at] != '\n'))
+        bool alone = at == text.len || text.ptr[at] != '\n';
+        if (code_point == '\n' || code_point == 0x85 || code_point == 0x2028 ||
+            (code_point == '\r' && alone))
             count++;
         else if (code_point == 0x2029)
             count += 2;

@@ -299,12 +299,13 @@ static enum abbreviation class_of(struct slice word, bool *is_initial)
 {
     struct slice label = slice_part(word, 0, word.len - 1);
     enum abbreviation kind;
+    size_t length;
 
     for (size_t at; (at = slice_find(label, '-', 0)) < label.len;)
         label = slice_part(label, at + 1, label.len);
     kind = abbreviation_find(label);
     *is_initial = utf8_length(label) == 1;
-    if (*is_initial && char_is_upper((unsigned char)label.ptr[0]))
+    if (*is_initial && char_is_upper(char_at(label, 0, &length)))
         return ABBREVIATION_PLAIN;
     return kind ? kind : ABBREVIATION_PLAIN;
 }
@@ -323,13 +324,13 @@ static bool abbreviation_ends(const struct passage *passage, uint32_t stop, uint
     enum begin begin = begin_of(passage, next, &word);
     enum abbreviation kind = class_of(text_of(passage, stop), &is_initial);
 
-    if (is_glued(passage, next) || kind != ABBREVIATION_PLAIN || begin != BEGIN_CAPITAL ||
+    if (is_glued(passage, next) || kind < ABBREVIATION_MEASURE || begin != BEGIN_CAPITAL ||
         token_of(passage, next)->kind == TOKEN_DASH || stop == passage->sentence_first)
         return false;
     if (is_clock(text_of(passage, stop)))
         return stop - passage->sentence_first >= CLOCK_PHRASE_TOKENS &&
                !IS_IN(hour_tails, text_of(passage, word));
-    if (slice_is(text_of(passage, stop), "etc."))
+    if (kind == ABBREVIATION_MEASURE)
         return true;
     return IS_IN(starters, text_of(passage, word));
 }

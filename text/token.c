@@ -109,7 +109,7 @@ static bool closes_later(struct slice text, size_t at)
     size_t limit = at + MARK_LOOK_AHEAD;
     size_t length;
 
-    if (byte_at(text, at) != ' ' || !char_is_lower((unsigned char)byte_at(text, at + 1)))
+    if (byte_at(text, at) != ' ' || !char_is_lower(char_at(text, at + 1, &length)))
         return false;
     for (; at < limit && byte_at(text, at) != '\n'; at += length) {
         uint32_t code_point = char_at(text, at, &length);
@@ -119,7 +119,7 @@ static bool closes_later(struct slice text, size_t at)
             continue;
         if (text.ptr[at - 1] == ' ')
             return false;
-        if (!char_is_letter((unsigned char)byte_at(text, at + length)))
+        if (!byte_is_letter(byte_at(text, at + length)))
             return text.ptr[at - 1] != 's';
     }
     return false;
@@ -222,11 +222,13 @@ static void read_word(struct token_reader *reader, uint32_t first, uint16_t flag
 
 static void read_clitic(struct token_reader *reader, struct token *out)
 {
+    size_t begin = reader->at;
     size_t end = reader->clitic_end;
+    size_t more = clitic_length(reader->text, begin, end); /* didn't've */
     char last = (char)(reader->text.ptr[end - 1] | 0x20);
     bool possessive = !byte_is_letter(last) || last == 's';
 
-    reader->clitic_end = 0;
+    reader->clitic_end = more ? end + more : 0;
     token_make(reader, TOKEN_WORD, end, possessive ? TOKEN_CLITIC | TOKEN_POSSESSIVE : TOKEN_CLITIC,
                out);
 }

@@ -2,8 +2,8 @@
 #include "text/token_scan.h"
 
 enum {
-    LOCAL_BYTES = 64, /* longest local part of an e-mail address (RFC 5321) */
-    DOMAIN_BYTES = 253,
+    LOCAL_BYTES = 64,   /* longest local part of an e-mail address (RFC 5321) */
+    DOMAIN_BYTES = 128, /* half of what DNS allows: longer ones are floods */
 };
 
 /* Top-level domains that a bare domain may end in; none of them is an English word. */

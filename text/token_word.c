@@ -173,15 +173,15 @@ static bool keeps_initial(struct slice text, size_t begin, size_t end)
     uint32_t letter = char_at(text, begin, &length);
     size_t next = skip_blanks(text, end + 1);
     uint32_t follows = char_at(text, next, &length);
-    uint32_t before = begin >= 2 ? (unsigned char)text.ptr[begin - 2] : 0;
+    char before = begin >= 2 ? text.ptr[begin - 2] : '\0';
 
     if (!char_is_upper(letter))
         return false;
-    if (letter == 'I' && byte_is_letter((char)before) && text.ptr[begin - 1] == ' ') {
+    if (letter == 'I' && byte_is_letter(before) && text.ptr[begin - 1] == ' ') {
         size_t at = begin - 1;
         while (at && end - at < 32 && byte_is_letter(text.ptr[at - 1]))
             at--;
-        if (!char_is_upper((unsigned char)text.ptr[at]))
+        if (text.ptr[at] & 0x20)
             return false;
     }
     return char_is_upper(follows) || char_is_apostrophe(follows) || follows == ',' ||

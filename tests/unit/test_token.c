@@ -1,0 +1,201 @@
+#include "tests/unit/suite.h"
+#include "text/token.h"
+
+/* Tokens as they should come, each followed by a bar. */
+static const struct {
+    const char *text, *tokens;
+} cuts[] = {
+    {"", ""},
+    {" \n\t", ""},
+    {"The U.S.-led force", "The|U.S.-led|force|"},
+    {"al-Qaida, hard-line", "al-Qaida|,|hard-line|"},
+    {"Karzai's Karzai\u2019s", "Karzai|'s|Karzai|\u2019s|"},
+    {"don't can't won't DON\u2019T", "do|n't|ca|n't|wo|n't|DO|N\u2019T|"},
+    {"I'm he'd they've you'll we're", "I|'m|he|'d|they|'ve|you|'ll|we|'re|"},
+    {"didn't've", "did|n't|'ve|"},
+    {"James' house", "James|'|house|"},
+    {"O'Brien d'Estaing Qur'an Xi'an", "O'Brien|d'Estaing|Qur'an|Xi'an|"},
+    {"rock 'n' roll", "rock|'n'|roll|"},
+    {"the '90s and \u201990s, \u201890s", "the|'90s|and|\u201990s|,|\u201890s|"},
+    {"'Tis 'em", "'Tis|'em|"},
+    {"goin' home", "goin'|home|"},
+    {"'Go,' he said.", "'|Go|,|'|he|said|.|"},
+    {"the 'Beatles' sang", "the|'|Beatles|'|sang|"},
+    {"1,200,344 1,200.5 3.5m 30th", "1,200,344|1,200.5|3.5m|30th|"},
+    {"1,2,3 and 10,000", "1|,|2|,|3|and|10,000|"},
+    {"$10 \u00A33bn 30% US$5", "$|10|\u00A3|3bn|30|%|US|$|5|"},
+    {"10:30 6-3 9/11 1914\u201318", "10:30|6-3|9/11|1914\u201318|"},
+    {"a 10-year-old .38 mid-1990s", "a|10-year-old|.38|mid-1990s|"},
+    {"1990's and the 1990s' end", "1990|'s|and|the|1990s|'|end|"},
+    {"AT&T R&D B & B", "AT&T|R&D|B|&|B|"},
+    {"Mail a.b@x.org, now.", "Mail|a.b@x.org|,|now|.|"},
+    {"Jane.Doe@example.com.", "Jane.Doe@example.com|.|"},
+    {"(http://x.org/a_(b)).", "(|http://x.org/a_(b)|)|.|"},
+    {"See www.example.co.uk/news.", "See|www.example.co.uk/news|.|"},
+    {"\u201Chttps://x.org/y,\u201D he", "\u201C|https://x.org/y|,|\u201D|he|"},
+    {"Example.com's profit", "Example.com|'s|profit|"},
+    {"@name, #tag #1 a@b", "@name|,|#tag|#|1|a|@|b|"},
+    {"``hi'' he", "``|hi|''|he|"},
+    {"\u201Chi\u201D \u00ABhi\u00BB", "\u201C|hi|\u201D|\u00AB|hi|\u00BB|"},
+    {"well... so \u2026 and . . . end", "well|...|so|\u2026|and|. . .|end|"},
+    {"gone. . . . Then", "gone|.|. . .|Then|"},
+    {"he--she \u2014 it\u2014we - a", "he|--|she|\u2014|it|\u2014|we|-|a|"},
+    {"Gen. Lt.-Gen. Ph.D. p.m. e.g. this", "Gen.|Lt.-Gen.|Ph.D.|p.m.|e.g.|this|"},
+    {"at 5p.m. or 5 p.m.", "at|5|p.m.|or|5|p.m.|"},
+    {"J.K. Rowling, J. K. Rowling", "J.K.|Rowling|,|J.|K.|Rowling|"},
+    {"J.Smith Mr.Cole", "J.|Smith|Mr.|Cole|"},
+    {"you and I. Did", "you|and|I|.|Did|"},
+    {"No. 5, and no. So", "No.|5|,|and|no|.|So|"},
+    {"U.S.'s U.N.", "U.S.|'s|U.N.|"},
+    {"so\u00ADft e\u0301te\u0301", "so\u00ADft|e\u0301te\u0301|"},
+    {"\u65E5\u672C \u041C\u0438\u0440!", "\u65E5|\u672C|\u041C\u0438\u0440|!|"},
+    {"What?! No!!", "What|?!|No|!!|"},
+    {"*** === \u2022 a", "***|===|\u2022|a|"},
+    {"[leadership] (x)", "[|leadership|]|(|x|)|"},
+    {"and/or v2.0 foo_bar", "and|/|or|v2.0|foo_bar|"},
+    {"end.Next", "end|.|Next|"},
+};
+
+START_TEST(cuts_texts)
+{
+    struct arena *arena = arena_open(ARENA_NO_BUDGET);
+    struct slice text = slice_of(cuts[_i].text);
+    struct tokens tokens;
+    char found[256];
+    size_t len = 0;
+
+    ck_assert_int_eq(token_split(arena, text, &tokens), ERROR_OK);
+    for (size_t i = 0; i < tokens.count; i++) {
+        struct slice word = token_text(text, &tokens.at[i]);
+        len += (size_t)snprintf(found + len, sizeof found - len, "%.*s|", SLICE_ARGS(word));
+    }
+    found[len] = '\0';
+    ck_assert_str_eq(found, cuts[_i].tokens);
+    arena_close(arena);
+}
+
+END_TEST
+
+/* The last token of the text, its kind and flags. */
+static const struct {
+    const char *text;
+    enum token_kind kind;
+    unsigned flags;
+} kinds[] = {
+    {"word", TOKEN_WORD, TOKEN_SPACE_BEFORE | TOKEN_LINE_START},
+    {"a Word", TOKEN_WORD, TOKEN_CAPITAL | TOKEN_SPACE_BEFORE},
+    {"a NATO", TOKEN_WORD, TOKEN_CAPITAL | TOKEN_ALL_CAPS | TOKEN_SPACE_BEFORE},
+    {"a \u00C9cole", TOKEN_WORD, TOKEN_CAPITAL | TOKEN_SPACE_BEFORE},
+    {"a F-16", TOKEN_WORD, TOKEN_CAPITAL | TOKEN_HAS_DIGIT | TOKEN_HYPHENATED | TOKEN_SPACE_BEFORE},
+    {"a\nGen.", TOKEN_WORD,
+     TOKEN_CAPITAL | TOKEN_ABBREVIATION | TOKEN_SPACE_BEFORE | TOKEN_LINE_START},
+    {"the U.S.", TOKEN_WORD,
+     TOKEN_CAPITAL | TOKEN_ALL_CAPS | TOKEN_ABBREVIATION | TOKEN_SPACE_BEFORE},
+    {"it's", TOKEN_WORD, TOKEN_CLITIC | TOKEN_POSSESSIVE},
+    {"don't", TOKEN_WORD, TOKEN_CLITIC},
+    {"the workers'", TOKEN_WORD, TOKEN_CLITIC | TOKEN_POSSESSIVE},
+    {"'the workers'", TOKEN_QUOTE, 0},
+    {"in 1,200", TOKEN_NUMBER, TOKEN_HAS_DIGIT | TOKEN_SPACE_BEFORE},
+    {"the '90s", TOKEN_NUMBER, TOKEN_HAS_DIGIT | TOKEN_SPACE_BEFORE},
+    {"http://a.b", TOKEN_URL, TOKEN_SPACE_BEFORE | TOKEN_LINE_START},
+    {"to a@b.org", TOKEN_EMAIL, TOKEN_SPACE_BEFORE},
+    {"to @b", TOKEN_HANDLE, TOKEN_SPACE_BEFORE},
+    {"to #b", TOKEN_HASHTAG, TOKEN_SPACE_BEFORE},
+    {"x\"", TOKEN_QUOTE, 0},
+    {"x''", TOKEN_QUOTE, 0},
+    {"x)", TOKEN_BRACKET, 0},
+    {"x--", TOKEN_DASH, 0},
+    {"x...", TOKEN_ELLIPSIS, 0},
+    {"x.", TOKEN_STOP, 0},
+    {"x;", TOKEN_COMMA, 0},
+    {"x %", TOKEN_SYMBOL, TOKEN_SPACE_BEFORE},
+};
+
+START_TEST(knows_kinds_and_flags)
+{
+    struct token_reader reader = {.text = slice_of(kinds[_i].text)};
+    struct token token = {0}, last = {0};
+
+    while (token_next(&reader, &token))
+        last = token;
+    ck_assert_int_eq(last.kind, kinds[_i].kind);
+    ck_assert_uint_eq(last.flags, kinds[_i].flags);
+}
+
+END_TEST
+
+static const struct {
+    const char *left, *right;
+    bool same;
+} pairs[] = {
+    {"Al-Qaida", "al-qaida", true},
+    {"caf\u00E9", "CAFE\u0301", true},
+    {"Karzai\u2019s", "Karzai's", true},
+    {"so\u00ADft", "soft", true},
+    {"--", "\u2014", true},
+    {"\u2026", "...", true},
+    {". . .", "...", true},
+    {"``", "\u201C", true},
+    {"\u00ABoui", "\"oui", true},
+    {"Al-Qaida", "al Qaida", false},
+    {"U.S.", "us", false},
+};
+
+START_TEST(folded_ids_meet)
+{
+    uint64_t left = token_folded_id(slice_of(pairs[_i].left));
+    uint64_t right = token_folded_id(slice_of(pairs[_i].right));
+
+    ck_assert_int_eq(left == right, pairs[_i].same);
+    ck_assert(token_exact_id(slice_of(pairs[_i].left)) !=
+              token_exact_id(slice_of(pairs[_i].right)));
+}
+
+END_TEST
+
+START_TEST(long_words_fold_like_short_ones)
+{
+    enum { LETTERS = 5000 };
+
+    static char lower[LETTERS], upper[LETTERS];
+    struct slice left = {lower, LETTERS}, right = {upper, LETTERS};
+
+    for (size_t i = 0; i < LETTERS; i++) {
+        lower[i] = (char)('a' + i % 26);
+        upper[i] = (char)('A' + i % 26);
+    }
+    ck_assert_uint_eq(token_folded_id(left), token_folded_id(right));
+    ck_assert_uint_eq(token_folded_id(left), token_exact_id(left));
+}
+
+END_TEST
+
+START_TEST(ids_are_the_same_in_every_process)
+{
+    ck_assert_uint_eq(token_exact_id(SLICE("")), 0x2D06800538D394C2u);
+    ck_assert_uint_eq(token_exact_id(SLICE("")), token_folded_id(SLICE("")));
+}
+
+END_TEST
+
+START_TEST(survives_a_lack_of_memory)
+{
+    struct slice text = SLICE("a.b?c!\"'(){}[]");
+    enum error error = ERROR_NO_MEMORY;
+    struct tokens tokens;
+
+    for (size_t n = 1; error; n++) {
+        struct arena *arena = arena_open(ARENA_NO_BUDGET);
+        arena_fail_at(arena, n);
+        error = token_split(arena, text, &tokens);
+        ck_assert(error == ERROR_OK || error == ERROR_NO_MEMORY);
+        ck_assert(n > 1 || error);
+        arena_close(arena);
+    }
+}
+
+END_TEST
+
+SUITE("token", LOOP(cuts_texts, cuts), LOOP(knows_kinds_and_flags, kinds),
+      LOOP(folded_ids_meet, pairs), TEST(long_words_fold_like_short_ones),
+      TEST(ids_are_the_same_in_every_process), TEST(survives_a_lack_of_memory))
