@@ -186,6 +186,7 @@ static void consider_cue(struct choice *choice, const struct window *window, uin
     const struct cue *cue = &scene->cues.at[c];
     uint64_t shared = window_features(scene, window, cue) | features_of_cue(cue);
     size_t right = phrase_from(phrases, cue->first), left = right;
+    enum gap gap = GAP_OTHER; /* between the cue and the phrase before it */
 
     for (size_t n = 0; cue->form != CUE_PREPOSITION && n < LEFT_PHRASES && left-- > 0; n++) {
         const struct phrase *phrase = &phrases->at[left];
@@ -198,9 +199,13 @@ static void consider_cue(struct choice *choice, const struct window *window, uin
             features |= BIT(OPENS_SENTENCE);
         if (cue_between(scene, phrase->last, cue->first))
             features |= BIT(CUE_BETWEEN);
+        if (n == 0)
+            gap = gap_between(scene, phrase->last, cue->first);
         features |= left_relation(scene, phrase, cue);
         consider(choice, (struct candidate){(uint32_t)left, c, NO_CANDIDATE, features, 0});
     }
+    if (gap == GAP_VERBAL)
+        shared |= BIT(HAS_SUBJECT);
     for (size_t n = 0; n < RIGHT_PHRASES && right + n < phrases->count; n++) {
         const struct phrase *phrase = &phrases->at[right + n];
         uint64_t features = shared | features_of_phrase(scene, phrase);

@@ -6,7 +6,6 @@
 enum {
     NEAR = 6,
     FAR = 12,
-    LONG_QUOTE = 10,
     SPLIT_REACH = 25,  /* tokens of an attribution between two halves */
     COMMENT_REACH = 25 /* tokens between the commas behind a name */
 };
@@ -217,8 +216,6 @@ static uint64_t after_features(const struct scene *scene, const struct window *w
                 (phrase < scene->phrases.count && scene->phrases.at[phrase].first <= next + 3 &&
                  scene->phrases.at[phrase].last <= cue->first)))
         features |= BIT(AFTER_TOUCHES);
-    if (window_words(scene, piece->first, piece->last) >= LONG_QUOTE)
-        features |= BIT(LONG_QUOTE_AFTER);
     if (!(token_at(scene, first)->flags & TOKEN_CAPITAL))
         features |= BIT(LOWER_QUOTE_AFTER);
     if (window->last < scene->document->tokens.count && is_marked(scene, window->last - 1))
