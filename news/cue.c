@@ -78,9 +78,9 @@ static bool read_cue(const struct document *document, const struct lexicon_entry
 
     cue->span = (struct span){at[cue->first].span.begin, at[cue->last - 1].span.end};
     cue->lemma = entry->columns[0];
-    cue->tier = entry->columns[1].len ? entry->columns[1].ptr[0] : 'C';
+    cue->tier = entry->columns[1].len ? entry->columns[1].ptr[0] : '-';
     cue->form = form_of(entry->columns[2]);
-    if (is_noun(document, classes, cue))
+    if (cue->tier == '-' || is_noun(document, classes, cue))
         return false;
     read_chain(document, classes, cue);
     return true;
@@ -104,13 +104,13 @@ enum error cue_find(struct arena *arena, const struct document *document,
             if (entry == LEXICON_NONE)
                 continue;
             cue.last = i + length;
+            next = length;
             if (!read_cue(document, lexicon_at(lexicon, entry), classes, &cue))
                 continue;
             room = array_push(arena, &cues);
             if (!room)
                 return ERROR_NO_MEMORY;
             *room = cue;
-            next = length;
         }
     }
     *out = cues;

@@ -5,6 +5,7 @@
 #include "news/word.h"
 
 enum {
+    DATELINE_REACH = 10,
     LEAST_WORDS = 4,       /* of what was said */
     TITLE_REACH = 9,       /* tokens from "said" to the name behind it */
     END_REACH = 10,        /* tokens that may follow "C, S said" in its sentence */
@@ -73,6 +74,9 @@ static enum error add(struct search *search, uint32_t first, uint32_t last, uint
 
     while (first < last && token_at(search, first)->kind > TOKEN_BRACKET)
         first++;
+    if (first + 1 < last && search->scene->classes[first] & (WORD_ADVERB | WORD_CONJUNCTION) &&
+        is_comma(search, first + 1))
+        first += 2;
     while (last > first && token_at(search, last - 1)->kind > TOKEN_BRACKET)
         last--;
     if (window_words(search->scene, first, last) < LEAST_WORDS || !is_free(search, first, last) ||
@@ -92,11 +96,42 @@ static enum error add(struct search *search, uint32_t first, uint32_t last, uint
     return ERROR_OK;
 }
 
-/* The phrase right before a cue that is its subject. */
+/* Behind a dateline: "KANDAHAR, Afghanistan - "; else the begin of the sentence. */
+static uint32_t behind_dateline(const struct search *search)
+{
+    for (uint32_t i = search->first; i < search->last && i < search->first + DATELINE_REACH; i++) {
+        const struct token *token = token_at(search, i);
+        if (token->kind == TOKEN_DASH)
+            return i + 1;
+        if (token->kind == TOKEN_WORD && !(token->flags & TOKEN_CAPITAL))
+            break;
+    }
+    return search->first;
+}
+
+/* The first phrase of the sentence that can be its subject. */
+static uint32_t first_subject(const struct search *search, uint32_t last)
+{
+    const struct phrases *phrases = &search->scene->phrases;
+
+    for (size_t p = phrase_from(phrases, behind_dateline(search));
+         p < phrases->count && phrases->at[p].last <= last; p++)
+        if (!phrases->at[p].is_object && !phrases->at[p].is_possessor &&
+            !phrases->at[p].is_in_title)
+            return (uint32_t)p;
+    return PHRASE_NONE;
+}
+
+/* The phrase right before a cue that is its subject; behind "and" and before ", saying" that of the
+ * sentence. */
 static uint32_t subject_of(const struct search *search, const struct cue *cue)
 {
     const struct phrases *phrases = &search->scene->phrases;
 
+    if (cue->form == CUE_GERUND)
+        return cue->first > search->first && is_comma(search, cue->first - 1)
+                   ? first_subject(search, cue->first)
+                   : PHRASE_NONE;
     for (size_t p = phrase_from(phrases, cue->first); p-- > 0;) {
         const struct phrase *phrase = &phrases->at[p];
         enum gap gap;
@@ -107,6 +142,8 @@ static uint32_t subject_of(const struct search *search, const struct cue *cue)
             continue;
         if (gap == GAP_VERBAL || gap == GAP_COMMENT || (gap == GAP_MODIFIER && !phrase->is_object))
             return (uint32_t)p;
+        if (gap == GAP_SHARED)
+            return first_subject(search, cue->first);
         if (gap == GAP_OTHER)
             break;
     }
@@ -136,6 +173,11 @@ static uint32_t object_of(const struct search *search, const struct cue *cue)
     return (uint32_t)found;
 }
 
+static bool is_there(const struct search *search, uint32_t i)
+{
+    return slice_is(token_text(search->scene->document->text, token_at(search, i)), "there");
+}
+
 /* Where the clause begins that a verb introduces: behind "told Reuters", "on Monday", "that". */
 static uint32_t clause_behind(const struct search *search, const struct cue *cue)
 {
@@ -155,7 +197,8 @@ static uint32_t clause_behind(const struct search *search, const struct cue *cue
         else
             i++;
     }
-    while (i < search->last && search->scene->classes[i] & (WORD_TIME | WORD_ADVERB))
+    while (i < search->last && search->scene->classes[i] & (WORD_TIME | WORD_ADVERB) &&
+           !is_there(search, i))
         i++;
     return i;
 }
@@ -169,7 +212,26 @@ static bool opens_clause(const struct search *search, uint32_t i)
 
     if (token_at(search, i)->kind > TOKEN_NUMBER || (class & WORD_OBJECT && !(class & WORD_IT)))
         return false;
-    return class == 0 || class & opening;
+    return class == 0 || class & opening || is_there(search, i);
+}
+
+/* Where what is said ends: at ", while Jones said" with its own subject, else with the sentence. */
+static uint32_t clause_end(const struct search *search, uint32_t first)
+{
+    const struct cues *cues = &search->scene->cues;
+    const uint32_t joining = WORD_CONJUNCTION | WORD_SUBORDINATOR;
+
+    for (size_t c = cue_from(cues, first); c < cues->count && cues->at[c].last < search->last;
+         c++) {
+        uint32_t subject = subject_of(search, &cues->at[c]), begin;
+        if (subject == PHRASE_NONE || !cue_is_finite(&cues->at[c]))
+            continue;
+        begin = search->scene->phrases.at[subject].first;
+        if (begin >= first + 2 && search->scene->classes[begin - 1] & joining &&
+            is_comma(search, begin - 2))
+            return begin - 2;
+    }
+    return search->last;
 }
 
 static enum error read_finite(struct search *search)
@@ -181,12 +243,14 @@ static enum error read_finite(struct search *search)
 
     if (subject != PHRASE_NONE) {
         uint32_t first = search->scene->phrases.at[subject].first;
+        if (scene->classes[first] & WORD_NEGATION)
+            return ERROR_OK;
         if (ends_clause && first > search->first && is_comma(search, first - 1) &&
             window_words(search->scene, search->first, first) >= LEAST_WORDS &&
             !opens_clause(search, cue->last))
             return add(search, search->first, first, subject, PATTERN_TAIL);
         if (behind < search->last && opens_clause(search, behind))
-            return add(search, behind, search->last, subject,
+            return add(search, behind, clause_end(search, behind), subject,
                        scene->classes[behind - 1] & WORD_THAT ? PATTERN_THAT : PATTERN_BARE);
         return ERROR_OK;
     }
@@ -227,7 +291,7 @@ static enum error read_cue(struct search *search, uint32_t c)
         return ERROR_OK;
     if (cue->form == CUE_PREPOSITION)
         return read_according(search);
-    if (cue->tier == 'C' || !cue_is_finite(cue) || cue->negated)
+    if (cue->tier == 'C' || (!cue_is_finite(cue) && cue->form != CUE_GERUND) || cue->negated)
         return ERROR_OK;
     return read_finite(search);
 }

@@ -19,11 +19,11 @@ static const enum quote_type kinds[KINDS] = {QUOTE_DIRECT, QUOTE_MIXED, QUOTE_SC
 
 /* Words that announce a name, a term or a title rather than speech. */
 static const char *const namings[] = {
-    "called",  "dubbed",   "named", "nicknamed", "so-called", "titled", "entitled", "termed",
-    "labeled", "labelled", "known", "word",      "words",     "term",   "phrase",   "slogan",
-    "motto",   "nickname", "song",  "songs",     "single",    "album",  "film",     "movie",
-    "book",    "novel",    "essay", "episode",   "headline",  "title",  "category", "alias",
-    "hashtag", "series",   "play",  "poem",      "codenamed"};
+    "call",     "calls",  "called",  "dubbed",   "named", "nicknamed", "so-called", "titled",
+    "entitled", "termed", "labeled", "labelled", "known", "word",      "words",     "term",
+    "phrase",   "slogan", "motto",   "nickname", "song",  "songs",     "single",    "album",
+    "film",     "movie",  "book",    "novel",    "essay", "episode",   "headline",  "title",
+    "category", "alias",  "hashtag", "series",   "play",  "poem",      "codenamed"};
 
 static const struct token *token_at(const struct scene *scene, uint32_t i)
 {
@@ -111,7 +111,8 @@ static bool follows_naming(const struct scene *scene, uint32_t first, uint32_t f
     for (uint32_t i = first; i-- > floor && i + 4 > first;) {
         if (is_naming(scene, i))
             return true;
-        if (!(scene->classes[i] & (WORD_DETERMINER | WORD_POSSESSIVE | WORD_PREPOSITION)))
+        if (!(scene->classes[i] & (WORD_DETERMINER | WORD_POSSESSIVE | WORD_PREPOSITION)) &&
+            !(token_at(scene, i)->flags & TOKEN_CAPITAL))
             return false;
     }
     return false;
@@ -127,6 +128,8 @@ static uint64_t left_word_features(const struct scene *scene, uint32_t before)
         return BIT(BEHIND_THAT);
     if (class & (WORD_DETERMINER | WORD_POSSESSIVE))
         return BIT(BEHIND_ARTICLE);
+    if (class & WORD_SUBORDINATOR)
+        return BIT(BEHIND_SUBORDINATOR);
     if (class & WORD_PREPOSITION)
         return BIT(BEHIND_PREPOSITION);
     if (class & WORD_AUXILIARY)

@@ -170,6 +170,16 @@ static uint32_t role_at(const struct walk *walk, uint32_t i)
     return lexicon_find_id(walk->scene->models->lists[LIST_ROLES], walk->at[i].folded);
 }
 
+static bool mention_between(const struct walk *walk, uint32_t first, uint32_t last)
+{
+    const struct mentions *mentions = walk->scene->mentions;
+    size_t next = walk->mention;
+
+    while (next < mentions->count && mentions->at[next].last <= first)
+        next++;
+    return next < mentions->count && mentions->at[next].first < last;
+}
+
 static bool person_begins(const struct walk *walk, uint32_t token)
 {
     const struct mentions *mentions = walk->scene->mentions;
@@ -234,6 +244,31 @@ static enum error add_plain(struct walk *walk, const struct cue *cue)
     return ERROR_OK;
 }
 
+/* "A source in the ministry", "The family's statement": the noun phrase that opens a sentence. */
+static enum error add_opening(struct walk *walk)
+{
+    uint32_t i = walk->first, last;
+    struct phrase *phrase;
+
+    while (i < walk->last && i < walk->first + 2 && !(class_at(walk, i) & WORD_DETERMINER) &&
+           class_at(walk, i) & (WORD_CONJUNCTION | WORD_ADVERB))
+        i++;
+    if (i >= walk->last || !(class_at(walk, i) & (WORD_DETERMINER | WORD_POSSESSIVE)))
+        return ERROR_OK;
+    for (last = i + 1; last < walk->last && last - i < MODIFIERS && is_modifier(walk, last); last++)
+        if (class_at(walk, last) == 0 && role_at(walk, last) != LEXICON_NONE)
+            return ERROR_OK;
+    if (last >= walk->last || last == i + 1 || !(class_at(walk, last) & WORD_PREPOSITION) ||
+        mention_between(walk, i, last))
+        return ERROR_OK;
+    phrase = add(walk, PHRASE_PLAIN, i, last);
+    if (!phrase)
+        return ERROR_NO_MEMORY;
+    read_place(walk, phrase);
+    walk->token = last;
+    return ERROR_OK;
+}
+
 static enum error step(struct walk *walk)
 {
     const struct scene *scene = walk->scene;
@@ -270,15 +305,16 @@ enum error phrase_find(struct scene *scene)
 {
     const struct sentences *sentences = &scene->document->sentences;
     struct walk walk = {.scene = scene, .at = scene->document->tokens.at};
+    enum error error;
 
     for (size_t s = 0; s < sentences->count; s++) {
         walk.first = walk.token = sentences->at[s].first;
         walk.last = sentences->at[s].last;
-        while (walk.token < walk.last) {
-            enum error error = step(&walk);
-            if (error)
-                return error;
-        }
+        error = add_opening(&walk);
+        while (walk.token < walk.last && !error)
+            error = step(&walk);
+        if (error)
+            return error;
     }
     return ERROR_OK;
 }

@@ -11,9 +11,12 @@ enum {
     RIGHT_PHRASES = 2,  /* and behind it */
     WINDOW_CUES = 6,    /* cues looked at in one window */
     INVERTED_REACH = 9, /* words between "said" and the name it belongs to */
-    LABEL_REACH = 12,   /* tokens of a signature */
+    VOTES = 256,
+    LABEL_REACH = 12, /* tokens of a signature */
     FRAGMENT_WORDS = 4
 };
+
+static const double most_sure = 0.98;
 
 #define BIT(feature) (UINT64_C(1) << SPEAKER_##feature)
 
@@ -23,12 +26,21 @@ static const double weights[SPEAKER_FEATURE_COUNT] = {
 #undef FEATURE
 };
 
+/* What one candidate adds to the share of its speaker. */
+struct vote {
+    uint32_t phrase, entity;
+    double score;
+};
+
 struct choice {
     const struct voices *voices;
     const struct scene *scene;
     const struct attribution *done;
     uint32_t piece;
     struct candidate best;
+    struct candidate split; /* the earlier half's speaker; no features when there is none */
+    struct vote votes[VOTES];
+    size_t vote_count;
 };
 
 static double score_of(uint64_t features)
@@ -63,6 +75,11 @@ static void consider(struct choice *choice, struct candidate candidate)
                                        choice->piece, &candidate);
     if (choice->best.features == 0 || candidate.score > choice->best.score)
         choice->best = candidate;
+    if (candidate.features & BIT(SPLIT))
+        choice->split = candidate;
+    if (choice->vote_count < VOTES)
+        choice->votes[choice->vote_count++] =
+            (struct vote){candidate.phrase, entity_of(choice, &candidate), candidate.score};
 }
 
 static uint64_t features_of_phrase(const struct scene *scene, const struct phrase *phrase)
@@ -333,9 +350,26 @@ static void consider_dialogue(struct choice *choice)
         take_over(choice, other, BIT(ALTERNATES));
 }
 
+/* The share of the chosen speaker among all candidates and "nobody". */
+static double share_of(const struct choice *choice, uint32_t phrase, uint32_t entity)
+{
+    double right = 0, all = 1;
+
+    for (size_t i = 0; i < choice->vote_count; i++) {
+        const struct vote *vote = &choice->votes[i];
+        double part = exp(vote->score);
+        all += part;
+        if (vote->phrase == phrase || (entity != NO_ENTITY && vote->entity == entity))
+            right += part;
+    }
+    return right / all;
+}
+
 static struct attribution conclude(const struct choice *choice)
 {
-    const struct candidate *best = &choice->best;
+    const struct candidate *best = choice->split.features && choice->split.cue == choice->best.cue
+                                       ? &choice->split
+                                       : &choice->best;
     struct attribution attribution = {
         .best = *best, .phrase = best->phrase, .cue = best->cue, .entity = NO_ENTITY};
 
@@ -343,7 +377,9 @@ static struct attribution conclude(const struct choice *choice)
         return attribution;
     attribution.has_speaker = true;
     attribution.entity = entity_of(choice, best);
-    attribution.confidence = 1 / (1 + exp(-best->score));
+    attribution.confidence = share_of(choice, best->phrase, attribution.entity);
+    if (attribution.confidence > most_sure)
+        attribution.confidence = most_sure;
     return attribution;
 }
 
