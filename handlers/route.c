@@ -273,9 +273,10 @@ void route_refuse(struct request *request, struct problem *problem, struct reply
         problem->error = memory_error(request);
     reply_problem(reply, request, problem);
     if (reply->status == 500) {
-        struct log_field fields[] = {{.name = "request_id", .text = request->id},
-                                     {.name = "code", .text = error_slug(problem->error)},
-                                     {.name = "detail", .text = problem->detail}};
+        struct log_field fields[] = {
+            {.name = "request_id", .text = request->id},
+            {.name = "code", .text = error_slug(problem->error)},
+            {.name = "detail", .text = problem->detail.ptr ? problem->detail : SLICE("")}};
         log_event(LOG_ERROR, "internal", fields, sizeof fields / sizeof *fields);
     }
 }
