@@ -3,19 +3,31 @@
 #include "schemas/analysis.h"
 #include "schemas/article.h"
 #include "schemas/diff.h"
+#include "schemas/embedded.h"
 #include "schemas/entity.h"
 #include "schemas/problem.h"
 #include "schemas/requests.h"
 #include "schemas/service.h"
 
-const struct shape *const schema_shapes[] = {
-    &entities_request_shape,  &quotes_request_shape, &related_request_shape,
-    &analysis_request_shape,  &diff_request_shape,   &entities_reply_shape,
-    &quotes_reply_shape,      &diff_reply_shape,     &related_reply_shape,
-    &analysis_reply_shape,    &articles_reply_shape, &article_reply_shape,
-    &entity_list_reply_shape, &entity_reply_shape,   &quote_list_reply_shape,
-    &limits_reply_shape,      &ready_reply_shape,    &health_reply_shape,
-    &problem_reply_shape,
+const struct schema_file schema_files[] = {
+#define SCHEMA_FILE(name, shape) {#name, schema_##name, &schema_##name##_len, &(shape)},
+#include "schemas/files.def"
+#undef SCHEMA_FILE
 };
 
-const size_t schema_shape_count = sizeof schema_shapes / sizeof *schema_shapes;
+const size_t schema_file_count = sizeof schema_files / sizeof *schema_files;
+
+struct slice schema_file_find(struct slice name)
+{
+    if (slice_ends(name, SLICE(".json")))
+        name.len -= strlen(".json");
+    for (size_t i = 0; i < schema_file_count; i++)
+        if (slice_is(name, schema_files[i].name))
+            return (struct slice){schema_files[i].text, *schema_files[i].len};
+    return (struct slice){NULL, 0};
+}
+
+struct slice schema_openapi(void)
+{
+    return (struct slice){schema_openapi_text, schema_openapi_text_len};
+}

@@ -40,6 +40,18 @@ static const struct shape page_shape = {
         NULL, FIELD_INLINE, AT(member), .of = &(shape)                                             \
     }
 
+/* -- defaults -- */
+
+static const struct entities_request entities_request_defaults = ENTITIES_REQUEST_DEFAULT;
+static const struct quotes_request quotes_request_defaults = QUOTES_REQUEST_DEFAULT;
+static const struct related_request related_request_defaults = RELATED_REQUEST_DEFAULT;
+static const struct analysis_request analysis_request_defaults = ANALYSIS_REQUEST_DEFAULT;
+static const struct diff_request diff_request_defaults = DIFF_REQUEST_DEFAULT;
+static const struct articles_query articles_query_defaults = ARTICLES_QUERY_DEFAULT;
+static const struct entities_query entities_query_defaults = ENTITIES_QUERY_DEFAULT;
+static const struct quotes_query quotes_query_defaults = QUOTES_QUERY_DEFAULT;
+static const struct plain_query plain_query_defaults = {{OFFSETS_UTF32, false}};
+
 /* -- with a source -- */
 
 #define AT(member) offsetof(struct entities_request, member)
@@ -126,22 +138,23 @@ static const struct field diff_query_fields[] = {
 
 #undef AT
 
-#define REQUEST(variable, shape_name, shape_title, type, fields)                                   \
-    const struct shape variable = {SHAPE(shape_name, shape_title, type, fields), .is_request = true}
+#define REQUEST(variable, shape_name, shape_title, type, fields, preset)                           \
+    const struct shape variable = {SHAPE(shape_name, shape_title, type, fields),                   \
+                                   .is_request = true, .defaults = &(preset)}
 
 REQUEST(entities_request_shape, "entities_request", "A question for the names of a text",
-        struct entities_request, entities_request_fields);
+        struct entities_request, entities_request_fields, entities_request_defaults);
 REQUEST(quotes_request_shape, "quotes_request", "A question for the quotes of a text",
-        struct quotes_request, quotes_request_fields);
+        struct quotes_request, quotes_request_fields, quotes_request_defaults);
 REQUEST(related_request_shape, "related_request", "A question for what the corpus has like a text",
-        struct related_request, related_request_fields);
+        struct related_request, related_request_fields, related_request_defaults);
 REQUEST(analysis_request_shape, "analysis_request",
         "A question for names, quotes and related articles of a text", struct analysis_request,
-        analysis_request_fields);
+        analysis_request_fields, analysis_request_defaults);
 REQUEST(diff_request_shape, "diff_request", "A question for what differs between two texts",
-        struct diff_request, diff_request_fields);
+        struct diff_request, diff_request_fields, diff_request_defaults);
 REQUEST(diff_query_shape, "diff_query", "Parameters of GET /v1/diff", struct diff_request,
-        diff_query_fields);
+        diff_query_fields, diff_request_defaults);
 
 /* -- lists -- */
 
@@ -207,10 +220,10 @@ static const struct field plain_query_fields[] = {
 #undef AT
 
 REQUEST(articles_query_shape, "articles_query", "Parameters of GET /v1/articles",
-        struct articles_query, articles_query_fields);
+        struct articles_query, articles_query_fields, articles_query_defaults);
 REQUEST(entities_query_shape, "entities_query", "Parameters of GET /v1/entities",
-        struct entities_query, entities_query_fields);
+        struct entities_query, entities_query_fields, entities_query_defaults);
 REQUEST(quotes_query_shape, "quotes_query", "Parameters of GET /v1/quotes", struct quotes_query,
-        quotes_query_fields);
+        quotes_query_fields, quotes_query_defaults);
 REQUEST(plain_query_shape, "plain_query", "Parameters of the other routes", struct plain_query,
-        plain_query_fields);
+        plain_query_fields, plain_query_defaults);

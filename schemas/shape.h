@@ -79,7 +79,8 @@ struct shape {
     size_t size;       /* of the struct */
     const struct field *fields;
     size_t field_count;
-    bool is_request; /* only members marked FIELD_REQUIRED must be there */
+    bool is_request;      /* only members marked FIELD_REQUIRED must be there */
+    const void *defaults; /* what the struct of a request starts from, for its documentation */
     /* After reading JSON: faults that lie between members ("exactly one of"). May be NULL. pointer
      * is the object's own JSON Pointer. */
     void (*check)(const void *object, struct slice pointer, struct problem *problem);
