@@ -1,6 +1,7 @@
 #include "text/ids.h"
 
 #include "base/checked.h"
+#include "base/map.h"
 
 enum error id_table_open(struct arena *arena, size_t most, struct id_table *out)
 {
@@ -15,7 +16,7 @@ enum error id_table_open(struct arena *arena, size_t most, struct id_table *out)
     slots = arena_array(arena, struct id_slot, capacity);
     if (!slots)
         return ERROR_NO_MEMORY;
-    *out = (struct id_table){slots, capacity - 1, 0};
+    *out = (struct id_table){slots, capacity - 1, map_hash(SLICE("ids")), 0};
     return ERROR_OK;
 }
 
@@ -32,7 +33,7 @@ void id_table_clear(struct id_table *table, size_t most)
 
 static struct id_slot *slot_of(const struct id_table *table, uint64_t id)
 {
-    size_t i = (size_t)id_mix(0, id) & table->mask;
+    size_t i = (size_t)id_mix(table->key, id) & table->mask;
 
     while (table->slots[i].is_taken && table->slots[i].id != id)
         i = (i + 1) & table->mask;

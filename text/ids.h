@@ -1,5 +1,5 @@
-/* A table from 64-bit ids to numbers. Ids are hashes keyed per process (token.h, shingle.h), so a
- * flood of chosen words does not make it slow. */
+/* A table from 64-bit ids to numbers. Places are keyed per process, so a flood of chosen words does
+ * not make it slow. */
 #ifndef COPYDESK_TEXT_IDS_H
 #define COPYDESK_TEXT_IDS_H
 
@@ -13,7 +13,8 @@ struct id_slot {
 
 struct id_table {
     struct id_slot *slots;
-    size_t mask;  /* capacity less one */
+    size_t mask; /* capacity less one */
+    uint64_t key;
     size_t count; /* distinct ids */
 };
 
