@@ -1,0 +1,518 @@
+/* How: equal parts first; then pairs that share many word pairs, the weightiest first, a part
+ * growing into a split or a merge when neighbours are contained in it; the heaviest chain that
+ * ascends on both sides stays, what is off it has moved; at last, what is left between two
+ * neighbours of the chain is paired where it shares words at all. */
+#include "news/align.h"
+
+#include "base/array.h"
+#include "news/likeness.h"
+#include "text/edit.h"
+#include "text/ids.h"
+
+enum { VISITS = 8000000, STEPS = 2000000, LEAST_MOVED_WORDS = 4 };
+
+/* Shares of the weight of the words in common, 0 to 1. */
+static const double strong_share = 0.5;   /* of the part that is contained more */
+static const double strong_least = 0.12;  /* of the other */
+static const double piece_share = 0.5;    /* of a piece of a split or a merge */
+static const double pieces_most = 1.25;   /* of all pieces together: more is a repetition */
+static const double moved_share = 0.4;    /* mean of both, for a pair out of order */
+static const double weak_share = 0.2;     /* mean of both, for a pair between neighbours */
+static const double weak_contained = 0.6; /* or of the one that is contained more */
+
+/* Parts that belong together. */
+struct group {
+    uint32_t left_first, left_last, right_first, right_last;
+    double weight;  /* words it keeps in place when it is on the chain */
+    double covered; /* share of the single part that its pieces have */
+    double mean;    /* of the shares that its best pair has in each other */
+    bool is_chained;
+};
+
+struct groups {
+    struct group *at;
+    size_t count, capacity;
+};
+
+struct aligning {
+    struct arena *arena;
+    const struct reading *left, *right;
+    uint32_t *left_group, *right_group; /* by part: 1 + its group, or 0 */
+    bool *left_done, *right_done;
+    struct groups groups;
+    bool truncated;
+};
+
+static double least_words(const struct aligning *a, uint32_t left, uint32_t right)
+{
+    uint32_t x = a->left->parts.at[left].words, y = a->right->parts.at[right].words;
+
+    return (x < y ? x : y) + 0.5;
+}
+
+static enum error add_group(struct aligning *a, uint32_t left, uint32_t right, double mean,
+                            double covered)
+{
+    struct group *group = array_push(a->arena, &a->groups);
+
+    if (!group)
+        return ERROR_NO_MEMORY;
+    *group = (struct group){.left_first = left,
+                            .left_last = left + 1,
+                            .right_first = right,
+                            .right_last = right + 1,
+                            .weight = least_words(a, left, right),
+                            .covered = covered,
+                            .mean = mean};
+    a->left_group[left] = a->right_group[right] = (uint32_t)a->groups.count;
+    a->left_done[left] = a->right_done[right] = true;
+    return ERROR_OK;
+}
+
+static uint64_t *part_ids(struct arena *arena, const struct parts *parts)
+{
+    uint64_t *ids = arena_array(arena, uint64_t, parts->count);
+
+    for (size_t i = 0; ids && i < parts->count; i++)
+        ids[i] = parts->at[i].bytes;
+    return ids;
+}
+
+/* Pairs equal parts that stand in the same order. */
+static enum error pair_equal_in_order(struct aligning *a)
+{
+    uint64_t *left = part_ids(a->arena, &a->left->parts);
+    uint64_t *right = part_ids(a->arena, &a->right->parts);
+    struct id_row left_row = {left, (uint32_t)a->left->parts.count};
+    struct id_row right_row = {right, (uint32_t)a->right->parts.count};
+    struct edit_script script;
+    uint32_t i = 0, j = 0;
+    enum error error;
+
+    if (!left || !right)
+        return ERROR_NO_MEMORY;
+    error = edit_find(a->arena, left_row, right_row, STEPS, &script);
+    if (error)
+        return error;
+    a->truncated |= script.truncated;
+    for (size_t n = 0; n <= script.runs.count; n++) {
+        bool end = n == script.runs.count;
+
+        for (; i < (end ? left_row.count : script.runs.at[n].left_first); i++, j++) {
+            error = add_group(a, i, j, 1, 1);
+            if (error)
+                return error;
+        }
+        if (!end) {
+            i = script.runs.at[n].left_last;
+            j = script.runs.at[n].right_last;
+        }
+    }
+    return ERROR_OK;
+}
+
+/* Pairs equal parts that stand elsewhere, in their order; not those of few words, which come
+ * anywhere. */
+static enum error pair_equal_moved(struct aligning *a)
+{
+    const struct parts *left = &a->left->parts, *right = &a->right->parts;
+    struct id_table first; /* the first free part of the right with these bytes, from 1 */
+    uint32_t *next = arena_array(a->arena, uint32_t, right->count);
+    enum error error = id_table_open(a->arena, right->count, &first);
+
+    if (error || !next)
+        return ERROR_NO_MEMORY;
+    for (uint32_t j = (uint32_t)right->count; j-- > 0;) {
+        if (a->right_done[j] || right->at[j].words < LEAST_MOVED_WORDS)
+            continue;
+        next[j] = id_table_find(&first, right->at[j].bytes);
+        *id_table_at(&first, right->at[j].bytes) = j + 1;
+    }
+    for (uint32_t i = 0; i < left->count; i++) {
+        uint32_t j = a->left_done[i] ? 0 : id_table_find(&first, left->at[i].bytes);
+
+        if (j == 0)
+            continue;
+        *id_table_at(&first, left->at[i].bytes) = next[j - 1];
+        error = add_group(a, i, j - 1, 1, 1);
+        if (error)
+            return error;
+    }
+    return ERROR_OK;
+}
+
+static int by_weight(const void *a, const void *b)
+{
+    const struct likeness *x = a, *y = b;
+
+    if (x->weight != y->weight)
+        return x->weight < y->weight ? 1 : -1;
+    if (x->left != y->left)
+        return x->left < y->left ? -1 : 1;
+    return (x->right > y->right) - (x->right < y->right);
+}
+
+/* Makes a free part one more piece of a group whose single part holds it, when it stands next to
+ * the pieces there are. */
+static bool join_pieces(uint32_t piece, uint32_t *first, uint32_t *last)
+{
+    if (piece == *last)
+        ++*last;
+    else if (piece + 1 == *first)
+        --*first;
+    else
+        return false;
+    return true;
+}
+
+static void join_group(struct aligning *a, const struct likeness *like)
+{
+    uint32_t in_left = a->left_group[like->left], in_right = a->right_group[like->right];
+    struct group *group = &a->groups.at[(in_left ? in_left : in_right) - 1];
+    bool splits = in_left && !in_right && group->left_last - group->left_first == 1;
+    bool merges = in_right && !in_left && group->right_last - group->right_first == 1;
+    double share = splits ? like->in_right : like->in_left;
+    double more = splits ? like->in_left : like->in_right;
+
+    if ((!splits && !merges) || share < piece_share || group->covered + more > pieces_most)
+        return;
+    if (splits && join_pieces(like->right, &group->right_first, &group->right_last)) {
+        a->right_group[like->right] = in_left;
+        a->right_done[like->right] = true;
+    } else if (merges && join_pieces(like->left, &group->left_first, &group->left_last)) {
+        a->left_group[like->left] = in_right;
+        a->left_done[like->left] = true;
+    } else {
+        return;
+    }
+    group->covered += more;
+    group->weight += least_words(a, like->left, like->right);
+}
+
+static double larger(double a, double b)
+{
+    return a > b ? a : b;
+}
+
+static double smaller(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+static bool is_strong(const struct likeness *like)
+{
+    return larger(like->in_left, like->in_right) >= strong_share &&
+           smaller(like->in_left, like->in_right) >= strong_least;
+}
+
+/* The share of the longer part that the shorter one has of it. */
+static double coverage(const struct aligning *a, const struct likeness *like)
+{
+    return a->left->parts.at[like->left].words > a->right->parts.at[like->right].words
+               ? like->in_left
+               : like->in_right;
+}
+
+static enum error pair_alike(struct aligning *a)
+{
+    struct likeness_side left = {a->left, &a->left->parts, a->left_done};
+    struct likeness_side right = {a->right, &a->right->parts, a->right_done};
+    struct likenesses likes;
+    enum error error = likeness_find(a->arena, &left, &right, 2, VISITS, &likes);
+
+    if (error)
+        return error;
+    a->truncated |= likes.truncated;
+    if (likes.count)
+        qsort(likes.at, likes.count, sizeof *likes.at, by_weight);
+    for (size_t i = 0; i < likes.count; i++) {
+        const struct likeness *like = &likes.at[i];
+        bool left_free = !a->left_group[like->left], right_free = !a->right_group[like->right];
+
+        if (left_free && right_free && is_strong(like))
+            error = add_group(a, like->left, like->right, (like->in_left + like->in_right) / 2,
+                              coverage(a, like));
+        else if (left_free != right_free)
+            join_group(a, like);
+        if (error)
+            return error;
+    }
+    return ERROR_OK;
+}
+
+/* One candidate of a chain: stands at `left`, then at `right`. */
+struct link {
+    uint32_t left, right, index;
+    double weight;
+};
+
+static int by_left(const void *a, const void *b)
+{
+    const struct link *x = a, *y = b;
+
+    if (x->left != y->left)
+        return x->left < y->left ? -1 : 1;
+    return (x->right < y->right) - (x->right > y->right);
+}
+
+struct chain_end {
+    double weight;
+    uint32_t link; /* from 1; 0: none */
+};
+
+/* Marks in chosen[index] the links of the heaviest chain that ascends strictly on both sides.
+ * right_count: right places. Sorts the links. O(n log n). */
+static enum error choose_chain(struct arena *arena, struct link *links, size_t count,
+                               uint32_t right_count, bool *chosen)
+{
+    struct chain_end *best = arena_array(arena, struct chain_end, (size_t)right_count + 1);
+    uint32_t *before = arena_array(arena, uint32_t, count);
+    struct chain_end heaviest = {0};
+
+    if (!best || !before)
+        return ERROR_NO_MEMORY;
+    if (count)
+        qsort(links, count, sizeof *links, by_left);
+    /* A binary indexed tree over the right places holds the heaviest chain up to each; of one left
+     * place the later right ones come first, so that no two links of a place chain. */
+    for (uint32_t i = 0; i < count; i++) {
+        struct chain_end end = {0};
+
+        for (uint32_t at = links[i].right; at > 0; at -= at & -at)
+            if (best[at].weight > end.weight)
+                end = best[at];
+        before[i] = end.link;
+        end = (struct chain_end){end.weight + links[i].weight, i + 1};
+        for (uint32_t at = links[i].right + 1; at <= right_count; at += at & -at)
+            if (end.weight > best[at].weight)
+                best[at] = end;
+        if (end.weight > heaviest.weight)
+            heaviest = end;
+    }
+    for (uint32_t at = heaviest.link; at; at = before[at - 1])
+        chosen[links[at - 1].index] = true;
+    return ERROR_OK;
+}
+
+/* Finds what stays in order; a pair off the chain must be much alike to count as moved. */
+static enum error chain_groups(struct aligning *a)
+{
+    struct link *links = arena_array(a->arena, struct link, a->groups.count);
+    bool *chosen = arena_array(a->arena, bool, a->groups.count);
+    enum error error;
+
+    if (!links || !chosen)
+        return ERROR_NO_MEMORY;
+    for (uint32_t i = 0; i < a->groups.count; i++)
+        links[i] = (struct link){a->groups.at[i].left_first, a->groups.at[i].right_first, i,
+                                 a->groups.at[i].weight};
+    error = choose_chain(a->arena, links, a->groups.count, (uint32_t)a->right->parts.count, chosen);
+    if (error)
+        return error;
+    for (uint32_t i = 0; i < a->groups.count; i++)
+        a->groups.at[i].is_chained = chosen[i];
+    return ERROR_OK;
+}
+
+static void dissolve(struct aligning *a, struct group *group)
+{
+    for (uint32_t i = group->left_first; i < group->left_last; i++) {
+        a->left_group[i] = 0;
+        a->left_done[i] = false;
+    }
+    for (uint32_t j = group->right_first; j < group->right_last; j++) {
+        a->right_group[j] = 0;
+        a->right_done[j] = false;
+    }
+    group->left_last = group->left_first;
+}
+
+static void dissolve_weak_moves(struct aligning *a)
+{
+    for (size_t i = 0; i < a->groups.count; i++) {
+        struct group *group = &a->groups.at[i];
+
+        if (!group->is_chained && (group->mean < moved_share ||
+                                   a->left->parts.at[group->left_first].words < LEAST_MOVED_WORDS))
+            dissolve(a, group);
+    }
+}
+
+/* Numbers the gaps between neighbours of the chain: gap[part] = chained parts before it. */
+static void number_gaps(const struct groups *groups, const uint32_t *part_group, size_t parts,
+                        uint32_t *gap)
+{
+    uint32_t before = 0, last = 0;
+
+    for (size_t i = 0; i < parts; i++) {
+        uint32_t group = part_group[i];
+
+        if (group && group != last && groups->at[group - 1].is_chained) {
+            before++;
+            last = group;
+        }
+        gap[i] = before;
+    }
+}
+
+static double weak_score(const struct likeness *like)
+{
+    double mean = (like->in_left + like->in_right) / 2;
+    double contained = larger(like->in_left, like->in_right);
+
+    return larger(mean - weak_share, (contained - weak_contained) / 2);
+}
+
+/* Pairs what is left between neighbours of the chain, in order, where words are shared. */
+static enum error pair_between(struct aligning *a)
+{
+    size_t lefts = a->left->parts.count, rights = a->right->parts.count;
+    struct likeness_side left = {a->left, &a->left->parts, a->left_done};
+    struct likeness_side right = {a->right, &a->right->parts, a->right_done};
+    uint32_t *left_gap = arena_array(a->arena, uint32_t, lefts);
+    uint32_t *right_gap = arena_array(a->arena, uint32_t, rights);
+    struct likenesses likes;
+    struct link *links;
+    bool *chosen;
+    size_t count = 0;
+    enum error error = likeness_find(a->arena, &left, &right, 1, VISITS, &likes);
+
+    if (error)
+        return error;
+    links = arena_array(a->arena, struct link, likes.count);
+    chosen = arena_array(a->arena, bool, likes.count);
+    if (!left_gap || !right_gap || !links || !chosen)
+        return ERROR_NO_MEMORY;
+    a->truncated |= likes.truncated;
+    number_gaps(&a->groups, a->left_group, lefts, left_gap);
+    number_gaps(&a->groups, a->right_group, rights, right_gap);
+    for (uint32_t i = 0; i < likes.count; i++) {
+        const struct likeness *like = &likes.at[i];
+        double score = weak_score(like);
+
+        if (left_gap[like->left] == right_gap[like->right] && score > 0)
+            links[count++] = (struct link){like->left, like->right, i,
+                                           score * least_words(a, like->left, like->right)};
+    }
+    error = choose_chain(a->arena, links, count, (uint32_t)rights, chosen);
+    for (size_t i = 0; !error && i < likes.count; i++) {
+        if (!chosen[i])
+            continue;
+        error = add_group(a, likes.at[i].left, likes.at[i].right, 0, 1);
+        if (!error)
+            a->groups.at[a->groups.count - 1].is_chained = true;
+    }
+    return error;
+}
+
+static enum relation group_relation(const struct aligning *a, const struct group *group)
+{
+    struct slice left =
+        slice_at(a->left->document->text, a->left->parts.at[group->left_first].span);
+    struct slice right =
+        slice_at(a->right->document->text, a->right->parts.at[group->right_first].span);
+
+    if (group->left_last - group->left_first > 1)
+        return RELATION_MERGED;
+    if (group->right_last - group->right_first > 1)
+        return RELATION_SPLIT;
+    if (!slice_equal(left, right))
+        return RELATION_EDITED;
+    return group->is_chained ? RELATION_SAME : RELATION_MOVED;
+}
+
+static enum error push_unit(struct aligning *a, struct unit unit, struct units *units)
+{
+    struct unit *place = array_push(a->arena, units);
+
+    if (!place)
+        return ERROR_NO_MEMORY;
+    *place = unit;
+    return ERROR_OK;
+}
+
+/* The removed parts from `first` on, up to the next chained part. */
+static enum error push_removed(struct aligning *a, uint32_t first, uint32_t right,
+                               struct units *units)
+{
+    enum error error = ERROR_OK;
+
+    for (uint32_t i = first; !error && i < a->left->parts.count; i++) {
+        uint32_t group = a->left_group[i];
+
+        if (group && a->groups.at[group - 1].is_chained)
+            break;
+        if (!group)
+            error = push_unit(a,
+                              (struct unit){.relation = RELATION_REMOVED,
+                                            .left_first = i,
+                                            .left_last = i + 1,
+                                            .right_first = right,
+                                            .right_last = right},
+                              units);
+    }
+    return error;
+}
+
+static enum error collect_units(struct aligning *a, struct units *units)
+{
+    uint32_t left = 0; /* one past the last chained part of the left */
+    enum error error = push_removed(a, 0, 0, units);
+
+    for (uint32_t j = 0; !error && j < a->right->parts.count;) {
+        const struct group *group = a->right_group[j] ? &a->groups.at[a->right_group[j] - 1] : NULL;
+        struct unit unit = {RELATION_ADDED, false, left, left, j, j + 1, {0}};
+
+        if (group)
+            unit = (struct unit){.relation = group_relation(a, group),
+                                 .moved = !group->is_chained,
+                                 .left_first = group->left_first,
+                                 .left_last = group->left_last,
+                                 .right_first = group->right_first,
+                                 .right_last = group->right_last};
+        j = unit.right_last;
+        error = push_unit(a, unit, units);
+        if (!error && group && group->is_chained) {
+            left = group->left_last;
+            error = push_removed(a, left, j, units);
+        }
+    }
+    return error;
+}
+
+enum error align_find(struct arena *arena, const struct reading *left, const struct reading *right,
+                      struct units *out, bool *truncated)
+{
+    struct aligning a = {
+        .arena = arena,
+        .left = left,
+        .right = right,
+        .left_group = arena_array(arena, uint32_t, left->parts.count),
+        .right_group = arena_array(arena, uint32_t, right->parts.count),
+        .left_done = arena_array(arena, bool, left->parts.count),
+        .right_done = arena_array(arena, bool, right->parts.count),
+    };
+    struct units units = {0};
+    enum error error;
+
+    if (!a.left_group || !a.right_group || !a.left_done || !a.right_done)
+        return ERROR_NO_MEMORY;
+    error = pair_equal_in_order(&a);
+    if (!error)
+        error = pair_equal_moved(&a);
+    if (!error)
+        error = pair_alike(&a);
+    if (!error)
+        error = chain_groups(&a);
+    if (error)
+        return error;
+    dissolve_weak_moves(&a);
+    error = pair_between(&a);
+    if (!error)
+        error = collect_units(&a, &units);
+    if (error)
+        return error;
+    *out = units;
+    *truncated = a.truncated;
+    return ERROR_OK;
+}

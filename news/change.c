@@ -1,0 +1,317 @@
+/* How: a row of tests, the first that holds gives the class. What differs in form alone is
+ * cosmetic; words inside quotation marks, values, names and negations are factual; the rest is
+ * wording. */
+#include "news/change.h"
+
+#include "news/form.h"
+
+enum {
+    LONGEST_TELLING = 12, /* words of a change that still speaks of one thing */
+    LONGEST_DATELINE = 14
+};
+
+/* One side of a change, as the tests look at it. */
+struct phrase {
+    const struct reading *reading;
+    uint32_t first, last;
+};
+
+static struct phrase left_of(const struct comparison *c, const struct change *change)
+{
+    return (struct phrase){&c->left, change->left_first, change->left_last};
+}
+
+static struct phrase right_of(const struct comparison *c, const struct change *change)
+{
+    return (struct phrase){&c->right, change->right_first, change->right_last};
+}
+
+static bool is_empty(struct phrase phrase)
+{
+    return phrase.first == phrase.last;
+}
+
+static const struct token *token_of(struct phrase phrase, uint32_t i)
+{
+    return &phrase.reading->document->tokens.at[i];
+}
+
+static uint32_t count_flag(struct phrase phrase, enum reading_flag flag)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = phrase.first; i < phrase.last; i++)
+        count += (phrase.reading->flags[i] & flag) != 0;
+    return count;
+}
+
+static bool is_telling(struct phrase left, struct phrase right)
+{
+    return count_flag(left, READING_WORD) <= LONGEST_TELLING &&
+           count_flag(right, READING_WORD) <= LONGEST_TELLING;
+}
+
+/* A mention of these types that the phrase touches; for an empty phrase the one around its place.
+ */
+static uint32_t mention_of(struct phrase phrase, uint32_t types)
+{
+    uint32_t count = (uint32_t)phrase.reading->document->tokens.count;
+    uint32_t first = phrase.first, last = phrase.last;
+
+    if (is_empty(phrase)) {
+        first -= first > 0;
+        last += last < count;
+    }
+    return reading_mention(phrase.reading, first, last, types);
+}
+
+/* A mention that lies in the phrase alone has no counterpart around an empty place. */
+static bool stays_inside(struct phrase phrase, uint32_t mention)
+{
+    const struct mention *m = &phrase.reading->analysis->mentions.at[mention];
+
+    return phrase.first <= m->first && m->last <= phrase.last;
+}
+
+/* Mentions of these types on both sides. */
+static bool mentions_of(const struct comparison *c, const struct change *change, uint32_t types,
+                        uint32_t *left, uint32_t *right)
+{
+    struct phrase l = left_of(c, change), r = right_of(c, change);
+
+    *left = mention_of(l, types);
+    *right = mention_of(r, types);
+    if (*left == NO_MENTION || *right == NO_MENTION)
+        return false;
+    return !(is_empty(l) && stays_inside(r, *right)) && !(is_empty(r) && stays_inside(l, *left));
+}
+
+const struct value *mention_value(const struct reading *reading, uint32_t mention)
+{
+    static const struct value unknown = {0};
+    uint32_t entity = reading->analysis->mentions.at[mention].entity;
+
+    return entity == NO_ENTITY ? &unknown : &reading->analysis->entities.at[entity].value;
+}
+
+bool values_differ(const struct value *left, const struct value *right)
+{
+    return left->kind == VALUE_NONE || right->kind == VALUE_NONE || !value_equal(left, right);
+}
+
+bool change_values(const struct comparison *c, const struct change *change, struct number_pair *out)
+{
+    return is_telling(left_of(c, change), right_of(c, change)) &&
+           mentions_of(c, change, TYPES_VALUE, &out->left, &out->right);
+}
+
+/* The tests. Each tells whether it knows the class. */
+struct look {
+    struct comparison *c;
+    struct change *change;
+    struct phrase left, right;
+    enum error error;
+};
+
+typedef bool test_of_class(struct look *look);
+
+/* The place of a dateline: before anything else of the text, up to a dash or a colon. */
+static bool is_dateline(struct phrase phrase)
+{
+    const struct token *last;
+
+    if (is_empty(phrase) || phrase.first != 0 || phrase.last > LONGEST_DATELINE)
+        return false;
+    last = token_of(phrase, phrase.last - 1);
+    return (token_of(phrase, 0)->flags & TOKEN_ALL_CAPS) &&
+           (last->kind == TOKEN_DASH || last->kind == TOKEN_BRACKET || last->kind == TOKEN_COMMA);
+}
+
+static bool test_dateline(struct look *look)
+{
+    bool left = is_dateline(look->left), right = is_dateline(look->right);
+
+    if ((!left && !right) || (!left && !is_empty(look->left)) || (!right && !is_empty(look->right)))
+        return false;
+    look->change->class = CLASS_DATELINE;
+    return true;
+}
+
+static bool test_form(struct look *look)
+{
+    return form_class(look->c, look->change);
+}
+
+/* Whether all tokens stand in quotation marks; an empty place counts when both neighbours do. */
+static bool is_quoted(struct phrase phrase)
+{
+    const uint32_t *quotes = phrase.reading->quotes;
+    uint32_t count = (uint32_t)phrase.reading->document->tokens.count;
+
+    if (is_empty(phrase))
+        return phrase.first > 0 && phrase.first < count && quotes[phrase.first] != NO_QUOTE &&
+               quotes[phrase.first - 1] == quotes[phrase.first];
+    for (uint32_t i = phrase.first; i < phrase.last; i++)
+        if (quotes[i] == NO_QUOTE || quotes[i] != quotes[phrase.first])
+            return false;
+    return true;
+}
+
+static bool test_quote(struct look *look)
+{
+    if (!is_quoted(look->left) || !is_quoted(look->right))
+        return false;
+    look->change->class = CLASS_QUOTE;
+    return true;
+}
+
+static bool test_negation(struct look *look)
+{
+    if (!is_telling(look->left, look->right) || count_flag(look->left, READING_NEGATION) % 2 ==
+                                                    count_flag(look->right, READING_NEGATION) % 2)
+        return false;
+    look->change->class = CLASS_NEGATION;
+    return true;
+}
+
+static bool test_value(struct look *look)
+{
+    struct number_pair pair;
+    const struct value *left, *right;
+    uint32_t types;
+
+    if (!change_values(look->c, look->change, &pair))
+        return false;
+    left = mention_value(look->left.reading, pair.left);
+    right = mention_value(look->right.reading, pair.right);
+    if (!values_differ(left, right)) {
+        look->change->class = CLASS_STYLE;
+        look->change->note = SLICE("the same value");
+        return true;
+    }
+    types = 1u << look->right.reading->analysis->mentions.at[pair.right].type;
+    look->change->class = types & TYPES_DATE    ? CLASS_DATE
+                          : types & TYPES_MONEY ? CLASS_MONEY
+                                                : CLASS_NUMBER;
+    return true;
+}
+
+/* The first number of a phrase, NULL when there is none. */
+static const uint64_t *number_of(struct phrase phrase)
+{
+    for (uint32_t i = phrase.first; i < phrase.last; i++)
+        if (token_of(phrase, i)->kind == TOKEN_NUMBER)
+            return &phrase.reading->loose[i];
+    return NULL;
+}
+
+/* Figures that no mention covers. */
+static bool test_figure(struct look *look)
+{
+    const uint64_t *left = number_of(look->left), *right = number_of(look->right);
+
+    if (!left || !right || *left == *right || !is_telling(look->left, look->right))
+        return false;
+    look->change->class = CLASS_NUMBER;
+    return true;
+}
+
+/* One entity under two forms: a shared word or an acronym is a matter of style. */
+static enum edit_class class_of_form(const struct look *look, const struct mention *left,
+                                     const struct mention *right)
+{
+    for (uint32_t i = left->first; i < left->last; i++)
+        for (uint32_t j = right->first; j < right->last; j++)
+            if (look->c->left.loose[i] == look->c->right.loose[j])
+                return CLASS_STYLE;
+    if ((token_of(look->left, left->first)->flags | token_of(look->right, right->first)->flags) &
+        TOKEN_ALL_CAPS)
+        return CLASS_STYLE;
+    return CLASS_SPELLING;
+}
+
+static bool test_name(struct look *look)
+{
+    uint32_t left, right;
+    const struct mention *l, *r;
+
+    if (!is_telling(look->left, look->right) ||
+        !mentions_of(look->c, look->change, TYPES_NAME, &left, &right))
+        return false;
+    l = &look->c->left.analysis->mentions.at[left];
+    r = &look->c->right.analysis->mentions.at[right];
+    if (l->entity == NO_ENTITY || r->entity == NO_ENTITY)
+        return false;
+    if (look->c->right_entity[l->entity] == r->entity) {
+        look->change->class = class_of_form(look, l, r);
+        look->error = arena_print(look->c->arena, &look->change->note, "both name %.*s",
+                                  SLICE_ARGS(look->c->right.analysis->entities.at[r->entity].name));
+        return true;
+    }
+    look->change->class =
+        count_flag(look->left, READING_SPEAKER) && count_flag(look->right, READING_SPEAKER)
+            ? CLASS_SPEAKER
+            : CLASS_NAME;
+    return true;
+}
+
+/* Whether all words are capitalised inside a sentence: a name that no mention covers. */
+static bool is_named(struct phrase phrase)
+{
+    enum { MOST_WORDS = 4 };
+
+    if (is_empty(phrase) || phrase.last - phrase.first > MOST_WORDS)
+        return false;
+    for (uint32_t i = phrase.first; i < phrase.last; i++)
+        if (token_of(phrase, i)->kind != TOKEN_WORD ||
+            !(token_of(phrase, i)->flags & TOKEN_CAPITAL) ||
+            phrase.reading->flags[i] & (READING_SENTENCE_START | READING_STOPWORD))
+            return false;
+    return true;
+}
+
+static bool test_capitals(struct look *look)
+{
+    if (!is_named(look->left) || !is_named(look->right))
+        return false;
+    look->change->class = CLASS_NAME;
+    return true;
+}
+
+static bool test_hedge(struct look *look)
+{
+    bool left = count_flag(look->left, READING_HEDGE),
+         right = count_flag(look->right, READING_HEDGE);
+
+    if (left == right || !is_telling(look->left, look->right))
+        return false;
+    look->change->class = CLASS_HEDGE;
+    return true;
+}
+
+static bool test_tense(struct look *look)
+{
+    if (!form_is_tense(look->c, look->change))
+        return false;
+    look->change->class = CLASS_TENSE;
+    return true;
+}
+
+enum error change_class(struct comparison *comparison, struct change *change)
+{
+    static test_of_class *const tests[] = {
+        test_dateline, test_form,   test_negation, test_quote, test_value,
+        test_name,     test_figure, test_capitals, test_hedge, test_tense,
+    };
+    struct look look = {.c = comparison,
+                        .change = change,
+                        .left = left_of(comparison, change),
+                        .right = right_of(comparison, change)};
+
+    change->class = CLASS_WORDING;
+    change->note = (struct slice){0};
+    for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
+        if (tests[i](&look))
+            break;
+    return look.error;
+}

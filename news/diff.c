@@ -1,0 +1,208 @@
+#include "news/diff.h"
+
+#include "base/array.h"
+#include "news/align.h"
+#include "news/facts.h"
+#include "news/pairs.h"
+#include "news/script.h"
+#include "news/verdict.h"
+#include "news/wording.h"
+
+const struct slice diff_level_names[2] = {SLICE_INIT("paragraph"), SLICE_INIT("sentence")};
+
+const struct slice diff_mode_names[4] = {SLICE_INIT("edit"), SLICE_INIT("report"),
+                                         SLICE_INIT("unrelated"), SLICE_INIT("auto")};
+
+const struct slice relation_names[RELATION_COUNT] = {
+    [RELATION_SAME] = SLICE_INIT("same"),       [RELATION_EDITED] = SLICE_INIT("edited"),
+    [RELATION_MOVED] = SLICE_INIT("moved"),     [RELATION_MERGED] = SLICE_INIT("merged"),
+    [RELATION_SPLIT] = SLICE_INIT("split"),     [RELATION_ADDED] = SLICE_INIT("added"),
+    [RELATION_REMOVED] = SLICE_INIT("removed"),
+};
+
+const struct slice edit_op_names[3] = {SLICE_INIT("insert"), SLICE_INIT("delete"),
+                                       SLICE_INIT("replace")};
+
+const struct slice edit_class_names[CLASS_COUNT] = {
+    [CLASS_TYPOGRAPHY] = SLICE_INIT("typography"), [CLASS_CASE] = SLICE_INIT("case"),
+    [CLASS_SPELLING] = SLICE_INIT("spelling"),     [CLASS_STYLE] = SLICE_INIT("style"),
+    [CLASS_WORDING] = SLICE_INIT("wording"),       [CLASS_HEDGE] = SLICE_INIT("hedge"),
+    [CLASS_TENSE] = SLICE_INIT("tense"),           [CLASS_DATELINE] = SLICE_INIT("dateline"),
+    [CLASS_NUMBER] = SLICE_INIT("number"),         [CLASS_DATE] = SLICE_INIT("date"),
+    [CLASS_MONEY] = SLICE_INIT("money"),           [CLASS_NAME] = SLICE_INIT("name"),
+    [CLASS_NEGATION] = SLICE_INIT("negation"),     [CLASS_QUOTE] = SLICE_INIT("quote"),
+    [CLASS_SPEAKER] = SLICE_INIT("speaker"),
+};
+
+const struct slice severity_names[SEVERITY_COUNT] = {SLICE_INIT("cosmetic"), SLICE_INIT("wording"),
+                                                     SLICE_INIT("factual")};
+
+const struct slice quote_relation_names[QUOTES_RELATION_COUNT] = {
+    [QUOTES_SAME] = SLICE_INIT("same"),       [QUOTES_TYPOGRAPHY] = SLICE_INIT("typography"),
+    [QUOTES_WORDING] = SLICE_INIT("wording"), [QUOTES_CUT] = SLICE_INIT("cut"),
+    [QUOTES_ADDED] = SLICE_INIT("added"),     [QUOTES_REMOVED] = SLICE_INIT("removed"),
+    [QUOTES_SPEAKER] = SLICE_INIT("speaker"),
+};
+
+const enum severity edit_class_severity[CLASS_COUNT] = {
+    [CLASS_TYPOGRAPHY] = SEVERITY_COSMETIC, [CLASS_CASE] = SEVERITY_COSMETIC,
+    [CLASS_SPELLING] = SEVERITY_COSMETIC,   [CLASS_STYLE] = SEVERITY_COSMETIC,
+    [CLASS_WORDING] = SEVERITY_WORDING,     [CLASS_HEDGE] = SEVERITY_WORDING,
+    [CLASS_TENSE] = SEVERITY_WORDING,       [CLASS_DATELINE] = SEVERITY_WORDING,
+    [CLASS_NUMBER] = SEVERITY_FACTUAL,      [CLASS_DATE] = SEVERITY_FACTUAL,
+    [CLASS_MONEY] = SEVERITY_FACTUAL,       [CLASS_NAME] = SEVERITY_FACTUAL,
+    [CLASS_NEGATION] = SEVERITY_FACTUAL,    [CLASS_QUOTE] = SEVERITY_FACTUAL,
+    [CLASS_SPEAKER] = SEVERITY_FACTUAL,
+};
+
+enum {
+    SCRIPT_STEPS = 20000000, /* of the script over the whole texts */
+    UNIT_STEPS = 10000000,   /* of the scripts inside all units */
+    SHORT_WORDS = 60         /* of a text whose shingles alone tell too little */
+};
+
+static const double edited_containment = 0.2; /* of shingles: edits of one text have more */
+static const double edited_kept = 0.5;        /* of the words of the shorter of two short texts */
+
+static enum error note_limit(struct arena *arena, struct diff *diff, struct slice limit)
+{
+    struct slice *place = array_push(arena, &diff->limits_hit);
+
+    if (!place)
+        return ERROR_NO_MEMORY;
+    *place = limit;
+    diff->truncated = true;
+    return ERROR_OK;
+}
+
+static enum error measure(struct arena *arena, const struct comparison *c, struct diff *diff)
+{
+    struct shingles left, right;
+    enum error error = shingle_read(arena, c->left.document, SHINGLE_WORDS, &left);
+
+    if (!error)
+        error = shingle_read(arena, c->right.document, SHINGLE_WORDS, &right);
+    if (!error)
+        error = shingle_overlap(arena, &left, &right, &diff->similarity);
+    return error;
+}
+
+static bool are_edits(const struct diff *diff, const struct word_script *script)
+{
+    uint32_t fewer =
+        script->left_words < script->right_words ? script->left_words : script->right_words;
+
+    if (diff->similarity.containment_left >= edited_containment ||
+        diff->similarity.containment_right >= edited_containment)
+        return true;
+    if (script->left_words == 0 || script->right_words == 0)
+        return script->left_words == script->right_words;
+    return fewer <= SHORT_WORDS && script->kept >= edited_kept * fewer;
+}
+
+static bool has_both_sides(const struct unit *unit)
+{
+    return unit->left_first < unit->left_last && unit->right_first < unit->right_last;
+}
+
+/* Leaves out the edits of the classes in the set. */
+static void ignore_edits(struct edits *edits, uint32_t ignore)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < edits->count; i++)
+        if (!(ignore >> edits->at[i].class & 1))
+            edits->at[kept++] = edits->at[i];
+    edits->count = kept;
+}
+
+static void count_unit(const struct unit *unit, struct diff_counts *counts)
+{
+    counts->relation[unit->relation]++;
+    for (size_t i = 0; i < unit->edits.count; i++) {
+        counts->class[unit->edits.at[i].class]++;
+        counts->severity[unit->edits.at[i].severity]++;
+    }
+}
+
+/* Aligns the parts of both sides and finds the edits inside each unit. */
+static enum error find_units(struct comparison *c, uint32_t ignore, struct diff *diff)
+{
+    bool truncated = false;
+    enum error error = align_find(c->arena, &c->left, &c->right, &diff->units, &truncated);
+
+    if (!error && truncated)
+        error = note_limit(c->arena, diff, SLICE("alignment"));
+    for (size_t i = 0; !error && i < diff->units.count; i++) {
+        struct unit *unit = &diff->units.at[i];
+
+        if (has_both_sides(unit) && unit->relation != RELATION_SAME &&
+            unit->relation != RELATION_MOVED)
+            error = wording_find(c, unit, &diff->numbers);
+        ignore_edits(&unit->edits, ignore);
+        count_unit(unit, &diff->counts);
+    }
+    if (!error && c->truncated)
+        error = note_limit(c->arena, diff, SLICE("edits"));
+    return error;
+}
+
+static enum error open_sides(struct comparison *c, const struct diff_side *left,
+                             const struct diff_side *right)
+{
+    enum error error = reading_open(c->arena, c->models, left, c->level, &c->left);
+
+    if (!error)
+        error = reading_open(c->arena, c->models, right, c->level, &c->right);
+    return error;
+}
+
+static enum error find_script(struct comparison *c, struct diff *diff, struct word_script *script)
+{
+    enum error error = script_find(c->arena, c->left.document->text, c->right.document->text,
+                                   SCRIPT_STEPS, script);
+
+    if (error)
+        return error;
+    diff->operations = script->operations;
+    c->kept = script->left_words ? (double)script->kept / script->left_words : 0;
+    return script->truncated ? note_limit(c->arena, diff, SLICE("operations")) : ERROR_OK;
+}
+
+enum error diff_compute(struct arena *arena, const struct models *models,
+                        const struct diff_side *left, const struct diff_side *right,
+                        const struct diff_options *options, struct diff *out)
+{
+    struct comparison c = {
+        .arena = arena, .models = models, .level = options->level, .steps = UNIT_STEPS};
+    struct diff diff = {.mode = options->mode};
+    struct word_script script;
+    bool related = false;
+    enum error error = open_sides(&c, left, right);
+
+    if (!error)
+        error = measure(arena, &c, &diff);
+    if (!error)
+        error = find_script(&c, &diff, &script);
+    if (!error)
+        error = pairs_of_entities(&c, &diff);
+    if (!error)
+        error = pairs_of_quotes(&c, &diff.quotes);
+    if (!error && diff.mode == MODE_AUTO && are_edits(&diff, &script))
+        diff.mode = MODE_EDIT;
+    if (!error && (diff.mode == MODE_AUTO || diff.mode == MODE_REPORT))
+        error = facts_find(&c, &diff.facts, &related);
+    if (error)
+        return error;
+    if (diff.mode == MODE_AUTO)
+        diff.mode = related ? MODE_REPORT : MODE_UNRELATED;
+    diff.has_facts = diff.mode == MODE_REPORT;
+    if (!diff.has_facts)
+        error = find_units(&c, options->ignore, &diff);
+    if (!error)
+        error = verdict_write(&c, &diff, &diff.verdict);
+    if (error)
+        return error;
+    *out = diff;
+    return ERROR_OK;
+}

@@ -1,0 +1,411 @@
+#include "news/facts.h"
+
+#include "base/array.h"
+#include "news/likeness.h"
+#include "text/ids.h"
+
+static const double fact_score = 0.3;    /* least of a pair of sentences that tell the same */
+static const double score_of_name = 0.1; /* for each name in both, beside the words */
+static const double score_of_number = 0.1;
+static const double related_names = 0.25; /* share of the fewer names that are in both */
+static const double related_words = 0.12; /* share of the fewer telling words that are in both */
+static const double alike_words = 0.45;   /* the same, where names tell nothing */
+
+enum { VISITS = 4000000, RELATED_NAMES = 2, HEAD_WINDOW = 3, HEAD_BACK = 2 };
+
+struct sentence_pair {
+    uint32_t left, right;
+    double score;
+    struct shared_fact fact;
+};
+
+struct sentence_pairs {
+    struct sentence_pair *at;
+    size_t count, capacity;
+};
+
+/* Mentions of a sentence: [first, last), as mentions stand in text order. */
+struct mention_range {
+    uint32_t first, last;
+};
+
+struct telling {
+    struct comparison *c;
+    struct parts left, right; /* sentences */
+    struct mention_range *left_mentions, *right_mentions;
+};
+
+static enum error range_mentions(struct arena *arena, const struct reading *reading,
+                                 const struct parts *sentences, struct mention_range **out)
+{
+    const struct mentions *mentions = &reading->analysis->mentions;
+    struct mention_range *ranges = arena_array(arena, struct mention_range, sentences->count);
+    uint32_t next = 0;
+
+    if (!ranges)
+        return ERROR_NO_MEMORY;
+    for (size_t i = 0; i < sentences->count; i++) {
+        while (next < mentions->count && mentions->at[next].first < sentences->at[i].first)
+            next++;
+        ranges[i].first = next;
+        while (next < mentions->count && mentions->at[next].first < sentences->at[i].last)
+            next++;
+        ranges[i].last = next;
+    }
+    *out = ranges;
+    return ERROR_OK;
+}
+
+static const struct mention *left_mention(const struct telling *t, uint32_t i)
+{
+    return &t->c->left.analysis->mentions.at[i];
+}
+
+static const struct mention *right_mention(const struct telling *t, uint32_t i)
+{
+    return &t->c->right.analysis->mentions.at[i];
+}
+
+static struct value value_of(const struct reading *reading, const struct mention *mention)
+{
+    return mention->entity == NO_ENTITY ? (struct value){0}
+                                        : reading->analysis->entities.at[mention->entity].value;
+}
+
+/* Whether two mentions mean the same: one entity, or one value of the same kind. */
+static bool mean_same(const struct telling *t, const struct mention *left,
+                      const struct mention *right)
+{
+    struct value left_value = value_of(&t->c->left, left);
+    struct value right_value = value_of(&t->c->right, right);
+
+    if (left->entity == NO_ENTITY || right->entity == NO_ENTITY ||
+        entity_type_is_name(left->type) != entity_type_is_name(right->type))
+        return false;
+    if (entity_type_is_name(left->type))
+        return t->c->right_entity[left->entity] == right->entity;
+    return left->type == right->type && left_value.kind != VALUE_NONE &&
+           right_value.kind != VALUE_NONE && value_equal(&left_value, &right_value);
+}
+
+static bool has_slice(const struct slices *slices, struct slice slice)
+{
+    for (size_t i = 0; i < slices->count; i++)
+        if (slice_equal(slices->at[i], slice))
+            return true;
+    return false;
+}
+
+/* Adds what a mention of the left names to the fact, once. */
+static enum error note_shared(struct telling *t, const struct mention *mention,
+                              struct shared_fact *fact)
+{
+    const struct reading *left = &t->c->left;
+    bool is_name = entity_type_is_name(mention->type);
+    struct slices *slices = is_name ? &fact->entities : &fact->numbers;
+    struct slice text = is_name ? left->analysis->entities.at[mention->entity].name
+                                : slice_at(left->document->text, mention->span);
+    struct slice *place;
+
+    if (has_slice(slices, text))
+        return ERROR_OK;
+    place = array_push(t->c->arena, slices);
+    if (!place)
+        return ERROR_NO_MEMORY;
+    *place = text;
+    return ERROR_OK;
+}
+
+enum { MOST_MENTIONS = 40 }; /* of a sentence that are compared */
+
+static uint32_t capped(struct mention_range range)
+{
+    return range.last - range.first > MOST_MENTIONS ? range.first + MOST_MENTIONS : range.last;
+}
+
+static enum error score_pair(struct telling *t, const struct likeness *like,
+                             struct sentence_pair *out)
+{
+    struct mention_range left = t->left_mentions[like->left];
+    struct mention_range right = t->right_mentions[like->right];
+    struct sentence_pair pair = {
+        like->left, like->right, 0, {.left = like->left, .right = like->right}};
+    enum error error = ERROR_OK;
+
+    for (uint32_t i = left.first; !error && i < capped(left); i++)
+        for (uint32_t j = right.first; !error && j < capped(right); j++)
+            if (mean_same(t, left_mention(t, i), right_mention(t, j)))
+                error = note_shared(t, left_mention(t, i), &pair.fact);
+    pair.score = (like->in_left + like->in_right) / 2 +
+                 score_of_name * (double)pair.fact.entities.count +
+                 score_of_number * (double)pair.fact.numbers.count;
+    if (!error)
+        *out = pair;
+    return error;
+}
+
+static int by_score(const void *a, const void *b)
+{
+    const struct sentence_pair *x = a, *y = b;
+
+    if (x->score != y->score)
+        return x->score < y->score ? 1 : -1;
+    if (x->left != y->left)
+        return x->left < y->left ? -1 : 1;
+    return (x->right > y->right) - (x->right < y->right);
+}
+
+static int by_left(const void *a, const void *b)
+{
+    const struct shared_fact *x = a, *y = b;
+
+    return (x->left > y->left) - (x->left < y->left);
+}
+
+static enum error score_pairs(struct telling *t, struct sentence_pairs *pairs)
+{
+    struct likeness_side left = {&t->c->left, &t->left, NULL};
+    struct likeness_side right = {&t->c->right, &t->right, NULL};
+    struct likenesses likes;
+    enum error error = likeness_find(t->c->arena, &left, &right, 1, VISITS, &likes);
+
+    if (error)
+        return error;
+    t->c->truncated |= likes.truncated;
+    for (size_t i = 0; i < likes.count; i++) {
+        struct sentence_pair pair, *place;
+
+        if ((likes.at[i].in_left + likes.at[i].in_right) / 2 < fact_score / 3)
+            continue;
+        error = score_pair(t, &likes.at[i], &pair);
+        if (error)
+            return error;
+        if (pair.score < fact_score)
+            continue;
+        place = array_push(t->c->arena, pairs);
+        if (!place)
+            return ERROR_NO_MEMORY;
+        *place = pair;
+    }
+    if (pairs->count)
+        qsort(pairs->at, pairs->count, sizeof *pairs->at, by_score);
+    return ERROR_OK;
+}
+
+/* Looks for a loose word of [first, last) of the left among [other, other_last) of the right; a
+ * telling one. Returns its token on the left, or `last`. */
+static uint32_t shared_word(const struct telling *t, uint32_t first, uint32_t last, uint32_t other,
+                            uint32_t other_last)
+{
+    const struct reading *left = &t->c->left, *right = &t->c->right;
+
+    for (uint32_t i = first; i < last; i++) {
+        if (!(left->flags[i] & READING_WORD) || left->flags[i] & READING_STOPWORD)
+            continue;
+        for (uint32_t j = other; j < other_last; j++)
+            if (left->loose[i] == right->loose[j])
+                return i;
+    }
+    return last;
+}
+
+static uint32_t smaller(uint32_t a, uint32_t b)
+{
+    return a < b ? a : b;
+}
+
+static uint32_t back_from(uint32_t token, uint32_t first)
+{
+    return token - first > HEAD_BACK ? token - HEAD_BACK : first;
+}
+
+/* What two figures count: the noun behind both, else the word before both; no value when nothing is
+ * shared. */
+static enum error figure_of(struct telling *t, const struct sentence_pair *pair,
+                            const struct mention *left, const struct mention *right,
+                            struct slice *out)
+{
+    const struct part *l = &t->left.at[pair->left], *r = &t->right.at[pair->right];
+    const struct document *document = t->c->left.document;
+    uint32_t last = smaller(left->last + HEAD_WINDOW, l->last);
+    uint32_t word =
+        shared_word(t, left->last, last, right->last, smaller(right->last + HEAD_WINDOW, r->last));
+
+    *out = (struct slice){0};
+    if (word < last)
+        return arena_print(t->c->arena, out, "%s of %.*s",
+                           left->type == ENTITY_MONEY     ? "amount"
+                           : left->type == ENTITY_PERCENT ? "share"
+                                                          : "number",
+                           SLICE_ARGS(token_text(document->text, &document->tokens.at[word])));
+    word = shared_word(t, back_from(left->first, l->first), left->first,
+                       back_from(right->first, r->first), right->first);
+    if (word == left->first)
+        return ERROR_OK;
+    return arena_print(t->c->arena, out, "number %.*s",
+                       SLICE_ARGS(token_text(document->text, &document->tokens.at[word])));
+}
+
+static bool is_figure(const struct mention *mention)
+{
+    return 1u << mention->type & (TYPES_NUMBER | TYPES_MONEY);
+}
+
+static bool figures_differ(const struct telling *t, const struct mention *left,
+                           const struct mention *right)
+{
+    struct value left_value = value_of(&t->c->left, left);
+    struct value right_value = value_of(&t->c->right, right);
+
+    return is_figure(left) && left->type == right->type && left_value.kind != VALUE_NONE &&
+           right_value.kind != VALUE_NONE && !value_equal(&left_value, &right_value);
+}
+
+static enum error find_conflicts(struct telling *t, const struct sentence_pair *pair,
+                                 struct conflicts *conflicts)
+{
+    struct mention_range left = t->left_mentions[pair->left];
+    struct mention_range right = t->right_mentions[pair->right];
+
+    for (uint32_t i = left.first; i < capped(left); i++) {
+        for (uint32_t j = right.first; j < capped(right); j++) {
+            const struct mention *l = left_mention(t, i), *r = right_mention(t, j);
+            struct conflict *place;
+            struct slice what;
+            enum error error;
+
+            if (!figures_differ(t, l, r))
+                continue;
+            error = figure_of(t, pair, l, r, &what);
+            if (error)
+                return error;
+            if (!what.len)
+                continue;
+            place = array_push(t->c->arena, conflicts);
+            if (!place)
+                return ERROR_NO_MEMORY;
+            *place = (struct conflict){what, l->span, r->span};
+        }
+    }
+    return ERROR_OK;
+}
+
+static enum error list_rest(struct arena *arena, const bool *taken, size_t count,
+                            struct indices *out)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t *place;
+
+        if (taken[i])
+            continue;
+        place = array_push(arena, out);
+        if (!place)
+            return ERROR_NO_MEMORY;
+        *place = i;
+    }
+    return ERROR_OK;
+}
+
+static enum error choose_facts(struct telling *t, const struct sentence_pairs *pairs,
+                               struct facts *facts)
+{
+    struct arena *arena = t->c->arena;
+    bool *left = arena_array(arena, bool, t->left.count);
+    bool *right = arena_array(arena, bool, t->right.count);
+    enum error error = left && right ? ERROR_OK : ERROR_NO_MEMORY;
+
+    for (size_t i = 0; !error && i < pairs->count; i++) {
+        const struct sentence_pair *pair = &pairs->at[i];
+        struct shared_fact *place;
+
+        if (left[pair->left] || right[pair->right])
+            continue;
+        place = array_push(arena, &facts->shared);
+        if (!place)
+            return ERROR_NO_MEMORY;
+        *place = pair->fact;
+        left[pair->left] = right[pair->right] = true;
+        error = find_conflicts(t, pair, &facts->conflicts);
+    }
+    if (facts->shared.count)
+        qsort(facts->shared.at, facts->shared.count, sizeof *facts->shared.at, by_left);
+    if (!error)
+        error = list_rest(arena, left, t->left.count, &facts->left);
+    if (!error)
+        error = list_rest(arena, right, t->right.count, &facts->right);
+    return error;
+}
+
+/* Marks the telling words of a side with this bit; counts the distinct ones, and those that had
+ * another bit already. */
+static void count_words(const struct reading *reading, uint32_t bit, struct id_table *words,
+                        uint32_t *distinct, uint32_t *both)
+{
+    for (size_t i = 0; i < reading->document->tokens.count; i++) {
+        uint32_t *bits;
+
+        if (!(reading->flags[i] & READING_WORD) || reading->flags[i] & READING_STOPWORD)
+            continue;
+        bits = id_table_at(words, reading->loose[i]);
+        *distinct += !(*bits & bit);
+        *both += *bits && !(*bits & bit);
+        *bits |= bit;
+    }
+}
+
+static uint32_t count_names(const struct entities *entities)
+{
+    uint32_t names = 0;
+
+    for (size_t i = 0; i < entities->count; i++)
+        names += entity_type_is_name(entities->at[i].type);
+    return names;
+}
+
+static enum error find_related(const struct comparison *c, bool *related)
+{
+    const struct tokens *left = &c->left.document->tokens, *right = &c->right.document->tokens;
+    struct id_table words;
+    uint32_t in_left = 0, in_right = 0, both = 0, none = 0, names = 0;
+    uint32_t left_names = count_names(&c->left.analysis->entities);
+    uint32_t right_names = count_names(&c->right.analysis->entities);
+    double word_share, name_share;
+    enum error error = id_table_open(c->arena, left->count + right->count, &words);
+
+    if (error)
+        return error;
+    count_words(&c->left, 1, &words, &in_left, &none);
+    count_words(&c->right, 2, &words, &in_right, &both);
+    for (size_t i = 0; i < c->left.analysis->entities.count; i++)
+        names += c->right_entity[i] != NO_ENTITY;
+    word_share = both ? (double)both / smaller(in_left, in_right) : 0;
+    name_share = names ? (double)names / smaller(left_names, right_names) : 0;
+    *related =
+        (names >= RELATED_NAMES && name_share >= related_names && word_share >= related_words) ||
+        word_share >= alike_words;
+    return ERROR_OK;
+}
+
+enum error facts_find(struct comparison *c, struct facts *out, bool *related)
+{
+    struct telling t = {.c = c};
+    struct sentence_pairs pairs = {0};
+    struct facts facts = {0};
+    enum error error = reading_parts(c->arena, &c->left, LEVEL_SENTENCE, &t.left);
+
+    if (!error)
+        error = reading_parts(c->arena, &c->right, LEVEL_SENTENCE, &t.right);
+    if (!error)
+        error = range_mentions(c->arena, &c->left, &t.left, &t.left_mentions);
+    if (!error)
+        error = range_mentions(c->arena, &c->right, &t.right, &t.right_mentions);
+    if (!error)
+        error = score_pairs(&t, &pairs);
+    if (!error)
+        error = choose_facts(&t, &pairs, &facts);
+    if (!error)
+        error = find_related(c, related);
+    if (!error)
+        *out = facts;
+    return error;
+}

@@ -1,0 +1,36 @@
+/* Which parts of two texts share words: an inverted index of runs of loose words, rare runs
+ * weighing more than common ones. */
+#ifndef COPYDESK_NEWS_LIKENESS_H
+#define COPYDESK_NEWS_LIKENESS_H
+
+#include "news/reading.h"
+
+/* Two parts that share something. */
+struct likeness {
+    uint32_t left, right; /* parts */
+    uint32_t shared;      /* distinct runs in both */
+    double weight;        /* of these runs */
+    double in_left;       /* share of the left part's weight that stands in the right one, 0 to 1 */
+    double in_right;      /* and the other way round */
+};
+
+struct likenesses {
+    struct likeness *at;
+    size_t count, capacity;
+    bool truncated; /* the budget of visits ran out: some pairs are missing */
+};
+
+struct likeness_side {
+    const struct reading *reading;
+    const struct parts *parts;
+    const bool *skip; /* by part: leave it out; NULL: take all */
+};
+
+/* All pairs that share a run of `run` words (1 or 2; a part of one word has that one), runs that
+ * stand in many parts apart; by left, then right part. Time O(tokens + visits), at most
+ * `visits`. Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error likeness_find(struct arena *arena, const struct likeness_side *left,
+                                   const struct likeness_side *right, uint32_t run, uint64_t visits,
+                                   struct likenesses *out);
+
+#endif

@@ -1,0 +1,82 @@
+/* One side of a comparison, token by token: what each word counts as when two texts are aligned. */
+#ifndef COPYDESK_NEWS_READING_H
+#define COPYDESK_NEWS_READING_H
+
+#include "news/diff.h"
+
+/* What a token is, from the lists. */
+enum reading_flag {
+    READING_WORD = 1 << 0,
+    READING_STOPWORD = 1 << 1,
+    READING_NEGATION = 1 << 2,
+    READING_HEDGE = 1 << 3,
+    READING_PART_START = 1 << 4, /* first token of its part */
+    READING_SENTENCE_START = 1 << 5,
+    READING_SPEAKER = 1 << 6 /* names the speaker of a quote, next to its cue */
+};
+
+/* A paragraph or a sentence. */
+struct part {
+    struct span span;
+    uint32_t first, last; /* tokens [first, last) */
+    uint64_t bytes;       /* keyed hash of its bytes */
+    uint32_t words;
+};
+
+struct parts {
+    struct part *at;
+    size_t count, capacity;
+};
+
+struct reading {
+    const struct document *document;
+    const struct analysis *analysis; /* never NULL */
+    uint64_t *loose;  /* by token: equal for words that differ in form alone (color, colour) */
+    uint8_t *flags;   /* by token: enum reading_flag */
+    uint32_t *quotes; /* by token: the direct or mixed quote that holds it, or NO_QUOTE */
+    struct parts parts;
+};
+
+/* Two texts that are compared, and what the steps of the comparison share. */
+struct comparison {
+    struct arena *arena;
+    const struct models *models; /* may be NULL */
+    enum diff_level level;
+    struct reading left, right;
+    double kept;            /* share of the left's words that the right keeps, 0 to 1 */
+    uint32_t *right_entity; /* by entity of the left: the same one of the right, or NO_ENTITY */
+    uint64_t steps;         /* left of the budget */
+    bool truncated;
+};
+
+/* Reads one side; side->analysis and models may be NULL: no names, no lists. Time O(n).
+ * Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error reading_open(struct arena *arena, const struct models *models,
+                                  const struct diff_side *side, enum diff_level level,
+                                  struct reading *out);
+
+/* The sentences of a side that was read by paragraphs, as parts. Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error reading_parts(struct arena *arena, const struct reading *reading,
+                                   enum diff_level level, struct parts *out);
+
+/* Bytes of a run of tokens, from the first's begin to the last's end; empty at `first` when there
+ * is none. */
+struct span reading_span(const struct reading *reading, uint32_t first, uint32_t last);
+
+/* The first mention that overlaps a run of tokens and is of a type in the set (bits of enum
+ * entity_type); NO_MENTION when there is none. O(log mentions + mentions in the run). */
+enum { NO_MENTION = UINT32_MAX };
+
+uint32_t reading_mention(const struct reading *reading, uint32_t first, uint32_t last,
+                         uint32_t types);
+
+enum {
+    TYPES_NAME =
+        1 << ENTITY_PERSON | 1 << ENTITY_ORGANIZATION | 1 << ENTITY_LOCATION | 1 << ENTITY_MISC,
+    TYPES_DATE = 1 << ENTITY_DATE | 1 << ENTITY_TIME,
+    TYPES_MONEY = 1 << ENTITY_MONEY,
+    TYPES_NUMBER = 1 << ENTITY_PERCENT | 1 << ENTITY_NUMBER,
+    TYPES_VALUE = TYPES_DATE | TYPES_MONEY | TYPES_NUMBER
+};
+
+#endif
