@@ -130,7 +130,7 @@ static size_t trailing_apostrophe(const struct token_reader *reader, size_t end)
 {
     struct slice text = reader->text;
     size_t length;
-    char last = end ? (char)(text.ptr[end - 1] | 0x20) : '\0';
+    char last = (char)(text.ptr[end - 1] | 0x20);
 
     if (!char_is_apostrophe(char_at(text, end, &length)) || (last != 's' && last != 'z') ||
         char_is_apostrophe(char_at(text, end + length, &(size_t){0})))

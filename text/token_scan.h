@@ -27,7 +27,9 @@ static inline bool byte_is_alnum(char byte)
 
 static inline char byte_at(struct slice text, size_t at)
 {
-    return at < text.len ? text.ptr[at] : '\0';
+    if (at < text.len)
+        return text.ptr[at];
+    return '\0';
 }
 
 /* Letters, digits and combining marks, but no ideographs, make words. */

@@ -173,11 +173,12 @@ static bool keeps_initial(struct slice text, size_t begin, size_t end)
     uint32_t letter = char_at(text, begin, &length);
     size_t next = skip_blanks(text, end + 1);
     uint32_t follows = char_at(text, next, &length);
-    char before = begin >= 2 ? text.ptr[begin - 2] : '\0';
+    bool word_before =
+        begin >= 2 && text.ptr[begin - 1] == ' ' && byte_is_letter(text.ptr[begin - 2]);
 
     if (!char_is_upper(letter))
         return false;
-    if (letter == 'I' && byte_is_letter(before) && text.ptr[begin - 1] == ' ') {
+    if (letter == 'I' && word_before) {
         size_t at = begin - 1;
         while (at && end - at < 32 && byte_is_letter(text.ptr[at - 1]))
             at--;
@@ -202,12 +203,11 @@ static bool word_keeps_stop(const struct word *word)
     kind = abbreviation_find(label);
     if (kind == ABBREVIATION_NUMBERED) {
         size_t next = skip_blanks(text, word->end + 1);
-        return byte_is_digit(byte_at(text, next)) ||
-               (word->label == word->begin && char_is_upper((unsigned char)label.ptr[0]) &&
-                label.len == 1 && keeps_initial(text, word->begin, word->end));
-    }
-    if (kind)
+        if (byte_is_digit(byte_at(text, next)))
+            return true;
+    } else if (kind) {
         return true;
+    }
     return word_has_letter_label(word) && keeps_initial(text, word->label, word->end);
 }
 
