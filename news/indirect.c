@@ -80,7 +80,7 @@ static enum error add(struct search *search, uint32_t first, uint32_t last, uint
     while (last > first && token_at(search, last - 1)->kind > TOKEN_BRACKET)
         last--;
     if (window_words(search->scene, first, last) < LEAST_WORDS || !is_free(search, first, last) ||
-        !has_verb(search, first, last))
+        (pattern == PATTERN_BARE && !has_verb(search, first, last)))
         return ERROR_OK;
     if (search->found->count && search->found->at[search->found->count - 1].last > first)
         return ERROR_OK;

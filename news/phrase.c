@@ -131,10 +131,39 @@ static bool leads_to_person(const struct walk *walk, const struct mention *menti
     return i == mentions->at[next].first;
 }
 
+/* "a spokesman for Ana Ruiz": the role takes the name behind its preposition in. */
+static bool joins_role(struct walk *walk, const struct mention *mention)
+{
+    struct phrases *phrases = &walk->scene->phrases;
+    struct phrase *role = phrases->count ? &phrases->at[phrases->count - 1] : NULL;
+    uint32_t i = mention->first;
+    struct slice word;
+
+    if (!role || role->kind != PHRASE_ROLE || role->last != role->head + 1)
+        return false;
+    while (i > role->last + 1 && mention->first - i < MODIFIERS && is_modifier(walk, i - 1))
+        i--;
+    if (i != role->last + 1)
+        return false;
+    word = token_text(walk->scene->document->text, &walk->at[role->last]);
+    if (!slice_is(word, "of") && !slice_is(word, "for") && !slice_is(word, "at") &&
+        !slice_is(word, "with"))
+        return false;
+    role->last = mention->last;
+    role->is_possessor =
+        mention->last < walk->last && walk->at[mention->last].flags & TOKEN_POSSESSIVE;
+    walk->token = mention->last;
+    return true;
+}
+
 static enum error add_name(struct walk *walk)
 {
     const struct mention *mention = &walk->scene->mentions->at[walk->mention];
-    struct phrase *phrase = add(walk, PHRASE_NAME, mention->first, mention->last);
+    struct phrase *phrase;
+
+    if (joins_role(walk, mention))
+        return ERROR_OK;
+    phrase = add(walk, PHRASE_NAME, mention->first, mention->last);
 
     if (!phrase)
         return ERROR_NO_MEMORY;

@@ -51,6 +51,12 @@ static enum error read_scene(struct scene *scene)
     return error ? error : phrase_find(scene);
 }
 
+/* The second half of a split quotation is what the first is. */
+static bool is_other_half(const struct attribution *attribution)
+{
+    return attribution->has_speaker && attribution->best.features & (UINT64_C(1) << SPEAKER_SPLIT);
+}
+
 /* Attributes the pieces and decides what they are; a scare quote has no speaker. */
 static enum error attribute(struct writer *writer)
 {
@@ -77,7 +83,7 @@ static enum error attribute(struct writer *writer)
         if (writer->listener)
             writer->listener->hear_piece(writer->listener->speaker.context, scene, p, features);
         writer->types[p] = kind_of(features, &writer->sureness[p]);
-        if (p > 0 && piece[-1].goes_on)
+        if (p > 0 && (piece[-1].goes_on || is_other_half(attribution)))
             writer->types[p] = writer->types[p - 1];
         if (writer->types[p] == QUOTE_SCARE) {
             attribution->has_speaker = false;
@@ -162,6 +168,61 @@ static void name_speaker(const struct writer *writer, uint32_t phrase, uint32_t 
         out->role = scene->entities->at[entity].roles.at[0];
 }
 
+static bool is_person(const struct writer *writer, const struct phrase *phrase)
+{
+    return phrase->kind == PHRASE_NAME &&
+           writer->scene.mentions->at[phrase->mention].type == ENTITY_PERSON;
+}
+
+/* True when only "and" (or a comma, in a list) stands between two names of persons. */
+static bool are_joined(const struct writer *writer, size_t left, bool by_comma)
+{
+    const struct scene *scene = &writer->scene;
+    const struct phrase *first = &scene->phrases.at[left], *second = first + 1;
+
+    if (left + 1 >= scene->phrases.count || !is_person(writer, first) ||
+        !is_person(writer, second) || second->first != first->last + 1)
+        return false;
+    return slice_is(token_text(scene->document->text, &scene->document->tokens.at[first->last]),
+                    by_comma ? "," : "and");
+}
+
+/* "Ana Ruiz and Ben Okafor said": both spoke, and no single entity is the speaker. */
+static enum error join_speakers(const struct writer *writer, const struct candidate *best,
+                                struct speaker *speaker)
+{
+    const uint64_t before = UINT64_C(1) << SPEAKER_SUBJECT;
+    const uint64_t behind = UINT64_C(1) << SPEAKER_INVERTED | UINT64_C(1) << SPEAKER_GOVERNED;
+    const struct scene *scene = &writer->scene;
+    uint32_t first = best->phrase, last = best->phrase;
+
+    if (best->features & before && first > 0 && are_joined(writer, first - 1, false)) {
+        first--;
+        while (first > 0 && are_joined(writer, first - 1, true))
+            first--;
+    } else if (best->features & behind && are_joined(writer, last, false)) {
+        last++;
+    }
+    if (first == last)
+        return ERROR_OK;
+    speaker->entity = NO_ENTITY;
+    speaker->role = (struct slice){NULL, 0};
+    speaker->span.begin = phrase_span(scene, &scene->phrases.at[first]).begin;
+    speaker->span.end = phrase_span(scene, &scene->phrases.at[last]).end;
+    speaker->name = SLICE("");
+    for (uint32_t p = first; p <= last; p++) {
+        const char *link = p == first ? "" : p == last ? " and " : ", ";
+        struct speaker one = {0};
+        enum error error;
+        name_speaker(writer, p, writer->voices.resolved[p], &one);
+        error = arena_print(scene->arena, &speaker->name, "%.*s%s%.*s", SLICE_ARGS(speaker->name),
+                            link, SLICE_ARGS(one.name));
+        if (error)
+            return error;
+    }
+    return ERROR_OK;
+}
+
 /* Who was told: the name right behind "told" or "asked". */
 static void read_addressee(const struct writer *writer, uint32_t c, uint32_t speaker,
                            struct quote *quote)
@@ -185,12 +246,21 @@ static void read_addressee(const struct writer *writer, uint32_t c, uint32_t spe
     name_speaker(writer, (uint32_t)p, writer->voices.resolved[p], &quote->addressee);
 }
 
+/* "was told": what its subject said has no cue here. */
+static bool is_heard(const struct writer *writer, uint32_t c, uint32_t phrase)
+{
+    const struct cue *cue = &writer->scene.cues.at[c];
+
+    return cue->form == CUE_PASSIVE && cue->last - cue->first == 1 &&
+           writer->scene.phrases.at[phrase].first < cue->first;
+}
+
 static void read_speaker(struct writer *writer, uint32_t phrase, uint32_t cue, uint32_t entity,
                          struct quote *quote)
 {
     quote->has_speaker = true;
     name_speaker(writer, phrase, entity, &quote->speaker);
-    if (cue == NO_CANDIDATE)
+    if (cue == NO_CANDIDATE || is_heard(writer, cue, phrase))
         return;
     quote->cue = writer->scene.cues.at[cue].span;
     quote->negated = writer->scene.cues.at[cue].negated;
@@ -235,6 +305,16 @@ static enum error start_quote(struct writer *writer, struct span span, enum quot
     return ERROR_OK;
 }
 
+/* A half of a quotation by several keeps their joined name. */
+static enum error take_joined(const struct writer *writer, uint32_t earlier, struct quote *quote)
+{
+    const struct quote *before = &writer->quotes.at[writer->quote_of[earlier]];
+
+    if (before->has_speaker && before->speaker.entity == NO_ENTITY)
+        quote->speaker = before->speaker;
+    return ERROR_OK;
+}
+
 static enum error write_piece(struct writer *writer, uint32_t p)
 {
     const struct piece *piece = &writer->scene.pieces.at[p];
@@ -266,7 +346,9 @@ static enum error write_piece(struct writer *writer, uint32_t p)
     quote->confidence = attribution->confidence;
     read_speaker(writer, attribution->phrase, attribution->cue, attribution->entity, quote);
     read_group(writer, p, quote);
-    return ERROR_OK;
+    return attribution->best.earlier == NO_CANDIDATE
+               ? join_speakers(writer, &attribution->best, &quote->speaker)
+               : take_joined(writer, attribution->best.earlier, quote);
 }
 
 static enum error write_indirect(struct writer *writer, const struct indirect *indirect)

@@ -170,11 +170,14 @@ static uint64_t left_relation(const struct scene *scene, const struct phrase *ph
 static uint64_t right_relation(const struct scene *scene, const struct phrase *phrase,
                                const struct cue *cue)
 {
-    bool is_near = phrase->first - cue->last <= INVERTED_REACH &&
-                   gap_is_title(scene, cue->last, phrase->first);
+    uint32_t first = cue->last + (window_is_by(scene, cue) ? 1 : 0);
+    bool is_near = phrase->first >= first && phrase->first - first <= INVERTED_REACH &&
+                   gap_is_title(scene, first, phrase->first);
 
     if (!is_near)
         return BIT(BEHIND_FAR);
+    if (first > cue->last)
+        return BIT(GOVERNED) | BIT(FINITE);
     return cue->form == CUE_PREPOSITION ? BIT(GOVERNED) : BIT(INVERTED);
 }
 
@@ -232,6 +235,8 @@ static void consider_cue(struct choice *choice, const struct window *window, uin
         if (cue_between(scene, cue->last, phrase->first))
             features |= BIT(CUE_BETWEEN);
         features |= right_relation(scene, phrase, cue);
+        if (features & BIT(GOVERNED))
+            features &= ~(BIT(PASSIVE) | BIT(HAS_SUBJECT));
         consider(choice, (struct candidate){(uint32_t)(right + n), c, NO_CANDIDATE, features, 0});
     }
 }

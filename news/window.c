@@ -55,6 +55,12 @@ uint32_t window_inner_first(const struct scene *scene, const struct piece *piece
     return first;
 }
 
+bool window_is_by(const struct scene *scene, const struct cue *cue)
+{
+    return cue->form == CUE_PASSIVE && cue->last < scene->document->tokens.count &&
+           slice_is(token_text(scene->document->text, token_at(scene, cue->last)), "by");
+}
+
 uint32_t window_words(const struct scene *scene, uint32_t first, uint32_t last)
 {
     uint32_t words = 0;

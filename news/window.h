@@ -30,6 +30,9 @@ uint64_t window_features(const struct scene *scene, const struct window *window,
 
 bool window_is_before(const struct window *window);
 
+/* True for a passive with its agent: "was told by Smith". */
+bool window_is_by(const struct scene *scene, const struct cue *cue);
+
 /* Words among tokens [first, last). */
 uint32_t window_words(const struct scene *scene, uint32_t first, uint32_t last);
 

@@ -1,0 +1,183 @@
+#include "news/quote.h"
+#include "tests/unit/quotes.h"
+#include "tests/unit/suite.h"
+
+#define ANA     "p|Ana Ruiz|f|the mayor;"
+#define BEN     "p|Ben Okafor|m|a council spokesman;"
+#define COUNCIL "o|Harbour Council;o|Reuters;"
+
+static const struct {
+    const char *text, *names, *quotes;
+} cases[] = {
+    {"", "", ""},
+    {"Nothing was said.", "", ""},
+    /* order of cue and name */
+    {"\"We will build the bridge,\" Ana Ruiz said.", ANA,
+     "direct|\"We will build the bridge,\"|Ana Ruiz|said|0\n"},
+    {"\"We will build the bridge,\" said Ana Ruiz.", ANA,
+     "direct|\"We will build the bridge,\"|Ana Ruiz|said|0\n"},
+    {"Ana Ruiz said: \"We will build the bridge.\"", ANA,
+     "direct|\"We will build the bridge.\"|Ana Ruiz|said|0\n"},
+    {"According to Ana Ruiz, \"we will build the bridge next year.\"", ANA,
+     "direct|\"we will build the bridge next year.\"|Ana Ruiz|According to|0\n"},
+    {"\"Will the bridge be built?\" asked Ana Ruiz.", ANA,
+     "direct|\"Will the bridge be built?\"|Ana Ruiz|asked|0\n"},
+    /* what stands between name and cue */
+    {"Ana Ruiz, a doctor, said: \"We will build the bridge.\"", ANA,
+     "direct|\"We will build the bridge.\"|Ana Ruiz|said|0\n"},
+    {"\"We will build it,\" Ana Ruiz, who has led the town for years, said.", ANA,
+     "direct|\"We will build it,\"|Ana Ruiz|said|0\n"},
+    {"\"We will build it,\" Ben Okafor of the Harbour Council said.", BEN COUNCIL,
+     "direct|\"We will build it,\"|Ben Okafor|said|0\n"},
+    {"\"We will build it,\" Ana Ruiz later told Reuters.", ANA COUNCIL,
+     "direct|\"We will build it,\"|Ana Ruiz|told -> Reuters|0\n"},
+    {"Ana Ruiz told Ben Okafor, \"We will build the bridge.\"", ANA BEN,
+     "direct|\"We will build the bridge.\"|Ana Ruiz|told -> Ben Okafor|0\n"},
+    /* not the speaker */
+    {"\"We will build it,\" Ruiz's spokesman said.", ANA,
+     "direct|\"We will build it,\"|Ruiz's spokesman|said|0\n"},
+    {"\"We will build it,\" a spokesman for Ana Ruiz said.", ANA,
+     "direct|\"We will build it,\"|a spokesman for Ana Ruiz|said|0\n"},
+    {"\"She is the best mayor we ever had,\" Ben Okafor said of Ana Ruiz.", ANA BEN,
+     "direct|\"She is the best mayor we ever had,\"|Ben Okafor|said|0\n"},
+    {"\"You must leave the house now,\" Ben Okafor was told by Ana Ruiz.", ANA BEN,
+     "direct|\"You must leave the house now,\"|Ana Ruiz|told|0\n"},
+    /* pronouns and nominals */
+    {"Ana Ruiz met Ben Okafor on Monday.\n\n\"We will build it,\" she said.\n\n\"It is too dear,\" "
+     "he "
+     "said.",
+     ANA BEN,
+     "direct|\"We will build it,\"|Ana Ruiz|said|0\ndirect|\"It is too dear,\"|Ben Okafor|"
+     "said|0\n"},
+    {"Ana Ruiz spoke on Monday. \"We will build it,\" the mayor said.", ANA,
+     "direct|\"We will build it,\"|Ana Ruiz|said|0\n"},
+    {"\"We will build it,\" an official said.", ANA,
+     "direct|\"We will build it,\"|an official|said|0\n"},
+    {"\"The road is closed until Monday,\" police said.", "",
+     "direct|\"The road is closed until Monday,\"|police|said|0\n"},
+    {"\"The bridge is in a bad state,\" the report reads.", "",
+     "direct|\"The bridge is in a bad state,\"|the report|reads|0\n"},
+    {"\"We will build the bridge,\" the Harbour Council said.", COUNCIL,
+     "direct|\"We will build the bridge,\"|Harbour Council|said|0\n"},
+    /* two speakers */
+    {"\"We will build it,\" Ana Ruiz and Ben Okafor said.", ANA BEN,
+     "direct|\"We will build it,\"|Ana Ruiz and Ben Okafor|said|0\n"},
+    {"\"We will build it,\" Ana Ruiz said. \"It is too dear,\" Ben Okafor said.", ANA BEN,
+     "direct|\"We will build it,\"|Ana Ruiz|said|0\ndirect|\"It is too dear,\"|Ben "
+     "Okafor|said|0\n"},
+    /* split quotes */
+    {"\"We will build it,\" Ana Ruiz said. \"It is high time.\"", ANA,
+     "direct|\"We will build it,\"|Ana Ruiz|said|1\ndirect|\"It is high time.\"|Ana Ruiz|said|1\n"},
+    {"\"We will build it,\" Ana Ruiz said, \"if the town can pay for it.\"", ANA,
+     "direct|\"We will build it,\"|Ana Ruiz|said|1\ndirect|\"if the town can pay for it.\"|Ana "
+     "Ruiz|said|1\n"},
+    {"\"I know \u2014\" Ana Ruiz said \u2014 \"that it is late.\"", ANA,
+     "direct|\"I know \u2014\"|Ana Ruiz|said|1\ndirect|\"that it is late.\"|Ana Ruiz|said|1\n"},
+    /* over paragraphs */
+    {"\"We will build the bridge,\" Ana Ruiz said. \"It will be long.\n\n\"It will be high.\"", ANA,
+     "direct|\"We will build the bridge,\"|Ana Ruiz|said|1\ndirect|\"It will be long.\n\n\"It will "
+     "be high.\"|Ana Ruiz|said|1\n"},
+    {"\"We will build the bridge,\" Ana Ruiz said.\n\n\"It will be the longest bridge of the "
+     "coast.\"",
+     ANA,
+     "direct|\"We will build the bridge,\"|Ana Ruiz|said|0\ndirect|\"It will be the longest "
+     "bridge of the coast.\"|Ana Ruiz|said|0\n"},
+    {"Ana Ruiz was asked about the bridge and gave this answer:\n\n\"We will build it next year.\"",
+     ANA, "direct|\"We will build it next year.\"|Ana Ruiz||0\n"},
+    /* transcript and signature */
+    {"ANA RUIZ: \"Will you build it?\"\n\nBEN OKAFOR: \"We will, next year.\"",
+     "p|ANA RUIZ|f;p|BEN OKAFOR|m;",
+     "direct|\"Will you build it?\"|ANA RUIZ||0\ndirect|\"We will, next year.\"|BEN OKAFOR||0\n"},
+    {"\"The bridge will be built next year.\" -- Ana Ruiz", ANA,
+     "direct|\"The bridge will be built next year.\"|Ana Ruiz||0\n"},
+    /* mixed */
+    {"Ana Ruiz said the bridge was \"a dream come true\" for the town.", ANA,
+     "mixed|\"a dream come true\"|Ana Ruiz|said|0\n"},
+    {"Ana Ruiz said that \"the bridge will stand for a hundred years\".", ANA,
+     "mixed|\"the bridge will stand for a hundred years\"|Ana Ruiz|said|0\n"},
+    /* scare: nobody speaks */
+    {"The boat, named \"Blue Heron\", lay in the harbour.", "", "scare|\"Blue Heron\"|-||0\n"},
+    {"A man known as \"Shorty\" ran away, Ben Okafor said.", BEN,
+     "indirect|A man known as \"Shorty\" ran away|Ben Okafor|said|0\nscare|\"Shorty\"|-||0\n"},
+    {"The so-called \"gate fee\" ended in May.", "", "scare|\"gate fee\"|-||0\n"},
+    {"Traders fear what they call Okafor's \"ghost tax.\"\n\nOkafor said nothing more.", BEN,
+     "scare|\"ghost tax.\"|-||0\n"},
+    {"She sang \"Rivers of Light\" and \"Stone Song\" at the fair.", "",
+     "scare|\"Rivers of Light\"|-||0\nscare|\"Stone Song\"|-||0\n"},
+    /* negation */
+    {"Ana Ruiz did not say \"the bridge will never be built\".", ANA,
+     "mixed|\"the bridge will never be built\"|Ana Ruiz|say NOT|0\n"},
+    /* indirect */
+    {"Ana Ruiz said that the bridge would be built in May.", ANA,
+     "indirect|the bridge would be built in May|Ana Ruiz|said|0\n"},
+    {"The bridge would be built in May, Ana Ruiz said.", ANA,
+     "indirect|The bridge would be built in May|Ana Ruiz|said|0\n"},
+    {"The bridge would be built in May, said Ana Ruiz, the mayor.", ANA,
+     "indirect|The bridge would be built in May|Ana Ruiz|said|0\n"},
+    {"According to Ana Ruiz, the bridge would be built in May.", ANA,
+     "indirect|the bridge would be built in May|Ana Ruiz|According to|0\n"},
+    {"The bridge will be built in May, according to the Harbour Council.", COUNCIL,
+     "indirect|The bridge will be built in May|Harbour Council|according to|0\n"},
+    {"Ana Ruiz told Reuters that the bridge would be built in May.", ANA COUNCIL,
+     "indirect|the bridge would be built in May|Ana Ruiz|told -> Reuters|0\n"},
+    {"Ana Ruiz said the bridge is late, while Ben Okafor said the money is gone.", ANA BEN,
+     "indirect|the bridge is late|Ana Ruiz|said|0\nindirect|the money is gone|Ben Okafor|said|0\n"},
+    {"Ana Ruiz did not say that the bridge would be late.", ANA, ""},
+    /* marks of other kinds */
+    {"\u2018We don\u2019t know,\u2019 said Ana Ruiz.", ANA,
+     "direct|\u2018We don\u2019t know,\u2019|Ana Ruiz|said|0\n"},
+    {"\u00AB\u202FWe will build it\u202F\u00BB, said Ana Ruiz.", ANA,
+     "direct|\u00AB\u202FWe will build it\u202F\u00BB|Ana Ruiz|said|0\n"},
+    {"\"He told me 'never' and left,\" Ana Ruiz said.", ANA,
+     "direct|\"He told me 'never' and left,\"|Ana Ruiz|said|0\n"},
+    {"\"We will build it, Ana Ruiz said.\n\nThe town was glad.", ANA,
+     "direct|\"We will build it,|Ana Ruiz|said|0\n"},
+    {"Ben Okafor is 6'2\" and the plank is 12\" wide.", BEN, ""},
+    {"\"[The bridge] will be built \u2026 in May,\" Ana Ruiz said.", ANA,
+     "direct|\"[The bridge] will be built \u2026 in May,\"|Ana Ruiz|said|0\n"},
+    {"\"Yes,\" Ana Ruiz said.", ANA, "direct|\"Yes,\"|Ana Ruiz|said|0\n"},
+    /* no evidence, no speaker */
+    {"\"The bridge will be built in May and nobody can stop it.\"", "",
+     "direct|\"The bridge will be built in May and nobody can stop it.\"|-||0\n"},
+};
+
+static const struct models *open_models(struct arena *arena)
+{
+    const struct models *models;
+    struct problem problem = {.arena = arena};
+
+    ck_assert_int_eq(models_open(arena, MODELS_FOLDER, &models, &problem), ERROR_OK);
+    return models;
+}
+
+static struct arena *models_arena;
+static const struct models *models;
+
+static void find(struct arena *arena, const struct article *article, struct quotes *quotes)
+{
+    if (!models) {
+        models_arena = arena_open(ARENA_NO_BUDGET);
+        models = open_models(models_arena);
+    }
+    ck_assert_int_eq(quote_find(arena, models, &article->document, &article->mentions,
+                                &article->entities, quotes),
+                     ERROR_OK);
+}
+
+START_TEST(finds_quotes)
+{
+    struct arena *arena = arena_open(ARENA_NO_BUDGET);
+    struct article article;
+    struct quotes quotes;
+    char found[2000];
+
+    read_article(arena, cases[_i].text, cases[_i].names, &article);
+    find(arena, &article, &quotes);
+    write_quotes(&article.document, &quotes, found, sizeof found);
+    ck_assert_str_eq(found, cases[_i].quotes);
+    arena_close(arena);
+}
+
+END_TEST
+
+SUITE("quote", LOOP(finds_quotes, cases))
