@@ -38,6 +38,8 @@ enum error error_of_slug(struct slice slug)
 }
 
 /* The formatted words, cut at a character; without a value when there is no memory. */
+PRINTF_LIKE(2, 0)
+
 static struct slice words_of(struct arena *arena, const char *format, va_list args)
 {
     char words[DETAIL_BYTES];
