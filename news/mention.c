@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/array.h"
+#include "news/figure.h"
 #include "news/tagger.h"
 
 const struct slice entity_type_names[ENTITY_TYPE_COUNT] = {
@@ -27,11 +28,13 @@ size_t mention_at(const struct mentions *mentions, uint32_t byte)
 
 /* What the rules below see: a run of units that the tagger took for one name. */
 struct finder {
+    struct arena *scratch; /* names live there until they are merged with the figures */
     struct arena *arena;
     const struct models *models;
     const struct document *document;
     struct reading reading;
     struct tags tags;
+    struct mentions names;
     struct mentions *out;
 };
 
@@ -61,11 +64,11 @@ static double score_of(const struct finder *finder, uint32_t first, uint32_t las
     return 1.0 / (1.0 + exp(-(double)least));
 }
 
-static enum error add(const struct finder *finder, uint32_t sentence, uint32_t first, uint32_t last,
+static enum error add(struct finder *finder, uint32_t sentence, uint32_t first, uint32_t last,
                       enum entity_type type)
 {
     const struct unit *units = finder->reading.units;
-    struct mention *mention = array_push(finder->arena, finder->out);
+    struct mention *mention = array_push(finder->scratch, &finder->names);
 
     if (!mention)
         return ERROR_NO_MEMORY;
@@ -119,7 +122,7 @@ static uint32_t with_title(const struct finder *finder, uint32_t first, uint32_t
 }
 
 /* Two places apart by a comma are two. */
-static enum error add_places(const struct finder *finder, uint32_t sentence, uint32_t first,
+static enum error add_places(struct finder *finder, uint32_t sentence, uint32_t first,
                              uint32_t last)
 {
     for (uint32_t from = first; from < last;) {
@@ -138,7 +141,7 @@ static enum error add_places(const struct finder *finder, uint32_t sentence, uin
     return ERROR_OK;
 }
 
-static enum error add_name(const struct finder *finder, const struct unit_sentence *sentence,
+static enum error add_name(struct finder *finder, const struct unit_sentence *sentence,
                            uint32_t first, uint32_t last)
 {
     enum entity_type type = (enum entity_type)tag_type(finder->tags.at[first]);
@@ -158,7 +161,7 @@ static enum error add_name(const struct finder *finder, const struct unit_senten
     return add(finder, number, first, last, type);
 }
 
-static enum error find_names(const struct finder *finder, const struct unit_sentence *sentence)
+static enum error find_names(struct finder *finder, const struct unit_sentence *sentence)
 {
     uint32_t first = sentence->first;
 
@@ -178,24 +181,86 @@ static enum error find_names(const struct finder *finder, const struct unit_sent
     return ERROR_OK;
 }
 
-static enum error find_with(struct arena *scratch, struct finder *finder)
+/* Does the figure give way to this name? Amounts that name a currency take the name in. */
+static bool gives_way(const struct figure *figure, const struct mention *name)
 {
-    const struct tagger *tagger = finder->models->tagger;
-    enum error error;
+    return !(figure->type == ENTITY_MONEY && span_contains(figure->span, name->span));
+}
 
-    error = feature_read(scratch, finder->models->lists, tagger_clusters(tagger), finder->document,
-                         &finder->reading);
-    if (error)
-        return error;
-    error = tagger_tag(scratch, tagger, &finder->reading, &finder->tags);
-    if (error)
-        return error;
-    for (uint32_t s = 0; s < finder->reading.sentence_count; s++) {
-        error = find_names(finder, &finder->reading.sentences[s]);
+/* The figure at a token, cut at the next name unless it takes that in. */
+static bool read_figure(const struct finder *finder, const struct sentence *sentence,
+                        uint32_t token, size_t name, struct figure *out)
+{
+    const struct mention *next = name < finder->names.count ? &finder->names.at[name] : NULL;
+
+    if (!figure_read(finder->document, sentence, token, sentence->last, out))
+        return false;
+    if (!next || !span_overlaps(next->span, out->span) || !gives_way(out, next))
+        return true;
+    return figure_read(finder->document, sentence, token, next->first, out);
+}
+
+static enum error push(struct finder *finder, const struct mention *mention)
+{
+    struct mention *place = array_push(finder->arena, finder->out);
+
+    if (!place)
+        return ERROR_NO_MEMORY;
+    *place = *mention;
+    return ERROR_OK;
+}
+
+/* Names and figures of one sentence in text order; *name moves behind the sentence's names. */
+static enum error merge(struct finder *finder, uint32_t number, size_t *name)
+{
+    const struct sentence *sentence = &finder->document->sentences.at[number];
+
+    for (uint32_t t = sentence->first; t < sentence->last;) {
+        const struct mention *next = *name < finder->names.count ? &finder->names.at[*name] : NULL;
+        struct mention mention = {.sentence = number, .entity = NO_ENTITY, .score = 1};
+        struct figure figure;
+        enum error error;
+        if (read_figure(finder, sentence, t, *name, &figure)) {
+            mention.span = figure.span;
+            mention.first = t;
+            mention.last = figure.last;
+            mention.type = figure.type;
+            while (*name < finder->names.count &&
+                   finder->names.at[*name].span.begin < figure.span.end)
+                (*name)++;
+        } else if (next && next->first == t) {
+            mention = *next;
+            (*name)++;
+        } else {
+            t++;
+            continue;
+        }
+        error = push(finder, &mention);
         if (error)
             return error;
+        t = mention.last;
+        if (*name < finder->names.count && finder->names.at[*name].first < t)
+            t = finder->names.at[*name].first; /* two names in one token */
     }
     return ERROR_OK;
+}
+
+static enum error find_with(struct finder *finder)
+{
+    const struct tagger *tagger = finder->models->tagger;
+    size_t name = 0;
+    enum error error;
+
+    error = feature_read(finder->scratch, finder->models->lists, tagger_clusters(tagger),
+                         finder->document, &finder->reading);
+    if (error)
+        return error;
+    error = tagger_tag(finder->scratch, tagger, &finder->reading, &finder->tags);
+    for (uint32_t s = 0; s < finder->reading.sentence_count && !error; s++)
+        error = find_names(finder, &finder->reading.sentences[s]);
+    for (uint32_t s = 0; s < finder->document->sentences.count && !error; s++)
+        error = merge(finder, s, &name);
+    return error;
 }
 
 enum error mention_find(struct arena *arena, const struct models *models,
@@ -204,9 +269,12 @@ enum error mention_find(struct arena *arena, const struct models *models,
     /* What the tagger works on is many times the mentions: it must not stay with the article. */
     struct arena *scratch = arena_open(ARENA_NO_BUDGET);
     struct mentions mentions = {0};
-    struct finder finder = {
-        .arena = arena, .models = models, .document = document, .out = &mentions};
-    enum error error = scratch ? find_with(scratch, &finder) : ERROR_NO_MEMORY;
+    struct finder finder = {.scratch = scratch,
+                            .arena = arena,
+                            .models = models,
+                            .document = document,
+                            .out = &mentions};
+    enum error error = scratch ? find_with(&finder) : ERROR_NO_MEMORY;
 
     arena_close(scratch);
     if (error)

@@ -1,18 +1,370 @@
 #include "news/value.h"
 
+#include <math.h>
+#include <stdarg.h>
+
+#include "base/checked.h"
+#include "news/figure.h"
+
+enum { FUTURE_WINDOW = 12 };
+
+/* A day of the proleptic Gregorian calendar. */
+struct day {
+    int year, month, day;
+};
+
+/* Days since 1970-01-01 and back (Hinnant: chrono-compatible low-level date algorithms). */
+static int64_t days_of(struct day day)
+{
+    int64_t year = day.month <= 2 ? day.year - 1 : day.year;
+    int64_t era = year / 400, of_era = year - era * 400;
+    int64_t of_year = (153 * (day.month + (day.month > 2 ? -3 : 9)) + 2) / 5 + day.day - 1;
+
+    return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+}
+
+static struct day day_of(int64_t days)
+{
+    int64_t shifted = days + 719468, era = shifted / 146097, of_era = shifted - era * 146097;
+    int64_t year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+    int64_t of_year = of_era - (365 * year + year / 4 - year / 100);
+    int64_t month = (5 * of_year + 2) / 153;
+    struct day day;
+
+    day.day = (int)(of_year - (153 * month + 2) / 5 + 1);
+    day.month = (int)(month < 10 ? month + 3 : month - 9);
+    day.year = (int)(year + era * 400 + (day.month <= 2));
+    return day;
+}
+
+/* 1 Monday to 7 Sunday. */
+static int weekday_of(int64_t days)
+{
+    return (int)((days + 3) % 7) + 1;
+}
+
+/* The date at the begin of an ISO 8601 date or date-time; false when there is none. */
+static bool read_published(struct slice published, int64_t *days)
+{
+    int64_t year, month, day;
+
+    if (published.len < 10 || published.ptr[4] != '-' || published.ptr[7] != '-' ||
+        checked_parse(slice_part(published, 0, 4), 1000, 9999, &year) ||
+        checked_parse(slice_part(published, 5, 7), 1, 12, &month) ||
+        checked_parse(slice_part(published, 8, 10), 1, 31, &day))
+        return false;
+    *days = days_of((struct day){(int)year, (int)month, (int)day});
+    return true;
+}
+
+struct reader {
+    struct arena *arena;
+    const struct document *document;
+    const struct mention *mention;
+    bool has_now;
+    int64_t now; /* days */
+    struct value *out;
+};
+
+PRINTF_LIKE(2, 3)
+
+static enum error text_value(struct reader *reader, const char *format, ...)
+{
+    char buffer[64];
+    va_list arguments;
+    int length;
+    enum error error;
+
+    va_start(arguments, format);
+    length = vsnprintf(buffer, sizeof buffer, format, arguments);
+    va_end(arguments);
+    if (length < 0 || (size_t)length >= sizeof buffer)
+        return ERROR_OK;
+    error = arena_copy(reader->arena, (struct slice){buffer, (size_t)length}, &reader->out->text);
+    if (!error)
+        reader->out->kind = VALUE_TEXT;
+    return error;
+}
+
+static enum error day_value(struct reader *reader, int64_t days)
+{
+    struct day day = day_of(days);
+
+    return text_value(reader, "%04d-%02d-%02d", day.year, day.month, day.day);
+}
+
+static enum error week_value(struct reader *reader, int64_t days)
+{
+    int64_t thursday = days - weekday_of(days) + 4;
+    struct day day = day_of(thursday);
+    int64_t first = days_of((struct day){day.year, 1, 1});
+
+    return text_value(reader, "%04d-W%02d", day.year, (int)((thursday - first) / 7 + 1));
+}
+
+static enum error month_value(struct reader *reader, int64_t months)
+{
+    return text_value(reader, "%04d-%02d", (int)(months / 12), (int)(months % 12 + 1));
+}
+
+/* Do the words before the mention, or the one behind it, speak of what is to come? */
+static bool is_future(const struct reader *reader)
+{
+    static const char *const words[] = {"will",     "'ll",      "shall", "scheduled", "expected",
+                                        "upcoming", "tomorrow", "due",   "plans"};
+    const struct sentence *sentence = &reader->document->sentences.at[reader->mention->sentence];
+    uint32_t last =
+        reader->mention->last + 1 < sentence->last ? reader->mention->last + 1 : sentence->last;
+
+    for (uint32_t t = last, left = FUTURE_WINDOW; left > 0 && t-- > sentence->first; left--) {
+        const struct token *token = &reader->document->tokens.at[t];
+        if (token->kind == TOKEN_QUOTE)
+            return false;
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (slice_is(token_text(reader->document->text, token), words[i]))
+                return true;
+    }
+    return false;
+}
+
+/* "Monday": the nearest one not after the article's day, or not before it when the sentence speaks
+ * of the future. "last Monday" lies before the day itself, "next Monday" after it. */
+static enum error weekday_value(struct reader *reader, const struct figure *figure)
+{
+    int back = (weekday_of(reader->now) - figure->weekday + 7) % 7;
+    int forth = (7 - back) % 7;
+
+    if (figure->when == WHEN_LAST)
+        return day_value(reader, reader->now - (back ? back : 7));
+    if (figure->when == WHEN_NEXT)
+        return day_value(reader, reader->now + (forth ? forth : 7));
+    if (figure->when == WHEN_THIS)
+        return day_value(reader, reader->now - weekday_of(reader->now) + figure->weekday);
+    return day_value(reader, is_future(reader) ? reader->now + forth : reader->now - back);
+}
+
+static enum error calendar_value(struct reader *reader, const struct figure *figure)
+{
+    struct day now = day_of(reader->now);
+    int year = figure->year;
+
+    if (!year && !figure->month)
+        return ERROR_OK;
+    if (!year && reader->has_now) {
+        int ahead = (figure->month - now.month) * 31 + (figure->day ? figure->day - now.day : 0);
+        bool future = is_future(reader);
+        year = now.year - (ahead > 0 && !future) + (ahead < 0 && future);
+    }
+    if (!year)
+        return figure->day ? text_value(reader, "--%02d-%02d", figure->month, figure->day)
+                           : text_value(reader, "--%02d", figure->month);
+    if (figure->day)
+        return text_value(reader, "%04d-%02d-%02d", year, figure->month, figure->day);
+    if (figure->month)
+        return text_value(reader, "%04d-%02d", year, figure->month);
+    return text_value(reader, "%04d", year);
+}
+
+static int64_t months_now(const struct reader *reader)
+{
+    struct day now = day_of(reader->now);
+
+    return (int64_t)now.year * 12 + now.month - 1;
+}
+
+static enum error relative_value(struct reader *reader, const struct figure *figure)
+{
+    int64_t step = figure->when, saturday;
+
+    if (figure->when == WHEN_FREE)
+        return ERROR_OK;
+    switch (figure->period) {
+    case PERIOD_WEEKEND:
+        saturday = reader->now - (weekday_of(reader->now) + 1) % 7 + (step > 0 ? 7 : 0);
+        return day_value(reader, saturday);
+    case PERIOD_WEEK:
+        return week_value(reader, reader->now + 7 * step);
+    case PERIOD_MONTH:
+        return month_value(reader, months_now(reader) + step);
+    case PERIOD_YEAR:
+        return text_value(reader, "%04d", day_of(reader->now).year + (int)step);
+    case PERIOD_NONE:
+    case PERIOD_SECOND:
+    case PERIOD_MINUTE:
+    case PERIOD_HOUR:
+    case PERIOD_DAY:
+    case PERIOD_QUARTER:
+    case PERIOD_DECADE:
+    case PERIOD_CENTURY:
+        return ERROR_OK;
+    }
+    return ERROR_OK;
+}
+
+/* "seven years ago": as precise as the unit is. */
+static enum error ago_value(struct reader *reader, const struct figure *figure)
+{
+    int64_t number = (int64_t)figure->number;
+
+    if (number <= 0 || figure->number > 2000)
+        return ERROR_OK;
+    switch (figure->period) {
+    case PERIOD_DAY:
+        return day_value(reader, reader->now - number);
+    case PERIOD_WEEK:
+        return day_value(reader, reader->now - 7 * number);
+    case PERIOD_MONTH:
+        return month_value(reader, months_now(reader) - number);
+    case PERIOD_YEAR:
+        return number < 1000 ? text_value(reader, "%04d", day_of(reader->now).year - (int)number)
+                             : ERROR_OK;
+    case PERIOD_NONE:
+    case PERIOD_SECOND:
+    case PERIOD_MINUTE:
+    case PERIOD_HOUR:
+    case PERIOD_WEEKEND:
+    case PERIOD_QUARTER:
+    case PERIOD_DECADE:
+    case PERIOD_CENTURY:
+        return ERROR_OK;
+    }
+    return ERROR_OK;
+}
+
+static enum error duration_value(struct reader *reader, const struct figure *figure)
+{
+    static const struct {
+        const char *before, *after;
+        int times;
+    } table[] = {
+        [PERIOD_NONE] = {NULL, NULL, 0},  [PERIOD_SECOND] = {"PT", "S", 1},
+        [PERIOD_MINUTE] = {"PT", "M", 1}, [PERIOD_HOUR] = {"PT", "H", 1},
+        [PERIOD_DAY] = {"P", "D", 1},     [PERIOD_WEEKEND] = {NULL, NULL, 0},
+        [PERIOD_WEEK] = {"P", "W", 1},    [PERIOD_MONTH] = {"P", "M", 1},
+        [PERIOD_QUARTER] = {"P", "M", 3}, [PERIOD_YEAR] = {"P", "Y", 1},
+        [PERIOD_DECADE] = {"P", "Y", 10}, [PERIOD_CENTURY] = {"P", "Y", 100},
+    };
+
+    if (figure->number <= 0 || !table[figure->period].before)
+        return ERROR_OK;
+    return text_value(reader, "%s%g%s", table[figure->period].before,
+                      figure->number * table[figure->period].times, table[figure->period].after);
+}
+
+/* Seasons as in ISO 8601-2: 21 spring to 24 winter. */
+static enum error season_value(struct reader *reader, const struct figure *figure)
+{
+    struct day now = day_of(reader->now);
+    int year = figure->year, season_now = now.month % 12 / 3; /* 0 winter, 1 spring, … */
+    int season = figure->season % 4;
+
+    if (!year && !reader->has_now)
+        return ERROR_OK;
+    if (!year) {
+        year = now.year;
+        if (figure->when == WHEN_LAST && season >= season_now)
+            year--;
+        if (figure->when == WHEN_NEXT && season <= season_now)
+            year++;
+    }
+    return text_value(reader, "%04d-%d", year, 20 + figure->season);
+}
+
+static enum error month_figure_value(struct reader *reader, const struct figure *figure)
+{
+    struct day now = day_of(reader->now);
+    int year = now.year;
+
+    if (figure->when == WHEN_LAST && figure->month >= now.month)
+        year--;
+    if (figure->when == WHEN_NEXT && figure->month <= now.month)
+        year++;
+    return text_value(reader, "%04d-%02d", year, figure->month);
+}
+
+/* Values that need the article's day. */
+static enum error dated_value(struct reader *reader, const struct figure *figure)
+{
+    if (!reader->has_now)
+        return ERROR_OK;
+    if (figure->kind == FIGURE_WEEKDAY)
+        return weekday_value(reader, figure);
+    if (figure->kind == FIGURE_DAY)
+        return day_value(reader, reader->now + figure->when);
+    if (figure->kind == FIGURE_RELATIVE)
+        return relative_value(reader, figure);
+    if (figure->kind == FIGURE_MONTH)
+        return month_figure_value(reader, figure);
+    return ago_value(reader, figure);
+}
+
+static enum error figure_value(struct reader *reader, const struct figure *figure)
+{
+    switch (figure->kind) {
+    case FIGURE_NUMBER:
+    case FIGURE_PERCENT:
+        *reader->out = (struct value){.kind = VALUE_NUMBER, .number = figure->number};
+        return ERROR_OK;
+    case FIGURE_MONEY:
+        *reader->out =
+            (struct value){.kind = VALUE_MONEY, .number = figure->number, .text = figure->currency};
+        return ERROR_OK;
+    case FIGURE_CALENDAR:
+        return calendar_value(reader, figure);
+    case FIGURE_DECADE:
+        return text_value(reader, "%03dX", figure->year / 10);
+    case FIGURE_SEASON:
+        return season_value(reader, figure);
+    case FIGURE_DURATION:
+        return duration_value(reader, figure);
+    case FIGURE_CLOCK:
+        return text_value(reader, "T%02d:%02d%s", figure->hour, figure->minute,
+                          figure->is_utc ? "Z" : "");
+    case FIGURE_WEEKDAY:
+    case FIGURE_DAY:
+    case FIGURE_RELATIVE:
+    case FIGURE_MONTH:
+    case FIGURE_AGO:
+        return dated_value(reader, figure);
+    case FIGURE_NONE:
+    case FIGURE_LATER:
+    case FIGURE_NAMED:
+        return ERROR_OK;
+    }
+    return ERROR_OK;
+}
+
+/* The figure of a mention: in its sentence it was read so, or cut short at a name that follows. */
+static bool read_again(const struct document *document, const struct mention *mention,
+                       struct figure *out)
+{
+    const struct sentence *sentence = &document->sentences.at[mention->sentence];
+
+    return (figure_read(document, sentence, mention->first, sentence->last, out) &&
+            out->span.end == mention->span.end) ||
+           figure_read(document, sentence, mention->first, mention->last, out);
+}
+
 enum error value_read(struct arena *arena, const struct document *document,
                       const struct mention *mention, struct slice published, struct value *out)
 {
-    (void)arena;
-    (void)document;
-    (void)mention;
-    (void)published;
-    *out = (struct value){.kind = VALUE_NONE};
+    struct value value = {.kind = VALUE_NONE};
+    struct reader reader = {
+        .arena = arena, .document = document, .mention = mention, .out = &value};
+    struct figure figure;
+    enum error error = ERROR_OK;
+
+    reader.has_now = read_published(published, &reader.now);
+    if (!entity_type_is_name(mention->type) && read_again(document, mention, &figure))
+        error = figure_value(&reader, &figure);
+    if (error)
+        return error;
+    *out = value;
     return ERROR_OK;
 }
 
 bool value_equal(const struct value *a, const struct value *b)
 {
-    return a->kind == b->kind && slice_equal(a->text, b->text) && !(a->number < b->number) &&
-           !(b->number < a->number);
+    return a->kind == b->kind && slice_equal(a->text, b->text) &&
+           !islessgreater(a->number, b->number);
 }

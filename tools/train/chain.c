@@ -8,7 +8,7 @@ bool chain_open(struct arena *arena, struct chain *chain, uint32_t row_bits)
 {
     size_t rows = (size_t)1 << row_bits;
 
-    *chain = (struct chain){.row_bits = row_bits};
+    *chain = (struct chain){.row_bits = row_bits, .keep = 1};
     chain->rows = arena_alloc_array(arena, rows, sizeof *chain->rows, 64);
     chain->squares = arena_alloc_array(arena, rows, sizeof *chain->squares, 64);
     return chain->rows && chain->squares;
@@ -206,7 +206,7 @@ enum error chain_write(struct arena *arena, const struct chain *chain,
     at += slots * sizeof *clusters->paths;
     for (size_t i = 0; i < rows; i++)
         for (int t = 0; t < TAG_SCORED; t++) {
-            float steps = roundf(chain->rows[i][t] / header.scale);
+            float steps = roundf(chain->rows[i][t] * chain->keep / header.scale);
             *at++ = (char)(steps > 127 ? 127 : steps < -127 ? -127 : steps);
         }
     header.checksum = tagger_checksum((struct slice){bytes + sizeof header, size - sizeof header});

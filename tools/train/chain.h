@@ -19,6 +19,7 @@ struct chain {
     float moves[TAG_COUNT][TAG_COUNT], move_squares[TAG_COUNT][TAG_COUNT];
     uint32_t row_bits;
     float decay; /* weight of the squared weights in the loss */
+    float keep;  /* share of features that a learnt unit shows: rows are written times this */
 };
 
 /* False when there is no memory. */

@@ -15,8 +15,8 @@
 
 enum { SETS_MAX = 16, NAME_BYTES = 32, CLUSTER_BITS = 18, LINE_BYTES = 512, TAGGED_MAX = 400 };
 
-static const float first_rate = 0.12f, last_rate = 0.01f, decay = 2e-6f;
-static const double word_drop = 0.15;
+static float first_rate = 0.12f, last_rate = 0.01f, decay = 2e-6f;
+static double word_drop = 0.15, feature_drop = 0.2;
 
 struct name {
     struct span span;
@@ -233,7 +233,7 @@ static void gather(struct trainer *trainer, const struct reading *reading,
 
     out->count = 0;
     for (uint32_t i = 0; i < count; i++)
-        if (!drops || (i != 1 && i != 2))
+        if ((!drops || (i != 1 && i != 2)) && draw(&trainer->random) >= feature_drop)
             out->at[out->count++] = context[i];
     for (uint32_t place = 0; place < FEATURE_PLACES; place++) {
         int64_t at = (int64_t)u + place - 2;
@@ -242,7 +242,8 @@ static void gather(struct trainer *trainer, const struct reading *reading,
             continue;
         word = &reading->words.at[reading->units[at].word];
         for (uint32_t i = place ? word->ends[place - 1] : 0u; i < word->ends[place]; i++)
-            if (!drops || place != 2 || i != word->ends[1])
+            if ((!drops || place != 2 || i != word->ends[1]) &&
+                draw(&trainer->random) >= feature_drop)
                 out->at[out->count++] = word->ids[i];
     }
 }
@@ -443,6 +444,7 @@ int main(int argc, char **argv)
     if (!chain_open(trainer.arena, &trainer.chain, (uint32_t)option(argc, argv, 7, 20)))
         stop("no memory");
     trainer.chain.decay = decay;
+    trainer.chain.keep = (float)(1 - feature_drop);
     learn(&trainer, option(argc, argv, 5, 6));
     out = fopen(argv[4], "wb");
     if (!out || chain_write(trainer.arena, &trainer.chain, &trainer.clusters, &weights) ||

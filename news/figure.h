@@ -1,0 +1,64 @@
+/* Figures: dates, times, amounts of money, per cents and numbers, read by rules. */
+#ifndef COPYDESK_NEWS_FIGURE_H
+#define COPYDESK_NEWS_FIGURE_H
+
+#include "news/mention.h"
+
+enum figure_kind {
+    FIGURE_NONE,
+    FIGURE_NUMBER,   /* number */
+    FIGURE_PERCENT,  /* number */
+    FIGURE_MONEY,    /* number, currency */
+    FIGURE_CALENDAR, /* year, month, day as far as told (0: not told) */
+    FIGURE_DECADE,   /* year: its first */
+    FIGURE_WEEKDAY,  /* weekday, when; day part */
+    FIGURE_DAY,      /* when: -1 yesterday, 0 today, 1 tomorrow */
+    FIGURE_RELATIVE, /* when and period: last month, next year, this week */
+    FIGURE_AGO,      /* number and period before now */
+    FIGURE_LATER,    /* number and period after some other time */
+    FIGURE_DURATION, /* number (0: not told) and period */
+    FIGURE_SEASON,   /* season; year or when */
+    FIGURE_MONTH,    /* month and when: last March */
+    FIGURE_CLOCK,    /* hour, minute */
+    FIGURE_NAMED     /* Christmas, noon: no value */
+};
+
+enum period {
+    PERIOD_NONE,
+    PERIOD_SECOND,
+    PERIOD_MINUTE,
+    PERIOD_HOUR,
+    PERIOD_DAY,
+    PERIOD_WEEKEND,
+    PERIOD_WEEK,
+    PERIOD_MONTH,
+    PERIOD_QUARTER,
+    PERIOD_YEAR,
+    PERIOD_DECADE,
+    PERIOD_CENTURY
+};
+
+enum when { WHEN_LAST = -1, WHEN_THIS = 0, WHEN_NEXT = 1, WHEN_FREE = 2 };
+
+struct figure {
+    enum figure_kind kind;
+    enum entity_type type;
+    uint32_t first, last; /* tokens [first, last) */
+    struct span span;
+    double number;
+    struct slice currency; /* ISO 4217; no value when not known */
+    int year, month, day;  /* FIGURE_CALENDAR, FIGURE_DECADE, FIGURE_SEASON, FIGURE_MONTH */
+    int weekday;           /* 1 Monday to 7 Sunday */
+    int season;            /* 1 spring to 4 winter */
+    int hour, minute;
+    enum period period;
+    enum when when;
+    bool is_utc;
+};
+
+/* Reads the figure that begins at this token of the sentence and ends at or before token `last`;
+ * false when there is none. Time O(1) but for a long row of numbers, which is cut. */
+bool figure_read(const struct document *document, const struct sentence *sentence, uint32_t token,
+                 uint32_t last, struct figure *out);
+
+#endif

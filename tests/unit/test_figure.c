@@ -1,0 +1,155 @@
+#include "news/mention.h"
+#include "news/value.h"
+#include "tests/unit/suite.h"
+
+/* A sentence of an article of Monday 2008-11-17; its figures as "text/TYPE=value", apart by " | ".
+ */
+static const struct {
+    const char *text, *figures;
+} cases[] = {
+    {"", ""},
+    {"It was a Monday.", "Monday/DATE=2008-11-17"},
+    {"He arrived Sunday with four civilians.", "Sunday/DATE=2008-11-16 | four/NUMBER=4"},
+    {"The talks will resume on Friday.", "Friday/DATE=2008-11-21"},
+    {"The talks resumed on Friday.", "Friday/DATE=2008-11-14"},
+    {"They met last Tuesday and meet again next Monday.",
+     "last Tuesday/DATE=2008-11-11 | next Monday/DATE=2008-11-24"},
+    {"There is a $10 million bounty.", "$10 million/MONEY=1e+07 USD"},
+    {"It cost US$5 or €3.2bn or 50 euros.",
+     "US$5/MONEY=5 USD | €3.2bn/MONEY=3.2e+09 EUR | 50 euros/MONEY=50 EUR"},
+    {"The fund has 10 million Canadian dollars.", "10 million Canadian dollars/MONEY=1e+07 CAD"},
+    {"Attacks rose 30 per cent, then 4.5% and ten percent.",
+     "30 per cent/PERCENT=30 | 4.5%/PERCENT=4.5 | ten percent/PERCENT=10"},
+    {"Why not seven years ago?", "seven years ago/DATE=2001"},
+    {"He left two days ago, for three weeks.",
+     "two days ago/DATE=2008-11-15 | three weeks/DATE=P3W"},
+    {"An inquiry opens next year; last month it was denied.",
+     "next year/DATE=2009 | last month/DATE=2008-10"},
+    {"On Nov. 4, 2008, they voted.", "Nov. 4, 2008/DATE=2008-11-04"},
+    {"It was 17 November 2007 in the 1990s style.",
+     "17 November 2007/DATE=2007-11-17 | 1990s/DATE=199X"},
+    {"The war began in March 2003 after the 2001 invasion.",
+     "March 2003/DATE=2003-03 | 2001/DATE=2001"},
+    {"He may march in May.", "May/DATE=2008-05"},
+    {"On 2008-11-16 at 5:30 p.m. and 1200 GMT he rose.",
+     "2008-11-16/DATE=2008-11-16 | 5:30 p.m./TIME=T17:30 | 1200 GMT/TIME=T12:00Z"},
+    {"Two hundred and fifty people and 1,200,344 birds.",
+     "Two hundred and fifty/NUMBER=250 | 1,200,344/NUMBER=1.20034e+06"},
+    {"Twenty-five came, then a million, then 3.5 million more.",
+     "Twenty-five/NUMBER=25 | a million/NUMBER=1e+06 | 3.5 million/NUMBER=3.5e+06"},
+    {"One can only hope; one man did.", "one/NUMBER=1"},
+    {"A 10-year-old boy and a two-week strike.", "10-year/DATE=P10Y | two-week/DATE=P2W"},
+    {"They won 2-1 and lost 20-30.", ""},
+    {"In the past three years, and this morning.",
+     "past three years/DATE=P3Y | this morning/TIME=2008-11-17"},
+    {"Yesterday was fine.", "Yesterday/DATE=2008-11-16"},
+    {"Five minutes and 500,000-strong crowds.", "Five minutes/TIME=PT5M | 500,000/NUMBER=500000"},
+    {"$ . % , 8", "8/NUMBER=8"},
+};
+
+static struct arena *models_arena;
+static const struct models *models;
+
+static void open_models(void)
+{
+    struct problem problem = {0};
+
+    models_arena = arena_open(ARENA_NO_BUDGET);
+    problem.arena = models_arena;
+    ck_assert_msg(models_open(models_arena, MODELS_FOLDER, &models, &problem) == ERROR_OK, "%.*s",
+                  SLICE_ARGS(problem.detail));
+}
+
+static void close_models(void)
+{
+    arena_close(models_arena);
+}
+
+static struct slice value_words(struct arena *arena, const struct value *value)
+{
+    struct slice out = SLICE("");
+
+    if (value->kind == VALUE_TEXT)
+        return value->text;
+    if (value->kind == VALUE_NUMBER)
+        ck_assert_int_eq(arena_print(arena, &out, "%g", value->number), ERROR_OK);
+    if (value->kind == VALUE_MONEY)
+        ck_assert_int_eq(
+            arena_print(arena, &out, "%g %.*s", value->number, SLICE_ARGS(value->text)), ERROR_OK);
+    return out;
+}
+
+START_TEST(reads_figures)
+{
+    struct arena *arena = arena_open(ARENA_NO_BUDGET);
+    struct document document;
+    struct mentions mentions;
+    struct slice found = SLICE("");
+
+    ck_assert_int_eq(document_read(arena, slice_of(cases[_i].text), &document), ERROR_OK);
+    ck_assert_int_eq(mention_find(arena, models, &document, &mentions), ERROR_OK);
+    for (size_t i = 0; i < mentions.count; i++) {
+        const struct mention *mention = &mentions.at[i];
+        struct value value;
+        if (entity_type_is_name(mention->type))
+            continue;
+        ck_assert_int_eq(
+            value_read(arena, &document, mention, SLICE("2008-11-17T10:00:00Z"), &value), ERROR_OK);
+        ck_assert_int_eq(arena_print(arena, &found, "%.*s%s%.*s/%.*s=%.*s", SLICE_ARGS(found),
+                                     found.len ? " | " : "",
+                                     SLICE_ARGS(slice_at(document.text, mention->span)),
+                                     SLICE_ARGS(entity_type_names[mention->type]),
+                                     SLICE_ARGS(value_words(arena, &value))),
+                         ERROR_OK);
+    }
+    ck_assert_msg(slice_is(found, cases[_i].figures), "%.*s", SLICE_ARGS(found));
+    arena_close(arena);
+}
+
+END_TEST
+
+/* Without the article's day a relative date has no value; a full one has. */
+static const struct {
+    const char *text, *value;
+} undated[] = {
+    {"It rained Monday.", NULL},         {"It rained yesterday.", NULL},
+    {"It rained on Nov. 4.", "--11-04"}, {"It rained on Nov. 4, 2008.", "2008-11-04"},
+    {"It rained last year.", NULL},
+};
+
+START_TEST(reads_without_a_day)
+{
+    struct arena *arena = arena_open(ARENA_NO_BUDGET);
+    struct document document;
+    struct mentions mentions;
+    struct value value;
+
+    ck_assert_int_eq(document_read(arena, slice_of(undated[_i].text), &document), ERROR_OK);
+    ck_assert_int_eq(mention_find(arena, models, &document, &mentions), ERROR_OK);
+    ck_assert_uint_eq(mentions.count, 1);
+    ck_assert_int_eq(value_read(arena, &document, &mentions.at[0], SLICE(""), &value), ERROR_OK);
+    if (undated[_i].value)
+        ck_assert(slice_is(value.text, undated[_i].value));
+    else
+        ck_assert_int_eq(value.kind, VALUE_NONE);
+    arena_close(arena);
+}
+
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("figure");
+    TCase *suite_case = tcase_create("figure");
+    SRunner *runner = srunner_create(suite);
+    int failed;
+
+    tcase_add_unchecked_fixture(suite_case, open_models, close_models);
+    LOOP(reads_figures, cases);
+    LOOP(reads_without_a_day, undated);
+    suite_add_tcase(suite, suite_case);
+    srunner_run_all(runner, CK_SILENT);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
