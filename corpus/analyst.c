@@ -18,10 +18,9 @@ static enum error analyse(const struct models *models, struct stored *stored)
         scratch ? document_read(scratch, stored->article.text, &document) : ERROR_NO_MEMORY;
 
     if (!error)
-        error =
-            stored_read_analysis(scratch, models, &document, stored->article.published, &analysis);
+        error = analysis_read(scratch, models, &document, stored->article.published, &analysis);
     if (!error)
-        error = stored_keep_analysis(stored, &analysis);
+        error = stored_keep_analysis(stored, scratch, &analysis);
     arena_close(scratch);
     return error;
 }
@@ -77,7 +76,7 @@ bool analyst_run(struct analyst *analyst)
         done = end;
         if (analyst->progress)
             analyst->progress(analyst->context, "analysing", done, stock->count);
-        if (!gather(stock, done, &gathered))
+        if (!gather(stock, done, analyst->threads, &gathered))
             publish(stock, gathered);
         else if (done == stock->count)
             return false;

@@ -132,7 +132,7 @@ static enum error prepare(struct corpus *corpus, struct stock *stock)
         stop_analyst(corpus); /* articles shared with the old stock have one reader at a time */
         return analyst_run(&analyst) ? ERROR_OK : ERROR_NO_MEMORY;
     }
-    error = gather(stock, 0, &gathered);
+    error = gather(stock, 0, 1, &gathered);
     if (!error)
         atomic_store(&stock->gathered, gathered);
     return error;

@@ -1,3 +1,4 @@
+/* The lists of articles and quotes, sifted. */
 #include "base/array.h"
 #include "corpus/generation.h"
 #include "corpus/sieve.h"
@@ -92,11 +93,11 @@ static void with_entity(const struct gathered *gathered, uint32_t entity, struct
     size_t kept = 0;
     uint32_t at = 0;
 
-    if (entity >= gathered->entity_count) {
+    if (entity >= gathered->entities.count) {
         articles->count = 0;
         return;
     }
-    of = &gathered->entities[entity];
+    of = &gathered->entities.at[entity];
     for (size_t i = 0; i < articles->count; i++) {
         while (at < of->article_count && of->in[at].article < articles->at[i])
             at++;
@@ -159,6 +160,131 @@ enum error corpus_find_articles(const struct generation *generation, struct aren
             found.at[kept++] = found.at[i];
     }
     found.count = kept;
+    *out = found;
+    return ERROR_OK;
+}
+
+/* -- quotes ------------------------------------------------------------------------------------ */
+
+/* Whose quotes are asked for. */
+struct wanted_speaker {
+    bool is_asked;
+    uint32_t entity; /* of the corpus; NO_ENTITY: by the name alone */
+    uint64_t name;   /* folded id */
+};
+
+static enum error read_speaker(const struct gathered *gathered, struct arena *arena,
+                               struct slice speaker, struct wanted_speaker *out)
+{
+    uint32_t entity = map_find(&gathered->entities.ids, speaker);
+    struct slice key;
+    enum error error = entity_key(arena, speaker, &key);
+
+    if (error)
+        return error;
+    for (int type = 0; type < NAME_TYPES && entity == MAP_NONE; type++)
+        entity = map_find(&gathered->names[type], key);
+    *out = (struct wanted_speaker){
+        .is_asked = speaker.len > 0,
+        .entity = speaker.len && entity != MAP_NONE ? entity : NO_ENTITY,
+        .name = token_folded_id(speaker),
+    };
+    return ERROR_OK;
+}
+
+static bool speaks(const struct gathered *gathered, uint32_t article, const struct quote *quote,
+                   const struct wanted_speaker *wanted)
+{
+    if (!wanted->is_asked)
+        return true;
+    if (!quote->has_speaker)
+        return false;
+    if (wanted->entity != NO_ENTITY && quote->speaker.entity != NO_ENTITY &&
+        gathered_entity_of(gathered, article, quote->speaker.entity) == wanted->entity)
+        return true;
+    return token_folded_id(quote->speaker.name) == wanted->name;
+}
+
+static enum error says(struct slice text, const struct quote *quote,
+                       const struct question *question, bool *fits)
+{
+    struct arena *scratch;
+    struct tokens tokens = {0};
+    enum error error;
+
+    *fits = true;
+    if (!question->count)
+        return ERROR_OK;
+    scratch = arena_open(ARENA_NO_BUDGET);
+    error = scratch ? token_split(scratch, slice_at(text, quote->span), &tokens) : ERROR_NO_MEMORY;
+    if (!error)
+        *fits = question_fits(question, slice_at(text, quote->span), &tokens);
+    arena_close(scratch);
+    return error;
+}
+
+struct quote_search {
+    const struct generation *generation;
+    struct arena *arena;
+    struct question question;
+    struct wanted_speaker speaker;
+    uint32_t types;
+};
+
+static enum error find_in_article(const struct quote_search *search, uint32_t article,
+                                  struct quote_refs *out)
+{
+    const struct stored *stored = generation_stored(search->generation, article);
+    const struct analysis *analysis = stored_analysis(stored);
+
+    for (uint32_t q = 0; analysis && q < analysis->quotes.count; q++) {
+        const struct quote *quote = &analysis->quotes.at[q];
+        struct quote_ref *ref;
+        enum error error;
+        bool fits;
+        if (!(search->types & 1u << quote->type) ||
+            !speaks(search->generation->gathered, article, quote, &search->speaker))
+            continue;
+        error = says(stored->article.text, quote, &search->question, &fits);
+        if (error)
+            return error;
+        if (!fits)
+            continue;
+        ref = array_push(search->arena, out);
+        if (!ref)
+            return ERROR_NO_MEMORY;
+        *ref = (struct quote_ref){article, q};
+    }
+    return ERROR_OK;
+}
+
+enum error corpus_find_quotes(const struct generation *generation, struct arena *arena,
+                              const struct quote_filter *filter, struct quote_refs *out)
+{
+    const struct gathered *gathered = generation->gathered;
+    struct sieve sieve = sieve_make(filter->source, filter->from, filter->to);
+    struct quote_search search = {.generation = generation, .arena = arena};
+    struct indices articles = {0};
+    struct quote_refs found = {0};
+    enum error error = question_read(arena, filter->q, &search.question);
+
+    if (!error)
+        error = with_words(generation->stock, arena, &search.question, &articles);
+    if (!error)
+        error = read_speaker(gathered, arena, filter->speaker, &search.speaker);
+    if (error)
+        return error;
+    search.types = filter->types ? filter->types
+                                 : 1u << QUOTE_DIRECT | 1u << QUOTE_MIXED | 1u << QUOTE_INDIRECT;
+    if (search.speaker.entity != NO_ENTITY)
+        with_entity(gathered, search.speaker.entity, &articles);
+    for (size_t i = 0; i < articles.count && articles.at[i] < gathered->articles; i++) {
+        if (!sieve_passes(&sieve, generation_stored(generation, articles.at[i])))
+            continue;
+        error = find_in_article(&search, articles.at[i], &found);
+        if (error)
+            return error;
+    }
     *out = found;
     return ERROR_OK;
 }

@@ -2,35 +2,124 @@
 
 #include "corpus/generation.h"
 
-enum error gather(const struct stock *stock, uint32_t articles, struct gathered **out)
+/* Which entity each form of a name means: keys of groups first, then forms that mean one. */
+static enum error map_names(struct gathered *gathered, const struct grouping *grouping)
 {
-    struct arena *arena = arena_open(ARENA_NO_BUDGET);
-    struct gathered *gathered = arena ? arena_new(arena, struct gathered) : NULL;
-
-    if (!gathered) {
-        arena_close(arena);
-        return ERROR_NO_MEMORY;
+    for (int type = 0; type < NAME_TYPES; type++) {
+        const struct map *maps[2] = {&grouping->keys[type], &grouping->forms[type]};
+        for (int m = 0; m < 2; m++)
+            for (size_t i = 0; i < maps[m]->capacity; i++) {
+                struct slice form = maps[m]->slots[i].key, kept;
+                uint32_t group =
+                    form.ptr ? grouping_meant(grouping, (enum entity_type)type, form) : NO_GROUP;
+                uint32_t entity =
+                    group == NO_GROUP ? NO_ENTITY : gathered->entities.number_of[group];
+                uint32_t *slot;
+                if (entity == NO_ENTITY)
+                    continue;
+                if (arena_copy(gathered->arena, form, &kept))
+                    return ERROR_NO_MEMORY;
+                slot = map_at(gathered->arena, &gathered->names[type], kept);
+                if (!slot)
+                    return ERROR_NO_MEMORY;
+                *slot = entity;
+            }
     }
-    gathered->arena = arena;
-    gathered->articles = articles;
-    gathered->is_complete = articles == stock->count;
-    *out = gathered;
     return ERROR_OK;
+}
+
+static enum error number_parts(struct gathered *gathered, const struct grouping *grouping)
+{
+    uint32_t all = grouping->first_of[grouping->articles];
+    size_t articles = (size_t)grouping->articles + 1;
+
+    gathered->first_of = arena_array(gathered->arena, uint32_t, articles);
+    gathered->entity_of = arena_array(gathered->arena, uint32_t, all);
+    if (!gathered->first_of || !gathered->entity_of)
+        return ERROR_NO_MEMORY;
+    memcpy(gathered->first_of, grouping->first_of, articles * sizeof *gathered->first_of);
+    for (uint32_t i = 0; i < all; i++) {
+        uint32_t group = grouping->group_of[i];
+        gathered->entity_of[i] =
+            group == NO_GROUP ? NO_ENTITY : gathered->entities.number_of[group];
+    }
+    return ERROR_OK;
+}
+
+static enum error gather_names(struct gathered *gathered, const struct stock *stock,
+                               struct arena *scratch)
+{
+    struct grouping grouping;
+    enum error error = grouping_read(scratch, stock, gathered->articles, &grouping);
+
+    if (!error)
+        error = entities_make(gathered->arena, &grouping, &gathered->entities);
+    if (!error)
+        error = number_parts(gathered, &grouping);
+    if (!error)
+        error = map_names(gathered, &grouping);
+    return error;
+}
+
+static enum error gather_quotes(struct gathered *gathered, const struct stock *stock,
+                                unsigned threads, struct arena *scratch)
+{
+    struct key_set *sets = arena_array(scratch, struct key_set, gathered->articles);
+
+    if (!sets)
+        return ERROR_NO_MEMORY;
+    for (uint32_t i = 0; i < gathered->articles; i++)
+        sets[i] = stored_quote_keys(stock->articles[i]);
+    return postings_build(sets, gathered->articles, threads, &gathered->quotes);
+}
+
+enum error gather(const struct stock *stock, uint32_t articles, unsigned threads,
+                  struct gathered **out)
+{
+    struct arena *arena = arena_open(ARENA_NO_BUDGET), *scratch = arena_open(ARENA_NO_BUDGET);
+    struct gathered *gathered = arena ? arena_new(arena, struct gathered) : NULL;
+    enum error error = scratch && gathered ? ERROR_OK : ERROR_NO_MEMORY;
+
+    if (!error) {
+        gathered->arena = arena;
+        gathered->articles = articles;
+        gathered->is_complete = articles == stock->count;
+        error = gather_names(gathered, stock, scratch);
+    }
+    if (!error)
+        error = gather_quotes(gathered, stock, threads, scratch);
+    arena_close(scratch);
+    if (error)
+        arena_close(arena);
+    else
+        *out = gathered;
+    return error;
 }
 
 void gathered_free(struct gathered *gathered)
 {
     while (gathered) {
         struct gathered *before = gathered->before;
+        postings_done(&gathered->quotes);
         arena_close(gathered->arena);
         gathered = before;
     }
 }
 
+struct posting_list gathered_entities_of(const struct gathered *gathered, uint32_t article)
+{
+    uint32_t first;
+
+    if (article >= gathered->articles)
+        return (struct posting_list){0};
+    first = gathered->first_of[article];
+    return (struct posting_list){gathered->entity_of + first,
+                                 gathered->first_of[article + 1] - first};
+}
+
 uint32_t gathered_entity_of(const struct gathered *gathered, uint32_t article, uint32_t local)
 {
-    if (article >= gathered->articles || !gathered->first_of ||
-        local >= gathered->first_of[article + 1] - gathered->first_of[article])
-        return NO_ENTITY;
-    return gathered->entity_of[gathered->first_of[article] + local];
+    struct posting_list entities = gathered_entities_of(gathered, article);
+
+    return local < entities.count ? entities.at[local] : NO_ENTITY;
 }

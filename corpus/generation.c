@@ -54,8 +54,8 @@ enum error generation_analysis(const struct generation *generation, uint32_t art
     fresh = arena_new(arena, struct analysis);
     if (!fresh)
         return ERROR_NO_MEMORY;
-    error = stored_read_analysis(arena, generation->stock->models, document,
-                                 stored->article.published, fresh);
+    error =
+        analysis_read(arena, generation->stock->models, document, stored->article.published, fresh);
     if (!error)
         *out = fresh;
     return error;
@@ -66,7 +66,11 @@ bool generation_counts(const struct generation *generation, uint32_t article, ui
 {
     const struct analysis *analysis = stored_analysis(generation_stored(generation, article));
 
-    *entities = analysis ? (uint32_t)analysis->entities.count : 0;
-    *quotes = analysis ? (uint32_t)analysis->quotes.count : 0;
-    return analysis != NULL;
+    *entities = *quotes = 0;
+    if (!analysis)
+        return false;
+    *entities = (uint32_t)analysis->entities.count;
+    for (size_t i = 0; i < analysis->quotes.count; i++)
+        *quotes += analysis->quotes.at[i].type != QUOTE_SCARE;
+    return true;
 }

@@ -1,7 +1,6 @@
 #include "corpus/likeness.h"
 
 #include "base/array.h"
-#include "corpus/passages.h"
 
 enum {
     CANDIDATES_MAX = 200,           /* read in full */
@@ -15,13 +14,13 @@ enum {
 };
 
 /* Shares from which a relation holds; docs/algorithms.md says where they come from. */
-static const double DUPLICATE_JACCARD = 0.98;
-static const double CONTAINED_SHARE = 0.95; /* of the one that is held, */
-static const double CONTAINED_OTHER = 0.85; /* and the most of the one that holds it */
-static const double EDITED_SHARE = 0.5;
-static const double EDITED_THIN_SHARE = 0.2; /* where the shared words lie all over both texts */
-static const double EDITED_EXTENT = 0.7;
-static const double PARTIAL_SHARE = 0.1;
+static const double duplicate_jaccard = 0.98;
+static const double contained_share = 0.95; /* of the one that is held, */
+static const double contained_other = 0.85; /* and the most of the one that holds it */
+static const double edited_share = 0.5;
+static const double rewritten_words = 0.4;  /* of the shorter text's words in shared runs, */
+static const double rewritten_extent = 0.7; /* and of both texts between the first and last run */
+static const double partial_share = 0.1;
 
 struct candidate {
     uint32_t article, hits;
@@ -95,25 +94,26 @@ static enum error count_hits(const struct stock *stock, struct arena *arena,
     return ERROR_OK;
 }
 
-static enum error find_candidates(const struct stock *stock, struct arena *arena,
-                                  const struct shingles *all, uint32_t except,
-                                  struct candidate **out, size_t *count)
+static enum error find_candidates(const struct likeness_query *query, struct candidate **out,
+                                  size_t *count)
 {
+    const struct stock *stock = query->generation->stock;
+    struct arena *arena = query->arena;
     uint32_t *hits = arena_array(arena, uint32_t, stock->count);
     struct candidate *candidates;
     size_t found = 0;
-    enum error error = hits ? count_hits(stock, arena, all, hits) : ERROR_NO_MEMORY;
+    enum error error = hits ? count_hits(stock, arena, &query->shingles, hits) : ERROR_NO_MEMORY;
 
     if (error)
         return error;
     for (uint32_t i = 0; i < stock->count; i++)
-        found += hits[i] > 0 && i != except;
+        found += hits[i] > 0 && i != query->except;
     candidates = arena_array(arena, struct candidate, found);
     if (!candidates)
         return ERROR_NO_MEMORY;
     found = 0;
     for (uint32_t i = 0; i < stock->count; i++)
-        if (hits[i] > 0 && i != except)
+        if (hits[i] > 0 && i != query->except)
             candidates[found++] = (struct candidate){i, hits[i]};
     if (found)
         qsort(candidates, found, sizeof *candidates, most_hits_first);
@@ -150,46 +150,63 @@ static double shared_extent(const struct word_row *left, const struct word_row *
     return left_share < right_share ? left_share : right_share;
 }
 
+/* True when shared runs lie all over both texts and make up much of one of them. */
+static bool is_rewritten(const struct word_row *left, const struct word_row *right,
+                         const struct runs *runs, uint32_t shared_words)
+{
+    uint32_t shorter = left->count < right->count ? left->count : right->count;
+
+    return shared_words >= rewritten_words * shorter &&
+           shared_extent(left, right, runs) >= rewritten_extent;
+}
+
 /* LIKENESS_COUNT: not a copy. */
 static enum likeness relation_of(const struct word_row *left, const struct word_row *right,
-                                 const struct runs *runs, const struct overlap *overlap)
+                                 const struct runs *runs, const struct related *related)
 {
-    double in_right = overlap->containment_left, in_left = overlap->containment_right;
+    double in_right = related->overlap.containment_left;
+    double in_left = related->overlap.containment_right;
     double more = in_right > in_left ? in_right : in_left;
     uint32_t longest = 0;
 
-    if (overlap->jaccard >= DUPLICATE_JACCARD || same_words(left, right, runs))
+    if (related->overlap.jaccard >= duplicate_jaccard || same_words(left, right, runs))
         return LIKENESS_DUPLICATE;
-    if (in_left >= CONTAINED_SHARE && in_right < CONTAINED_OTHER)
+    if (in_left >= contained_share && in_right < contained_other)
         return LIKENESS_CONTAINS;
-    if (in_right >= CONTAINED_SHARE && in_left < CONTAINED_OTHER)
+    if (in_right >= contained_share && in_left < contained_other)
         return LIKENESS_CONTAINED;
-    if (more >= EDITED_SHARE ||
-        (more >= EDITED_THIN_SHARE && shared_extent(left, right, runs) >= EDITED_EXTENT))
+    if (more >= edited_share || is_rewritten(left, right, runs, related->shared_words))
         return LIKENESS_EDITED;
     for (size_t i = 0; i < runs->count; i++)
         longest = runs->at[i].count > longest ? runs->at[i].count : longest;
-    if (more >= PARTIAL_SHARE || longest >= PARTIAL_WORDS_LEAST)
+    if (more >= partial_share || longest >= PARTIAL_WORDS_LEAST)
         return LIKENESS_PARTIAL;
     return LIKENESS_COUNT;
 }
 
-struct query {
-    const struct generation *generation;
-    struct arena *arena;
-    struct shingles shingles;
-    struct word_row row;
-};
+enum error likeness_open(struct arena *arena, const struct generation *generation,
+                         const struct document *document, uint32_t except,
+                         struct likeness_query *out)
+{
+    struct likeness_query query = {
+        .generation = generation, .arena = arena, .document = document, .except = except};
+    enum error error = shingle_read(arena, document, SHINGLE_WORDS, &query.shingles);
 
-static enum error compare_in(const struct query *query, struct arena *scratch, uint32_t article,
-                             struct related_list *out)
+    if (!error)
+        error = word_row_read(arena, document, &query.row);
+    if (!error)
+        *out = query;
+    return error;
+}
+
+static enum error compare_on(struct arena *scratch, const struct likeness_query *query,
+                             uint32_t article, struct related *out)
 {
     struct related related = {.article = article};
     struct document document;
     struct shingles shingles = {0};
     struct word_row row;
     struct runs runs = {0};
-    struct related *added;
     enum error error = generation_document(query->generation, article, scratch, &document);
 
     if (!error)
@@ -202,23 +219,20 @@ static enum error compare_in(const struct query *query, struct arena *scratch, u
         error = runs_find(scratch, &query->row, &row, &runs);
     if (error)
         return error;
-    related.relation = relation_of(&query->row, &row, &runs, &related.overlap);
-    if (related.relation == LIKENESS_COUNT)
-        return ERROR_OK;
     for (size_t i = 0; i < runs.count; i++)
         related.shared_words += runs.at[i].count;
+    related.relation = relation_of(&query->row, &row, &runs, &related);
     error = passages_make(query->arena, &query->row, &row, &runs, PASSAGES_MAX, &related);
-    added = error ? NULL : array_push(query->arena, out);
-    if (!added)
-        return ERROR_NO_MEMORY;
-    *added = related;
-    return ERROR_OK;
+    if (!error)
+        *out = related;
+    return error;
 }
 
-static enum error compare(const struct query *query, uint32_t article, struct related_list *out)
+enum error likeness_compare(const struct likeness_query *query, uint32_t article,
+                            struct related *out)
 {
     struct arena *scratch = arena_open(ARENA_NO_BUDGET);
-    enum error error = scratch ? compare_in(query, scratch, article, out) : ERROR_NO_MEMORY;
+    enum error error = scratch ? compare_on(scratch, query, article, out) : ERROR_NO_MEMORY;
 
     arena_close(scratch);
     return error;
@@ -241,23 +255,23 @@ static int most_contained_first(const void *a, const void *b)
     return (left->article > right->article) - (left->article < right->article);
 }
 
-enum error likeness_find(const struct generation *generation, struct arena *arena,
-                         const struct document *document, uint32_t except, struct related_list *out)
+enum error likeness_find(const struct likeness_query *query, struct related_list *out)
 {
-    struct query query = {.generation = generation, .arena = arena};
     struct candidate *candidates = NULL;
     struct related_list found = {0};
     size_t count = 0, bytes = 0;
-    enum error error = shingle_read(arena, document, SHINGLE_WORDS, &query.shingles);
+    enum error error = find_candidates(query, &candidates, &count);
 
-    if (!error)
-        error = word_row_read(arena, document, &query.row);
-    if (!error)
-        error =
-            find_candidates(generation->stock, arena, &query.shingles, except, &candidates, &count);
     for (size_t i = 0; !error && i < count && bytes < CANDIDATE_BYTES_MAX; i++) {
-        bytes += generation_article(generation, candidates[i].article)->text.len;
-        error = compare(&query, candidates[i].article, &found);
+        struct related related, *added;
+        bytes += generation_article(query->generation, candidates[i].article)->text.len;
+        error = likeness_compare(query, candidates[i].article, &related);
+        if (error || related.relation == LIKENESS_COUNT)
+            continue;
+        added = array_push(query->arena, &found);
+        if (!added)
+            return ERROR_NO_MEMORY;
+        *added = related;
     }
     if (error)
         return error;

@@ -1,5 +1,6 @@
+/* Articles related to a text: its copies, then other reports of the same event. */
 #include "base/array.h"
-#include "corpus/likeness.h"
+#include "corpus/event.h"
 
 const struct slice likeness_names[LIKENESS_COUNT] = {
     [LIKENESS_DUPLICATE] = SLICE_INIT("duplicate"),
@@ -14,7 +15,23 @@ enum error corpus_find_related(const struct generation *generation, struct arena
                                const struct document *document, const struct analysis *analysis,
                                struct slice published, uint32_t except, struct related_list *out)
 {
-    (void)analysis;
-    (void)published;
-    return likeness_find(generation, arena, document, except, out);
+    struct likeness_query likeness;
+    struct related_list found = {0}, reports = {0};
+    struct event_query event = {&likeness, analysis, published, &found};
+    enum error error = likeness_open(arena, generation, document, except, &likeness);
+
+    if (!error)
+        error = likeness_find(&likeness, &found);
+    if (!error && analysis)
+        error = event_find(&event, &reports);
+    if (error)
+        return error;
+    if (reports.count) {
+        if (!array_reserve(arena, &found, reports.count))
+            return ERROR_NO_MEMORY;
+        memcpy(found.at + found.count, reports.at, reports.count * sizeof *reports.at);
+        found.count += reports.count;
+    }
+    *out = found;
+    return ERROR_OK;
 }

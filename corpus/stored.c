@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "corpus/block.h"
+#include "corpus/quoted.h"
 #include "corpus/words.h"
 #include "text/shingle.h"
 
@@ -80,7 +81,7 @@ static void lay_out(struct block *block, const struct article *article,
 
     if (stored) {
         atomic_init(&stored->holders, 1);
-        atomic_init(&stored->analysis, NULL);
+        atomic_init(&stored->kept, NULL);
         stored->words = reading->document.word_count;
         stored->word_keys = words;
         stored->shingle_keys = shingles;
@@ -142,20 +143,8 @@ void stored_release(struct stored *stored)
 {
     if (!stored || atomic_fetch_sub_explicit(&stored->holders, 1, memory_order_acq_rel) > 1)
         return;
-    free(atomic_load_explicit(&stored->analysis, memory_order_acquire));
+    free(atomic_load_explicit(&stored->kept, memory_order_acquire));
     free(stored);
-}
-
-enum error stored_read_analysis(struct arena *arena, const struct models *models,
-                                const struct document *document, struct slice published,
-                                struct analysis *out)
-{
-    (void)arena;
-    (void)models;
-    (void)document;
-    (void)published;
-    *out = (struct analysis){0};
-    return ERROR_OK;
 }
 
 /* A string of the analysis: those in the text stay there, others are copied. */
@@ -231,32 +220,41 @@ static void keep_quotes(struct block *block, struct slice text, const struct quo
     *to = (struct quotes){at, from->count, from->count};
 }
 
-static void keep_analysis(struct block *block, struct slice text, const struct analysis *from)
+static void keep_all(struct block *block, struct slice text, const struct analysis *from,
+                     struct key_set quote_keys)
 {
-    struct analysis *to = block_take(block, sizeof *to, _Alignof(struct analysis));
-    struct analysis kept;
+    struct kept *to = block_take(block, sizeof *to, _Alignof(struct kept));
+    struct kept kept;
 
-    kept.mentions =
+    kept.analysis.mentions =
         (struct mentions){block_copy(block, from->mentions.at, from->mentions.count,
                                      sizeof *from->mentions.at, _Alignof(struct mention)),
                           from->mentions.count, from->mentions.count};
-    keep_entities(block, text, &from->entities, &kept.entities);
-    keep_quotes(block, text, &from->quotes, &kept.quotes);
+    keep_entities(block, text, &from->entities, &kept.analysis.entities);
+    keep_quotes(block, text, &from->quotes, &kept.analysis.quotes);
+    kept.quote_keys = (struct key_set){block_copy(block, quote_keys.at, quote_keys.count,
+                                                  sizeof *quote_keys.at, _Alignof(uint64_t)),
+                                       quote_keys.count};
     if (to)
         *to = kept;
 }
 
-enum error stored_keep_analysis(struct stored *stored, const struct analysis *analysis)
+enum error stored_keep_analysis(struct stored *stored, struct arena *scratch,
+                                const struct analysis *analysis)
 {
+    struct slice text = stored->article.text;
     struct block block = {0};
+    struct key_set quote_keys;
+    enum error error = quoted_keys_of(scratch, text, &analysis->quotes, &quote_keys);
 
-    keep_analysis(&block, stored->article.text, analysis);
+    if (error)
+        return error;
+    keep_all(&block, text, analysis, quote_keys);
     block.at = calloc(1, block.used);
     if (!block.at)
         return ERROR_NO_MEMORY;
     block.used = 0;
-    keep_analysis(&block, stored->article.text, analysis);
-    atomic_store_explicit(&stored->analysis, (struct analysis *)(void *)block.at,
-                          memory_order_release);
+    keep_all(&block, text, analysis, quote_keys);
+    atomic_store_explicit(&stored->kept, (struct kept *)(void *)block.at, memory_order_release);
     return ERROR_OK;
 }

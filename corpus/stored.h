@@ -13,16 +13,22 @@
 #include "intake/article.h"
 #include "news/analysis.h"
 
+/* An analysis as it is kept: one block of memory. */
+struct kept {
+    struct analysis analysis;
+    struct key_set quote_keys; /* what its quotes are found by */
+};
+
 struct stored {
     atomic_uint holders;
     uint32_t words; /* of the text, as the wire counts them */
     struct article article;
     bool is_dated;
-    struct moment published;             /* when is_dated */
-    uint64_t source_id;                  /* equal for equal folded sources */
-    struct key_set word_keys;            /* folded words of title and text */
-    struct key_set shingle_keys;         /* winnowed shingles of the text */
-    _Atomic(struct analysis *) analysis; /* NULL: not read yet */
+    struct moment published;     /* when is_dated */
+    uint64_t source_id;          /* equal for equal folded sources */
+    struct key_set word_keys;    /* folded words of title and text */
+    struct key_set shingle_keys; /* winnowed shingles of the text */
+    _Atomic(struct kept *) kept; /* NULL: not analysed yet */
 };
 
 /* Reads an article and stores a copy, held once. Time O(text).
@@ -38,18 +44,25 @@ struct stored *stored_hold(struct stored *stored);
 /* One holder less; the last frees it. Accepts NULL. */
 void stored_release(struct stored *stored);
 
-/* Reads the analysis of an article. Fails: ERROR_NO_MEMORY. */
-NODISCARD enum error stored_read_analysis(struct arena *arena, const struct models *models,
-                                          const struct document *document, struct slice published,
-                                          struct analysis *out);
+/* Keeps a copy of the analysis, as small as it can be, with what its quotes are found by. Strings
+ * that lie in the stored text stay there. One thread at a time for each article.
+ * Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error stored_keep_analysis(struct stored *stored, struct arena *scratch,
+                                          const struct analysis *analysis);
 
-/* Keeps a copy of the analysis, as small as it can be. Strings that lie in the text stay there.
- * One thread at a time for each article. Fails: ERROR_NO_MEMORY. */
-NODISCARD enum error stored_keep_analysis(struct stored *stored, const struct analysis *analysis);
-
+/* NULL when it is not read yet. */
 static inline const struct analysis *stored_analysis(const struct stored *stored)
 {
-    return atomic_load_explicit(&stored->analysis, memory_order_acquire);
+    const struct kept *kept = atomic_load_explicit(&stored->kept, memory_order_acquire);
+
+    return kept ? &kept->analysis : NULL;
+}
+
+static inline struct key_set stored_quote_keys(const struct stored *stored)
+{
+    const struct kept *kept = atomic_load_explicit(&stored->kept, memory_order_acquire);
+
+    return kept ? kept->quote_keys : (struct key_set){0};
 }
 
 #endif

@@ -3,7 +3,7 @@
 #include "tests/unit/suite.h"
 
 static struct folder folder;
-static struct arena *arena;
+static struct arena *arena, *models_arena;
 static struct slice refusals; /* "line why|" of each */
 
 static void note_refusal(void *context, struct slice file, uint64_t line, struct slice why)
@@ -23,10 +23,12 @@ static struct corpus *corpus_of(unsigned threads, bool strict)
                                        .threads = threads,
                                        .strict = strict,
                                        .refused = note_refusal};
+    const struct models *models = NULL;
     struct corpus *corpus;
 
     paths[0] = folder.path;
-    corpus = corpus_open(NULL, &settings);
+    ck_assert_int_eq(models_open(models_arena, MODELS_FOLDER, &models, NULL), ERROR_OK);
+    corpus = corpus_open(models, &settings);
     ck_assert_ptr_nonnull(corpus);
     return corpus;
 }
@@ -35,12 +37,14 @@ static void open_all(void)
 {
     folder_open(&folder);
     arena = arena_open(ARENA_NO_BUDGET);
+    models_arena = arena_open(ARENA_NO_BUDGET);
     refusals = SLICE("");
 }
 
 static void close_all(void)
 {
     arena_close(arena);
+    arena_close(models_arena);
     folder_close(&folder);
 }
 
