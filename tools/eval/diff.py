@@ -1,0 +1,157 @@
+#!/usr/bin/env python3
+"""Score the comparison on the sets of ../shared/data/reuse and on the gold of samples/.
+
+usage: diff.py [--build build/dev] [--data ../shared] [--only SET,…] [--errors]
+Sets: align (synthrev and darwin dev: paragraphs), classes (synthrev dev: kinds of edit), rebuild (digitalgov-revisions,
+wikisplit, wikipedia-revisions dev: operations give b, changed words against `diff --minimal`), samples (gold/diff.json).
+One JSON line a set.
+"""
+import argparse
+import json
+import pathlib
+import subprocess
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SEVERITY = {"typography": "cosmetic", "case": "cosmetic", "spelling": "cosmetic", "style": "cosmetic", "wording": "wording",
+            "hedge": "wording", "tense": "wording", "dateline": "wording"}
+
+
+def compare(options, rows, plain=False):
+    lines = "".join(json.dumps(row) + "\n" for row in rows)
+    command = [str(options.build / "tools/eval/eval-diff"), str(options.build / "models")] + ["--plain"] * plain
+    out = subprocess.run(command, input=lines.encode(), stdout=subprocess.PIPE, check=True).stdout
+    return [json.loads(line) for line in out.decode().splitlines()]
+
+
+def rows_of(options, name):
+    path = options.data / "data/reuse" / name / "dev.jsonl"
+    return [json.loads(line) for line in path.open()] if path.exists() else []
+
+
+def ratio(part, whole):
+    return round(part / whole, 4) if whole else None
+
+
+def pairs_of(units, left, right):
+    return {(i, j) for unit in units for i in unit[left] for j in unit[right]}
+
+
+def score_align(options):
+    for name in "synthrev", "darwin":
+        rows = rows_of(options, name)
+        both = gold_count = found_count = moved_both = moved_gold = moved_found = relation_right = relations = 0
+        for row, result in zip(rows, compare(options, rows, plain=True)):
+            gold, found = pairs_of(row["paragraphs"], "a", "b"), pairs_of(result["units"], "left", "right")
+            gold_moved = pairs_of([p for p in row["paragraphs"] if p["relation"] == "moved"], "a", "b")
+            found_moved = pairs_of([u for u in result["units"] if u["moved"]], "left", "right")
+            by_parts = {(tuple(u["left"]), tuple(u["right"])): u["relation"] for u in result["units"]}
+            for paragraph in row["paragraphs"]:
+                relation = by_parts.get((tuple(paragraph["a"]), tuple(paragraph["b"])))
+                relations += 1
+                relation_right += relation == paragraph["relation"] or (
+                    paragraph["relation"] == "moved" and relation == "edited")
+            both, gold_count, found_count = both + len(gold & found), gold_count + len(gold), found_count + len(found)
+            moved_both += len(gold_moved & found_moved)
+            moved_gold, moved_found = moved_gold + len(gold_moved), moved_found + len(found_moved)
+        yield {"set": name, "documents": len(rows), "precision": ratio(both, found_count), "recall": ratio(both, gold_count),
+               "relations": ratio(relation_right, relations), "moved_precision": ratio(moved_both, moved_found),
+               "moved_recall": ratio(moved_both, moved_gold)}
+
+
+def same_words(a, b):
+    return a.strip(" .,;:") == b.strip(" .,;:")
+
+
+def score_classes(options):
+    rows = rows_of(options, "synthrev")
+    seen, right, exact, classes = {}, {}, {}, {}
+    for row, result in zip(rows, compare(options, rows)):
+        edits = [edit for unit in result["units"] for edit in unit["edits"]]
+        for gold in (edit for paragraph in row["paragraphs"] for edit in paragraph.get("edits", [])):
+            kind = gold["kind"]
+            near = [edit for edit in edits if gold["old"].strip() in edit["old"] and gold["new"].strip() in edit["new"]]
+            match = [edit for edit in near if same_words(edit["old"], gold["old"]) and same_words(edit["new"], gold["new"])]
+            best = (match or near or [{"class": "none"}])[0]
+            seen[kind] = seen.get(kind, 0) + 1
+            exact[kind] = exact.get(kind, 0) + bool(match)
+            severity = SEVERITY.get(best["class"], "none" if best["class"] == "none" else "factual")
+            right[kind] = right.get(kind, 0) + (severity == gold["class"])
+            counts = classes.setdefault(kind, {})
+            counts[best["class"]] = counts.get(best["class"], 0) + 1
+            if options.errors and severity != gold["class"]:
+                print("  ", kind, repr(gold["old"]), "->", repr(gold["new"]), best)
+    for kind in sorted(seen):
+        yield {"set": "classes", "kind": kind, "edits": seen[kind], "severity": ratio(right[kind], seen[kind]),
+               "same_words": ratio(exact[kind], seen[kind]), "classes": classes[kind]}
+
+
+def least_changes(a, b):
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in ("a", a), ("b", b):
+            pathlib.Path(folder, name).write_text("".join(word + "\n" for word in text.split()))
+        out = subprocess.run(["diff", "--minimal", f"{folder}/a", f"{folder}/b"], stdout=subprocess.PIPE, check=False).stdout
+    return sum(line[:1] in (b"<", b">") for line in out.splitlines())
+
+
+def score_rebuild(options):
+    for name in "digitalgov-revisions", "wikisplit", "wikipedia-revisions":
+        rows = rows_of(options, name)
+        rebuilt = changed = least = seconds = 0
+        for row, result in zip(rows, compare(options, rows, plain=True)):
+            texts = [text if isinstance(text, str) else " ".join(text) for text in (row["a"], row["b"])]
+            operations = result["operations"]
+            seconds += result["seconds"]
+            if operations is None or "".join(piece for _, piece in operations) != texts[1]:
+                continue
+            rebuilt += 1
+            kept = sum(len(piece.split()) for is_copy, piece in operations if is_copy)
+            if len(rows) <= 1000 or rebuilt % 20 == 0:
+                changed += len(texts[0].split()) + len(texts[1].split()) - 2 * kept
+                least += least_changes(*texts)
+        yield {"set": name, "pairs": len(rows), "rebuilt": ratio(rebuilt, len(rows)), "changed_to_least": ratio(changed, least),
+               "milliseconds_a_pair": round(1000 * seconds / max(1, len(rows)), 3)}
+
+
+def score_samples(options):
+    texts = {row["id"]: row["text"] for row in map(json.loads, (ROOT / "samples/corpus.ndjson").open())}
+    golds = json.load((ROOT / "samples/gold/diff.json").open())
+    rows = [{"id": f"{g['left']} {g['right']}", "a": texts[g["left"]], "b": texts[g["right"]]} for g in golds]
+    tell = lambda items, *names: {tuple(str(item.get(name)) for name in names) for item in items}
+    for gold, result in zip(golds, compare(options, rows)):
+        faults = []
+        if gold["mode"] != result["mode"]:
+            faults.append(f"mode {result['mode']}, not {gold['mode']}")
+        for what, names in ("units", ("relation", "left", "right", "moved")), ("numbers", ("left", "right")), \
+                           ("quotes", ("relation", "left", "right")):
+            found = [item for item in result[what] if what != "quotes" or item["relation"] != "same"]
+            if gold["mode"] != "edit" and what != "numbers":
+                continue
+            want, have = tell(gold[what], *names), tell(found, *names)
+            faults += [f"{what} lack {item}" for item in sorted(want - have)]
+            faults += [f"{what} have {item}" for item in sorted(have - want)]
+        facts = sum(SEVERITY.get(edit["class"]) is None for unit in result["units"] for edit in unit["edits"])
+        yield {"set": "samples", "pair": result["id"], "faults": len(faults), "factual": facts, "gold_factual": gold["factual"],
+               "verdict": result["verdict"]}
+        if options.errors:
+            print("\n".join("   " + fault[:220] for fault in faults))
+            for unit in result["units"]:
+                for edit in unit["edits"]:
+                    print("     ", edit["class"], repr(edit["old"]), "->", repr(edit["new"]))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build/dev")
+    parser.add_argument("--data", type=pathlib.Path, default=ROOT.parent / "shared")
+    parser.add_argument("--only", default="align,classes,rebuild,samples")
+    parser.add_argument("--errors", action="store_true")
+    options = parser.parse_args()
+    scores = {"align": score_align, "classes": score_classes, "rebuild": score_rebuild, "samples": score_samples}
+    for name in options.only.split(","):
+        for line in scores[name](options):
+            print(json.dumps(line, ensure_ascii=False), flush=True)
+
+
+if __name__ == "__main__":
+    main()
