@@ -157,6 +157,19 @@ static bool is_quoted(struct phrase phrase)
     return true;
 }
 
+/* An editor's insertion that went, came or changed is not what the speaker said. */
+static bool test_insertion(struct look *look)
+{
+    uint32_t tokens = look->left.last - look->left.first + look->right.last - look->right.first;
+
+    if (count_flag(look->left, READING_INSERTION) + count_flag(look->right, READING_INSERTION) !=
+        tokens)
+        return false;
+    look->change->class = CLASS_TYPOGRAPHY;
+    look->change->note = SLICE("an insertion in brackets");
+    return true;
+}
+
 static bool test_quote(struct look *look)
 {
     if (!is_quoted(look->left) || !is_quoted(look->right))
@@ -196,21 +209,27 @@ static bool test_value(struct look *look)
     return true;
 }
 
-/* The first number of a phrase, NULL when there is none. */
-static const uint64_t *number_of(struct phrase phrase)
+/* The first number of a phrase, its digits alone when it has some; empty when there is none. */
+static struct slice number_of(struct phrase phrase)
 {
-    for (uint32_t i = phrase.first; i < phrase.last; i++)
+    for (uint32_t i = phrase.first; i < phrase.last; i++) {
+        struct slice number = token_text(phrase.reading->document->text, token_of(phrase, i));
+
+        if (!(phrase.reading->flags[i] & READING_NUMBER))
+            continue;
         if (token_of(phrase, i)->kind == TOKEN_NUMBER)
-            return &phrase.reading->loose[i];
-    return NULL;
+            number.len = slice_find(number, '-', 0);
+        return number;
+    }
+    return (struct slice){0};
 }
 
 /* Figures that no mention covers. */
 static bool test_figure(struct look *look)
 {
-    const uint64_t *left = number_of(look->left), *right = number_of(look->right);
+    struct slice left = number_of(look->left), right = number_of(look->right);
 
-    if (!left || !right || *left == *right || !is_telling(look->left, look->right))
+    if (!left.len || !right.len || slice_equal(left, right) || !is_telling(look->left, look->right))
         return false;
     look->change->class = CLASS_NUMBER;
     return true;
@@ -300,8 +319,8 @@ static bool test_tense(struct look *look)
 enum error change_class(struct comparison *comparison, struct change *change)
 {
     static test_of_class *const tests[] = {
-        test_dateline, test_form,   test_negation, test_quote, test_value,
-        test_name,     test_figure, test_capitals, test_hedge, test_tense,
+        test_dateline, test_form,   test_insertion, test_negation, test_quote, test_value,
+        test_name,     test_figure, test_capitals,  test_hedge,    test_tense,
     };
     struct look look = {.c = comparison,
                         .change = change,

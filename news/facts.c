@@ -4,8 +4,8 @@
 #include "news/likeness.h"
 #include "text/ids.h"
 
-static const double fact_score = 0.3;    /* least of a pair of sentences that tell the same */
-static const double score_of_name = 0.1; /* for each name in both, beside the words */
+static const double fact_score = 0.3;     /* least of a pair of sentences that tell the same */
+static const double score_of_name = 0.25; /* for a name in both, by how often it comes */
 static const double score_of_number = 0.1;
 static const double related_names = 0.25; /* share of the fewer names that are in both */
 static const double related_words = 0.12; /* share of the fewer telling words that are in both */
@@ -98,7 +98,7 @@ static bool has_slice(const struct slices *slices, struct slice slice)
 
 /* Adds what a mention of the left names to the fact, once. */
 static enum error note_shared(struct telling *t, const struct mention *mention,
-                              struct shared_fact *fact)
+                              struct shared_fact *fact, double *score)
 {
     const struct reading *left = &t->c->left;
     bool is_name = entity_type_is_name(mention->type);
@@ -113,6 +113,9 @@ static enum error note_shared(struct telling *t, const struct mention *mention,
     if (!place)
         return ERROR_NO_MEMORY;
     *place = text;
+    *score += is_name ? score_of_name /
+                            (double)left->analysis->entities.at[mention->entity].mentions.count
+                      : score_of_number;
     return ERROR_OK;
 }
 
@@ -135,10 +138,8 @@ static enum error score_pair(struct telling *t, const struct likeness *like,
     for (uint32_t i = left.first; !error && i < capped(left); i++)
         for (uint32_t j = right.first; !error && j < capped(right); j++)
             if (mean_same(t, left_mention(t, i), right_mention(t, j)))
-                error = note_shared(t, left_mention(t, i), &pair.fact);
-    pair.score = (like->in_left + like->in_right) / 2 +
-                 score_of_name * (double)pair.fact.entities.count +
-                 score_of_number * (double)pair.fact.numbers.count;
+                error = note_shared(t, left_mention(t, i), &pair.fact, &pair.score);
+    pair.score += (like->in_left + like->in_right) / 2;
     if (!error)
         *out = pair;
     return error;

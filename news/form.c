@@ -13,7 +13,8 @@ struct letters {
     const struct reading *reading;
     const struct lexicon *spellings;
     uint32_t token, last;
-    struct slice word; /* what is left of the current word */
+    struct slice word; /* the current word, or a part of it between hyphens */
+    struct slice rest; /* further parts of it */
     size_t at;
     const struct lexicon_entry *used; /* the last spelling replaced */
 };
@@ -27,24 +28,39 @@ static struct letters letters_of(const struct comparison *c, const struct readin
                             .last = last};
 }
 
+/* Puts a word, or its house form, in place. */
+static void letters_take(struct letters *letters, struct slice word, uint32_t entry)
+{
+    letters->word = word;
+    letters->at = 0;
+    if (entry == LEXICON_NONE)
+        return;
+    letters->used = lexicon_at(letters->spellings, entry);
+    letters->word = letters->used->columns[0];
+}
+
 static bool letters_next_word(struct letters *letters)
 {
     const struct document *document = letters->reading->document;
-    uint32_t length = 1, entry = LEXICON_NONE;
+    uint32_t length = 0, entry = LEXICON_NONE;
+    struct slice word;
 
+    if (slice_cut(&letters->rest, '-', &word)) {
+        letters_take(letters, word,
+                     letters->spellings ? lexicon_find(letters->spellings, word) : LEXICON_NONE);
+        return true;
+    }
     if (letters->token >= letters->last)
         return false;
     if (letters->spellings)
         entry = lexicon_match(letters->spellings, document, letters->token, letters->last, &length);
-    if (entry != LEXICON_NONE && length > 0) {
-        letters->used = lexicon_at(letters->spellings, entry);
-        letters->word = letters->used->columns[0];
-    } else {
-        length = 1;
-        letters->word = token_text(document->text, &document->tokens.at[letters->token]);
+    word = token_text(document->text, &document->tokens.at[letters->token]);
+    letters->token += entry == LEXICON_NONE || length == 0 ? 1 : length;
+    if (entry == LEXICON_NONE && memchr(word.ptr, '-', word.len)) {
+        letters->rest = word;
+        word.len = 0;
     }
-    letters->at = 0;
-    letters->token += length;
+    letters_take(letters, word, entry);
     return true;
 }
 

@@ -3,7 +3,9 @@
 #include "base/array.h"
 #include "base/map.h"
 #include "news/likeness.h"
+#include "news/variant.h"
 #include "text/edit.h"
+#include "text/ids.h"
 
 /* Keys of the right's entities: key of a name or of another name -> entity. */
 struct keys {
@@ -72,6 +74,36 @@ static enum error push_pair(struct arena *arena, struct entity_pairs *pairs, uin
     return ERROR_OK;
 }
 
+/* Pairs what is left where one name is a transliteration of the other. */
+static enum error match_variants(struct comparison *c, bool *taken)
+{
+    const struct entities *lefts = &c->left.analysis->entities;
+    const struct entities *rights = &c->right.analysis->entities;
+    struct id_table keys; /* how a name sounds -> 1 + the first free entity of the right */
+    enum error error = id_table_open(c->arena, rights->count, &keys);
+
+    if (error)
+        return error;
+    for (uint32_t i = (uint32_t)rights->count; i-- > 0;) {
+        uint64_t key = variant_key(rights->at[i].name);
+
+        if (key && !taken[i] && entity_type_is_name(rights->at[i].type))
+            *id_table_at(&keys, key) = i + 1;
+    }
+    for (uint32_t i = 0; i < lefts->count; i++) {
+        uint64_t key = variant_key(lefts->at[i].name);
+        uint32_t found = 0;
+
+        if (key && c->right_entity[i] == NO_ENTITY && entity_type_is_name(lefts->at[i].type))
+            found = id_table_find(&keys, key);
+        if (!found || taken[found - 1] || rights->at[found - 1].type != lefts->at[i].type)
+            continue;
+        c->right_entity[i] = found - 1;
+        taken[found - 1] = true;
+    }
+    return ERROR_OK;
+}
+
 /* Pairs the entities; taken[right] is set for those that found theirs. */
 static enum error match_entities(struct comparison *c, bool *taken)
 {
@@ -116,6 +148,8 @@ enum error pairs_of_entities(struct comparison *c, struct diff *diff)
     if (!taken || !c->right_entity)
         return ERROR_NO_MEMORY;
     error = match_entities(c, taken);
+    if (!error)
+        error = match_variants(c, taken);
     for (uint32_t i = 0; !error && i < lefts->count; i++) {
         if (!entity_type_is_name(lefts->at[i].type))
             continue;
@@ -201,7 +235,7 @@ static enum error pair_quoted(struct comparison *c, struct quoted *left, struct 
     return ERROR_OK;
 }
 
-/* Loose ids of the words of a quote. */
+/* Loose ids of the words of a quote; an editor's insertion in brackets is not the speaker's. */
 static enum error quote_words(struct arena *arena, const struct reading *reading,
                               const struct part *part, struct id_row *out)
 {
@@ -211,7 +245,7 @@ static enum error quote_words(struct arena *arena, const struct reading *reading
         return ERROR_NO_MEMORY;
     *out = (struct id_row){ids, 0};
     for (uint32_t i = part->first; i < part->last; i++)
-        if (reading->flags[i] & READING_WORD)
+        if (reading->flags[i] & READING_WORD && !(reading->flags[i] & READING_INSERTION))
             ids[out->count++] = reading->loose[i];
     return ERROR_OK;
 }
@@ -221,13 +255,14 @@ static bool is_cut(struct id_row left, struct id_row right)
 {
     struct id_row longer = left.count > right.count ? left : right;
     struct id_row shorter = left.count > right.count ? right : left;
-    uint32_t at = 0;
+    size_t bytes = shorter.count * sizeof *shorter.at;
 
-    if (shorter.count == 0 || shorter.count == longer.count)
+    if (shorter.count == 0)
         return false;
-    for (uint32_t i = 0; i < longer.count && at < shorter.count; i++)
-        at += longer.at[i] == shorter.at[at];
-    return at == shorter.count;
+    for (uint32_t i = 0; i + shorter.count <= longer.count; i++)
+        if (longer.at[i] == shorter.at[0] && memcmp(longer.at + i, shorter.at, bytes) == 0)
+            return true;
+    return false;
 }
 
 static bool same_speaker(const struct comparison *c, const struct quote *left,

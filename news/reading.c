@@ -30,7 +30,11 @@ static const struct {
     {"ninth", "9th"},  {"tenth", "10th"},
 };
 
-enum { NUMBER_WORDS = sizeof number_words / sizeof *number_words };
+enum {
+    NUMBER_WORDS = sizeof number_words / sizeof *number_words,
+    FIRST_SURE_WORD = 2, /* "one", from 1 in the table: often a pronoun */
+    LAST_CARDINAL = 28
+};
 
 /* Folded ids of the number words and of their digits. */
 struct number_ids {
@@ -121,7 +125,7 @@ static uint64_t loose_id(const struct models *models, const struct number_ids *n
 }
 
 /* Flags the tokens of every phrase of a list. */
-static void flag_list(const struct lexicon *list, const struct document *document, uint8_t *flags,
+static void flag_list(const struct lexicon *list, const struct document *document, uint16_t *flags,
                       enum reading_flag flag)
 {
     uint32_t count = (uint32_t)document->tokens.count;
@@ -134,7 +138,7 @@ static void flag_list(const struct lexicon *list, const struct document *documen
             continue;
         }
         for (; length; length--)
-            flags[i++] |= (uint8_t)flag;
+            flags[i++] |= (uint16_t)flag;
     }
 }
 
@@ -168,6 +172,41 @@ static void flag_speakers(const struct reading *reading)
         for (uint32_t i = document_token_at(document, span.begin);
              i < document->tokens.count && document->tokens.at[i].span.begin < span.end; i++)
             reading->flags[i] |= READING_SPEAKER;
+    }
+}
+
+/* Flags editors' insertions: brackets that open and close inside one quote. */
+static void flag_insertions(const struct reading *reading)
+{
+    const struct tokens *tokens = &reading->document->tokens;
+    uint32_t open = 0; /* 1 + the bracket that is open */
+
+    for (uint32_t i = 0; i < tokens->count; i++) {
+        if (reading->quotes[i] == NO_QUOTE ||
+            (open && reading->quotes[i] != reading->quotes[open - 1]))
+            open = 0;
+        if (reading->quotes[i] == NO_QUOTE || tokens->at[i].kind != TOKEN_BRACKET)
+            continue;
+        if (reading->loose[i] == LOOSE_BRACKET_OPEN) {
+            open = i + 1;
+        } else if (open) {
+            for (uint32_t at = open - 1; at <= i; at++)
+                reading->flags[at] |= READING_INSERTION;
+            open = 0;
+        }
+    }
+}
+
+/* Flags numbers: digits, and number words but for "one" and the ordinals. */
+static void flag_numbers(const struct reading *reading, const struct number_ids *numbers)
+{
+    const struct tokens *tokens = &reading->document->tokens;
+
+    for (size_t i = 0; i < tokens->count; i++) {
+        uint32_t word = id_table_find(&numbers->digits, tokens->at[i].folded);
+
+        if (tokens->at[i].kind == TOKEN_NUMBER || (word > FIRST_SURE_WORD && word <= LAST_CARDINAL))
+            reading->flags[i] |= READING_NUMBER;
     }
 }
 
@@ -258,7 +297,7 @@ enum error reading_open(struct arena *arena, const struct models *models,
         .document = side->document,
         .analysis = side->analysis ? side->analysis : &nothing,
         .loose = arena_array(arena, uint64_t, tokens->count),
-        .flags = arena_array(arena, uint8_t, tokens->count),
+        .flags = arena_array(arena, uint16_t, tokens->count),
         .quotes = arena_array(arena, uint32_t, tokens->count),
     };
     struct number_ids numbers;
@@ -275,6 +314,8 @@ enum error reading_open(struct arena *arena, const struct models *models,
     flag_tokens(models, &reading);
     quote_tokens(&reading);
     flag_speakers(&reading);
+    flag_insertions(&reading);
+    flag_numbers(&reading, &numbers);
     for (size_t i = 0; i < side->document->sentences.count; i++)
         reading.flags[side->document->sentences.at[i].first] |= READING_SENTENCE_START;
     error = reading_parts(arena, &reading, level, &reading.parts);

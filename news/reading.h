@@ -12,7 +12,9 @@ enum reading_flag {
     READING_HEDGE = 1 << 3,
     READING_PART_START = 1 << 4, /* first token of its part */
     READING_SENTENCE_START = 1 << 5,
-    READING_SPEAKER = 1 << 6 /* names the speaker of a quote, next to its cue */
+    READING_SPEAKER = 1 << 6,   /* names the speaker of a quote, next to its cue */
+    READING_INSERTION = 1 << 7, /* an editor's brackets inside a quote, and what stands in them */
+    READING_NUMBER = 1 << 8     /* in digits, or a word from two on */
 };
 
 /* A paragraph or a sentence. */
@@ -32,7 +34,7 @@ struct reading {
     const struct document *document;
     const struct analysis *analysis; /* never NULL */
     uint64_t *loose;  /* by token: equal for words that differ in form alone (color, colour) */
-    uint8_t *flags;   /* by token: enum reading_flag */
+    uint16_t *flags;  /* by token: enum reading_flag */
     uint32_t *quotes; /* by token: the direct or mixed quote that holds it, or NO_QUOTE */
     struct parts parts;
 };

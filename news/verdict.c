@@ -89,7 +89,7 @@ static const struct {
     const char *noun;
 } fact_nouns[] = {
     {CLASS_NUMBER, "number"},   {CLASS_MONEY, "amount"},      {CLASS_DATE, "date"},
-    {CLASS_NAME, "name"},       {CLASS_NEGATION, "negation"}, {CLASS_QUOTE, "quoted wording"},
+    {CLASS_NAME, "name"},       {CLASS_NEGATION, "negation"}, {CLASS_QUOTE, "quoted passage"},
     {CLASS_SPEAKER, "speaker"},
 };
 
@@ -109,8 +109,7 @@ static void say_facts(struct sentence_text *s, const struct diff_counts *counts)
         if (count == 0)
             continue;
         say(s, "%s%s%s %s%s", member ? "" : "changes ", joint(member, members),
-            count_in_words(count).text, fact_nouns[i].noun,
-            fact_nouns[i].class == CLASS_QUOTE ? "" : plural(count));
+            count_in_words(count).text, fact_nouns[i].noun, plural(count));
         member++;
     }
 }

@@ -139,8 +139,8 @@ static enum error find_changes(struct wording *w)
 static int edge_score(const struct reading *reading, uint32_t first, uint32_t last, uint32_t end)
 {
     const struct token *tokens = reading->document->tokens.at;
-    uint8_t begin_flags = reading->flags[first];
-    uint8_t end_flags = last < end ? reading->flags[last] : READING_SENTENCE_START;
+    uint16_t begin_flags = reading->flags[first];
+    uint16_t end_flags = last < end ? reading->flags[last] : READING_SENTENCE_START;
     int score = 0;
 
     if (begin_flags & READING_SENTENCE_START && end_flags & READING_SENTENCE_START)
@@ -260,7 +260,7 @@ static bool is_island(const struct wording *w, const struct change *a, const str
     uint32_t small = 0, words = 0, around = changed_words(w, a) + changed_words(w, b);
 
     for (uint32_t i = a->left_last; i < b->left_first; i++) {
-        uint8_t flags = w->c->left.flags[i];
+        uint16_t flags = w->c->left.flags[i];
 
         if (left_token(w, i)->kind == TOKEN_STOP || flags & (READING_NEGATION | READING_PART_START))
             return false;
@@ -272,6 +272,15 @@ static bool is_island(const struct wording *w, const struct change *a, const str
     if (words == 0)
         return small <= ISLAND_STOPWORDS;
     return words <= ISLAND_WORDS && small <= 1 && around >= ENOUGH_AROUND;
+}
+
+/* Whether two changes lie in one date or figure on either side: Aug. 15, 15 August. */
+static bool is_one_value(const struct wording *w, const struct change *a, const struct change *b)
+{
+    struct number_pair first, second;
+
+    return change_values(w->c, a, &first) && change_values(w->c, b, &second) &&
+           first.left == second.left && first.right == second.right;
 }
 
 static bool is_reworded(const struct change *change)
@@ -287,7 +296,7 @@ static bool reads_as_one(const struct wording *w, const struct change *a, const 
         return is_one_word(w, a, b);
     if ((is_reworded(a) && is_reworded(b)) || (a->class == CLASS_QUOTE && b->class == CLASS_QUOTE))
         return is_island(w, a, b);
-    return false;
+    return is_one_value(w, a, b);
 }
 
 /* Gives each change its class and joins those that read as one. */

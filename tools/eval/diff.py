@@ -59,28 +59,39 @@ def score_align(options):
                "moved_recall": ratio(moved_both, moved_gold)}
 
 
-def same_words(a, b):
-    return a.strip(" .,;:") == b.strip(" .,;:")
+def core(old, new, kind):
+    """The part of a gold edit that differs: its words, or for punctuation its marks."""
+    if kind == "punctuation":
+        while old and new and old[0] == new[0]:
+            old, new = old[1:], new[1:]
+        return old, new
+    a, b = ([word.strip(".,;:()%\"'") for word in text.split()] for text in (old, new))
+    while a and b and a[0] == b[0]:
+        a, b = a[1:], b[1:]
+    return " ".join(a), " ".join(b)
 
 
 def score_classes(options):
     rows = rows_of(options, "synthrev")
     seen, right, exact, classes = {}, {}, {}, {}
     for row, result in zip(rows, compare(options, rows)):
-        edits = [edit for unit in result["units"] for edit in unit["edits"]]
-        for gold in (edit for paragraph in row["paragraphs"] for edit in paragraph.get("edits", [])):
-            kind = gold["kind"]
-            near = [edit for edit in edits if gold["old"].strip() in edit["old"] and gold["new"].strip() in edit["new"]]
-            match = [edit for edit in near if same_words(edit["old"], gold["old"]) and same_words(edit["new"], gold["new"])]
-            best = (match or near or [{"class": "none"}])[0]
-            seen[kind] = seen.get(kind, 0) + 1
-            exact[kind] = exact.get(kind, 0) + bool(match)
-            severity = SEVERITY.get(best["class"], "none" if best["class"] == "none" else "factual")
-            right[kind] = right.get(kind, 0) + (severity == gold["class"])
-            counts = classes.setdefault(kind, {})
-            counts[best["class"]] = counts.get(best["class"], 0) + 1
-            if options.errors and severity != gold["class"]:
-                print("  ", kind, repr(gold["old"]), "->", repr(gold["new"]), best)
+        units = {(i, j): unit for unit in result["units"] for i in unit["left"] for j in unit["right"]}
+        for paragraph in row["paragraphs"]:
+            for gold in paragraph.get("edits", []):
+                kind = gold["kind"]
+                old, new = core(gold["old"], gold["new"], kind)
+                edits = units.get((paragraph["a"][0], paragraph["b"][0]), {"edits": []})["edits"]
+                near = sorted((edit for edit in edits if old in edit["old"] and new in edit["new"]),
+                              key=lambda edit: len(edit["old"]) + len(edit["new"]))
+                best = near[0] if near else {"class": "none", "old": None, "new": None}
+                severity = SEVERITY.get(best["class"], "none" if best["class"] == "none" else "factual")
+                counts = classes.setdefault(kind, {})
+                counts[best["class"]] = counts.get(best["class"], 0) + 1
+                seen[kind] = seen.get(kind, 0) + 1
+                exact[kind] = exact.get(kind, 0) + (bool(near) and (best["old"].strip(), best["new"].strip()) == (old, new))
+                right[kind] = right.get(kind, 0) + (severity == gold["class"])
+                if options.errors and severity != gold["class"]:
+                    print("  ", kind, repr(gold["old"]), "->", repr(gold["new"]), best)
     for kind in sorted(seen):
         yield {"set": "classes", "kind": kind, "edits": seen[kind], "severity": ratio(right[kind], seen[kind]),
                "same_words": ratio(exact[kind], seen[kind]), "classes": classes[kind]}
