@@ -218,7 +218,7 @@ static enum error pair_alike(struct aligning *a)
     struct likeness_side left = {a->left, &a->left->parts, a->left_done};
     struct likeness_side right = {a->right, &a->right->parts, a->right_done};
     struct likenesses likes;
-    enum error error = likeness_find(a->arena, &left, &right, 2, VISITS, &likes);
+    enum error error = likeness_weigh(a->arena, &left, &right, 2, VISITS, &likes);
 
     if (error)
         return error;
@@ -375,7 +375,7 @@ static enum error pair_between(struct aligning *a)
     struct link *links;
     bool *chosen;
     size_t count = 0;
-    enum error error = likeness_find(a->arena, &left, &right, 1, VISITS, &likes);
+    enum error error = likeness_weigh(a->arena, &left, &right, 1, VISITS, &likes);
 
     if (error)
         return error;

@@ -168,7 +168,7 @@ static enum error score_pairs(struct telling *t, struct sentence_pairs *pairs)
     struct likeness_side left = {&t->c->left, &t->left, NULL};
     struct likeness_side right = {&t->c->right, &t->right, NULL};
     struct likenesses likes;
-    enum error error = likeness_find(t->c->arena, &left, &right, 1, VISITS, &likes);
+    enum error error = likeness_weigh(t->c->arena, &left, &right, 1, VISITS, &likes);
 
     if (error)
         return error;

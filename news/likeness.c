@@ -188,9 +188,9 @@ static enum error gather_all(const struct index *index, size_t lefts, size_t rig
     return ERROR_OK;
 }
 
-enum error likeness_find(struct arena *arena, const struct likeness_side *left,
-                         const struct likeness_side *right, uint32_t run, uint64_t visits,
-                         struct likenesses *out)
+enum error likeness_weigh(struct arena *arena, const struct likeness_side *left,
+                          const struct likeness_side *right, uint32_t run, uint64_t visits,
+                          struct likenesses *out)
 {
     struct index index = {.arena = arena};
     struct likenesses found = {0};

@@ -29,8 +29,8 @@ struct likeness_side {
 /* All pairs that share a run of `run` words (1 or 2; a part of one word has that one), runs that
  * stand in many parts apart; by left, then right part. Time O(tokens + visits), at most
  * `visits`. Fails: ERROR_NO_MEMORY. */
-NODISCARD enum error likeness_find(struct arena *arena, const struct likeness_side *left,
-                                   const struct likeness_side *right, uint32_t run, uint64_t visits,
-                                   struct likenesses *out);
+NODISCARD enum error likeness_weigh(struct arena *arena, const struct likeness_side *left,
+                                    const struct likeness_side *right, uint32_t run,
+                                    uint64_t visits, struct likenesses *out);
 
 #endif

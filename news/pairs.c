@@ -217,7 +217,7 @@ static enum error pair_quoted(struct comparison *c, struct quoted *left, struct 
     struct likeness_side left_side = {&c->left, &left->parts, NULL};
     struct likeness_side right_side = {&c->right, &right->parts, NULL};
     struct likenesses likes;
-    enum error error = likeness_find(c->arena, &left_side, &right_side, 1, VISITS, &likes);
+    enum error error = likeness_weigh(c->arena, &left_side, &right_side, 1, VISITS, &likes);
 
     if (error)
         return error;
