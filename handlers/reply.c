@@ -108,16 +108,18 @@ enum error reply_sheet(struct reply *reply, const struct request *request,
     return ERROR_OK;
 }
 
-static enum error write_problem(struct arena *arena, const struct problem *problem,
-                                struct slice instance, struct slice *body)
+static enum error write_problem(const struct request *request, const struct problem *problem,
+                                struct slice *body)
 {
     struct problem_reply out;
-    enum error error =
-        problem_reply_build(arena, problem, reply_status(problem->error), instance, &out);
+    enum error error = problem_reply_build(request->arena, problem, reply_status(problem->error),
+                                           request->id, &out);
 
     if (error)
         return error;
-    return shape_write(&problem_reply_shape, arena, &out, false, body);
+    if (request->line)
+        out.line = request->line;
+    return shape_write(&problem_reply_shape, request->arena, &out, false, body);
 }
 
 /* The static reply for the memory that is spent; the words of the first error are lost with it. */
@@ -133,7 +135,7 @@ void reply_problem(struct reply *reply, const struct request *request,
                    const struct problem *problem)
 {
     reply->error = problem->error;
-    if (write_problem(request->arena, problem, request->id, &reply->body))
+    if (write_problem(request, problem, &reply->body))
         reply_without_memory(reply, request->arena);
     reply->status = reply_status(reply->error);
     reply->media_type = slice_of(MEDIA_PROBLEM);

@@ -20,6 +20,7 @@ struct request {
     struct slice if_none_match;
     struct slice body;
     struct slice id; /* request id, echoed as `instance` of a problem */
+    uint64_t line;   /* of a batch, from 1; 0 elsewhere */
 };
 
 enum { REPLY_HEADERS_MAX = 8 };
