@@ -18,7 +18,8 @@ ROOMS = {
     "schemas": ["corpus", "intake", "news", "text", "base"],
     "handlers": ["schemas", "corpus", "intake", "fetch", "news", "text", "config", "base"],
     "server": ["handlers", "config", "base"],
-    "commands": ["server", "handlers", "schemas", "corpus", "intake", "fetch", "news", "text", "config", "base"],
+    "samples": [],
+    "commands": ["samples", "server", "handlers", "schemas", "corpus", "intake", "fetch", "news", "text", "config", "base"],
 }
 # Outside libraries: the rooms that may name them.
 LIBRARIES = {
@@ -29,7 +30,7 @@ LIBRARIES = {
     "xxhash.h": ["base", "text"],
     "ini.h": ["config"],
     "zlib.h": ["intake"],
-    "pthread.h": ["base", "corpus", "commands"],
+    "pthread.h": ["base", "corpus", "server", "commands"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+(?:"([^"]+)"|<([^>]+)>)')
 

@@ -1,0 +1,37 @@
+/* One request from first byte to last. Inside server/ only.
+ *
+ * libmicrohttpd calls the handler several times for a request: once with the head only, once for
+ * each piece of the body, once at the end. A reply may be queued in the first and in the last call.
+ */
+#ifndef COPYDESK_SERVER_EXCHANGE_H
+#define COPYDESK_SERVER_EXCHANGE_H
+
+#include <microhttpd.h>
+
+#include "handlers/route.h"
+
+struct exchange;
+
+/* Begins with the request target as sent, before the head is parsed. NULL: no memory. */
+struct exchange *exchange_open(const struct desk *desk, const char *target);
+
+bool exchange_has_head(const struct exchange *exchange);
+
+/* The head has been read. True when the request is refused already: reply at once. */
+bool exchange_take_head(struct exchange *exchange, struct MHD_Connection *connection,
+                        const char *method);
+
+/* A piece of the body. False: drop the connection (far beyond the limit). */
+bool exchange_take_body(struct exchange *exchange, struct slice piece);
+
+/* The whole request is there: answers it. */
+void exchange_answer(struct exchange *exchange);
+
+/* Hands the reply to libmicrohttpd; it is sent from the exchange's memory, which stays until close.
+ */
+enum MHD_Result exchange_send(struct exchange *exchange, struct MHD_Connection *connection);
+
+/* Logs and counts the request and frees it. `sent` is false when the client went away. */
+void exchange_close(struct exchange *exchange, bool sent);
+
+#endif

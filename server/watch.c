@@ -1,0 +1,147 @@
+#include "server/watch.h"
+
+#include <pthread.h>
+#include <sys/socket.h>
+#include <time.h>
+
+enum {
+    TICK_MS = 250,
+};
+
+struct watched {
+    struct watched *before, *behind;
+    int socket;
+    int64_t deadline_ms; /* 0: the clock stands still */
+};
+
+struct watch {
+    pthread_mutex_t lock;
+    pthread_cond_t ending;
+    pthread_t thread;
+    struct watched *first;
+    int64_t limit_ms;
+    bool ends;
+};
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void wait_a_tick(struct watch *watch)
+{
+    struct timespec until;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_nsec += TICK_MS * 1000000L;
+    if (until.tv_nsec >= 1000000000L) {
+        until.tv_nsec -= 1000000000L;
+        until.tv_sec++;
+    }
+    (void)pthread_cond_timedwait(&watch->ending, &watch->lock, &until);
+}
+
+static void *watch_over(void *argument)
+{
+    struct watch *watch = argument;
+
+    (void)pthread_mutex_lock(&watch->lock);
+    while (!watch->ends) {
+        int64_t now = now_ms();
+        for (struct watched *w = watch->first; w; w = w->behind)
+            if (w->deadline_ms && now >= w->deadline_ms) {
+                (void)shutdown(w->socket, SHUT_RDWR);
+                w->deadline_ms = 0;
+            }
+        wait_a_tick(watch);
+    }
+    (void)pthread_mutex_unlock(&watch->lock);
+    return NULL;
+}
+
+struct watch *watch_open(int64_t limit_ms)
+{
+    struct watch *watch = calloc(1, sizeof *watch);
+    pthread_condattr_t monotonic;
+
+    if (!watch)
+        return NULL;
+    watch->limit_ms = limit_ms;
+    (void)pthread_mutex_init(&watch->lock, NULL);
+    (void)pthread_condattr_init(&monotonic);
+    (void)pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    (void)pthread_cond_init(&watch->ending, &monotonic);
+    (void)pthread_condattr_destroy(&monotonic);
+    if (pthread_create(&watch->thread, NULL, watch_over, watch) == 0)
+        return watch;
+    free(watch);
+    return NULL;
+}
+
+void watch_close(struct watch *watch)
+{
+    if (!watch)
+        return;
+    (void)pthread_mutex_lock(&watch->lock);
+    watch->ends = true;
+    (void)pthread_cond_signal(&watch->ending);
+    (void)pthread_mutex_unlock(&watch->lock);
+    (void)pthread_join(watch->thread, NULL);
+    (void)pthread_cond_destroy(&watch->ending);
+    (void)pthread_mutex_destroy(&watch->lock);
+    free(watch);
+}
+
+struct watched *watch_begin(struct watch *watch, int socket)
+{
+    struct watched *watched = calloc(1, sizeof *watched);
+
+    if (!watched)
+        return NULL;
+    watched->socket = socket;
+    watched->deadline_ms = now_ms() + watch->limit_ms;
+    (void)pthread_mutex_lock(&watch->lock);
+    watched->behind = watch->first;
+    if (watch->first)
+        watch->first->before = watched;
+    watch->first = watched;
+    (void)pthread_mutex_unlock(&watch->lock);
+    return watched;
+}
+
+static void set_deadline(struct watch *watch, struct watched *watched, int64_t deadline_ms)
+{
+    if (!watched)
+        return;
+    (void)pthread_mutex_lock(&watch->lock);
+    watched->deadline_ms = deadline_ms;
+    (void)pthread_mutex_unlock(&watch->lock);
+}
+
+void watch_start_clock(struct watch *watch, struct watched *watched)
+{
+    set_deadline(watch, watched, now_ms() + watch->limit_ms);
+}
+
+void watch_stop_clock(struct watch *watch, struct watched *watched)
+{
+    set_deadline(watch, watched, 0);
+}
+
+void watch_end(struct watch *watch, struct watched *watched)
+{
+    if (!watched)
+        return;
+    (void)pthread_mutex_lock(&watch->lock);
+    if (watched->before)
+        watched->before->behind = watched->behind;
+    else
+        watch->first = watched->behind;
+    if (watched->behind)
+        watched->behind->before = watched->before;
+    (void)pthread_mutex_unlock(&watch->lock);
+    free(watched);
+}
