@@ -1,0 +1,219 @@
+/* diff: what differs between two reports, for a person: the verdict, then the units that changed.
+ */
+#include "news/diff.h"
+#include "commands/subject.h"
+
+enum { UNIT_BYTES_SHOWN = 4000 };
+
+struct sides {
+    const struct screen *screen;
+    const struct subject *left, *right;
+    const struct diff *diff;
+};
+
+/* Bytes of the paragraphs [first, last). */
+static struct span paragraphs_span(const struct document *document, uint32_t first, uint32_t last)
+{
+    if (first == last)
+        return (struct span){0, 0};
+    return (struct span){document->paragraphs.at[first].span.begin,
+                         document->paragraphs.at[last - 1].span.end};
+}
+
+static void show_side(const struct sides *sides, bool is_right, struct span span)
+{
+    const struct screen *screen = sides->screen;
+    struct slice text = slice_at(is_right ? sides->right->text : sides->left->text, span);
+    bool ends_in_blank = text.len && text.ptr[text.len - 1] == ' ';
+
+    if (!screen->has_colour)
+        fputs(is_right ? "{+" : "[-", stdout);
+    screen_write_line(screen, is_right ? PAINT_INSERTED : PAINT_DELETED, text, UNIT_BYTES_SHOWN);
+    if (!screen->has_colour)
+        fputs(is_right ? "+}" : "-]", stdout);
+    if (ends_in_blank)
+        putchar(' ');
+}
+
+/* The right side's text with its edits woven in: what went, then what came. */
+static void show_edited(const struct sides *sides, const struct unit *unit)
+{
+    struct span right =
+        paragraphs_span(&sides->right->document, unit->right_first, unit->right_last);
+    uint32_t at = right.begin;
+
+    fputs("    ", stdout);
+    for (size_t i = 0; i < unit->edits.count; i++) {
+        const struct edit *edit = &unit->edits.at[i];
+        screen_write(sides->screen, PAINT_PLAIN,
+                     slice_at(sides->right->text, (struct span){at, edit->right.begin}));
+        if (span_length(edit->left))
+            show_side(sides, false, edit->left);
+        if (span_length(edit->right))
+            show_side(sides, true, edit->right);
+        at = edit->right.end;
+    }
+    screen_write(sides->screen, PAINT_PLAIN,
+                 slice_at(sides->right->text, (struct span){at, right.end}));
+    putchar('\n');
+    for (size_t i = 0; i < unit->edits.count; i++) {
+        const struct edit *edit = &unit->edits.at[i];
+        if (edit->severity != SEVERITY_FACTUAL)
+            continue;
+        screen_print(sides->screen, PAINT_DELETED, "    ! %.*s changed",
+                     SLICE_ARGS(edit_class_names[edit->class]));
+        if (edit->note.len)
+            screen_print(sides->screen, PAINT_FAINT, ": %.*s", SLICE_ARGS(edit->note));
+        putchar('\n');
+    }
+}
+
+static void show_numbers(const struct sides *sides, const struct unit *unit)
+{
+    const char *join = "";
+
+    for (uint32_t i = unit->left_first; i < unit->left_last; i++, join = "+")
+        screen_print(sides->screen, PAINT_FAINT, "%s%u", join, i + 1);
+    fputs(unit->left_first < unit->left_last && unit->right_first < unit->right_last ? " → " : "",
+          stdout);
+    join = "";
+    for (uint32_t i = unit->right_first; i < unit->right_last; i++, join = "+")
+        screen_print(sides->screen, PAINT_FAINT, "%s%u", join, i + 1);
+}
+
+static void show_unit(const struct sides *sides, const struct unit *unit)
+{
+    struct span left = paragraphs_span(&sides->left->document, unit->left_first, unit->left_last);
+    struct span right =
+        paragraphs_span(&sides->right->document, unit->right_first, unit->right_last);
+
+    screen_print(sides->screen, PAINT_STRONG, "%.*s%s ", SLICE_ARGS(relation_names[unit->relation]),
+                 unit->moved && unit->relation != RELATION_MOVED ? " and moved" : "");
+    screen_print(sides->screen, PAINT_FAINT, "paragraph ");
+    show_numbers(sides, unit);
+    putchar('\n');
+    if (unit->relation == RELATION_REMOVED || unit->relation == RELATION_ADDED) {
+        fputs("    ", stdout);
+        show_side(sides, unit->relation == RELATION_ADDED,
+                  unit->relation == RELATION_ADDED ? right : left);
+        putchar('\n');
+    } else {
+        show_edited(sides, unit);
+    }
+}
+
+static void show_units(const struct sides *sides)
+{
+    const struct units *units = &sides->diff->units;
+    uint32_t same = 0;
+
+    for (size_t i = 0; i <= units->count; i++) {
+        bool is_same = i < units->count && units->at[i].relation == RELATION_SAME;
+        same += is_same;
+        if (is_same)
+            continue;
+        if (same)
+            screen_print(sides->screen, PAINT_FAINT, "(%u paragraph%s the same)\n", same,
+                         same == 1 ? "" : "s");
+        same = 0;
+        if (i < units->count)
+            show_unit(sides, &units->at[i]);
+    }
+}
+
+static void show_sentence(const struct sides *sides, bool is_right, uint32_t sentence)
+{
+    const struct subject *subject = is_right ? sides->right : sides->left;
+
+    screen_write_line(sides->screen, PAINT_PLAIN,
+                      slice_at(subject->text, subject->document.sentences.at[sentence].span),
+                      UNIT_BYTES_SHOWN);
+    putchar('\n');
+}
+
+static void show_facts(const struct sides *sides)
+{
+    const struct facts *facts = &sides->diff->facts;
+
+    screen_print(sides->screen, PAINT_STRONG, "told by both\n");
+    for (size_t i = 0; i < facts->shared.count; i++) {
+        fputs("  < ", stdout);
+        show_sentence(sides, false, facts->shared.at[i].left);
+        fputs("  > ", stdout);
+        show_sentence(sides, true, facts->shared.at[i].right);
+    }
+    for (size_t i = 0; i < facts->conflicts.count; i++) {
+        const struct conflict *conflict = &facts->conflicts.at[i];
+        screen_print(sides->screen, PAINT_DELETED, "  ! %.*s: ", SLICE_ARGS(conflict->what));
+        show_side(sides, false, conflict->left);
+        putchar(' ');
+        show_side(sides, true, conflict->right);
+        putchar('\n');
+    }
+    screen_print(sides->screen, PAINT_STRONG, "only in %.*s\n", SLICE_ARGS(sides->left->name));
+    for (size_t i = 0; i < facts->left.count; i++) {
+        fputs("    ", stdout);
+        show_sentence(sides, false, facts->left.at[i]);
+    }
+    screen_print(sides->screen, PAINT_STRONG, "only in %.*s\n", SLICE_ARGS(sides->right->name));
+    for (size_t i = 0; i < facts->right.count; i++) {
+        fputs("    ", stdout);
+        show_sentence(sides, true, facts->right.at[i]);
+    }
+}
+
+static int show(const struct screen *screen, const struct startup *startup, struct arena *arena,
+                const struct subject *left, const struct subject *right)
+{
+    const struct diff_options options = {.level = LEVEL_PARAGRAPH, .mode = MODE_AUTO};
+    const struct diff_side left_side = {&left->document, left->analysis};
+    const struct diff_side right_side = {&right->document, right->analysis};
+    struct diff diff;
+    struct sides sides = {screen, left, right, &diff};
+
+    if (diff_compute(arena, startup->models, &left_side, &right_side, &options, &diff))
+        return command_fail(EXIT_FAULT, "out of memory");
+    screen_write(screen, PAINT_STRONG, diff.verdict);
+    fputs("\n\n", stdout);
+    if (diff.has_facts)
+        show_facts(&sides);
+    else
+        show_units(&sides);
+    if (diff.truncated)
+        screen_print(screen, PAINT_FAINT, "The texts are so unlike that not all was compared.\n");
+    return EXIT_OK;
+}
+
+/* Reads both sides on an arena of their own, which goes before the corpus they borrow from. */
+static int compare(const struct startup *startup, const struct screen *screen, bool as_json)
+{
+    struct arena *arena = arena_open(ARENA_NO_BUDGET);
+    struct subject left, right;
+    int code = arena ? EXIT_OK : command_fail(EXIT_FAULT, "out of memory");
+
+    if (code == EXIT_OK)
+        code = subject_open(startup, arena, startup->rest.at[0], &left);
+    if (code == EXIT_OK)
+        code = subject_open(startup, arena, startup->rest.at[1], &right);
+    if (code == EXIT_OK)
+        code = as_json ? subject_print_diff_reply(startup, arena, &left, &right)
+                       : show(screen, startup, arena, &left, &right);
+    arena_close(arena);
+    return code;
+}
+
+int command_diff(const struct config_input *input)
+{
+    struct startup startup;
+    struct screen screen;
+    bool as_json;
+    int code = subject_begin(&startup, input, "diff", 2, &screen, &as_json);
+
+    if (code == EXIT_OK && strcmp(startup.rest.at[0], "-") == 0 &&
+        strcmp(startup.rest.at[1], "-") == 0)
+        code = command_fail(EXIT_USAGE, "diff: only one side can be standard input");
+    if (code == EXIT_OK)
+        code = compare(&startup, &screen, as_json);
+    startup_close(&startup);
+    return code;
+}

@@ -1,0 +1,140 @@
+#include "commands/command.h"
+
+#include <stdarg.h>
+#include <unistd.h>
+
+static const char about[] =
+    "copydesk reads English news articles: who is named, who said what, what differs.\n";
+
+static const char exit_codes[] =
+    "Exit codes: 0 done; 1 could not start or read; 2 wrong usage; 3 some lines of a batch "
+    "failed;\n"
+    "4 the call was answered with a 4xx status; 5 with a 5xx status.\n";
+
+const struct command commands[] = {
+    {"serve", "[OPTION]…", "answer over HTTP until SIGTERM",
+     "Prints `listening on URL` once it answers. SIGHUP reads the corpus again, SIGTERM finishes\n"
+     "running requests and exits 0. One JSON line a request goes to standard error.\n"
+     "  --print-config         show the options in force and where each came from, and exit\n"
+     "  --print-config-doc     print docs/config.md, and exit\n"
+     "  --print-config-sample  print a sample file of options, and exit\n",
+     command_serve},
+    {"call", "METHOD PATH [BODY|-|@FILE] [--type MEDIA] [OPTION]…",
+     "answer one request without a socket",
+     "Prints the very bytes that HTTP would send. BODY is the body itself, - reads it from\n"
+     "standard input, @FILE from a file.\n"
+     "  --type MEDIA    its Content-Type [application/json]\n"
+     "  --accept MEDIA  the forms of reply you take [any]\n"
+     "Example: copydesk call POST /v1/entities '{\"text\": \"Ada Lovelace met Babbage.\"}'\n",
+     command_call},
+    {"batch", "ROUTE [OPTION]…", "answer JSON lines on all cores, in order",
+     "Each line of standard input is a JSON body of POST ROUTE, each line of output its reply, or "
+     "a\n"
+     "problem with the member `line`; then the exit code is 3. Memory stays bounded.\n"
+     "Example: copydesk batch /v1/quotes <articles.ndjson >quotes.ndjson\n",
+     command_batch},
+    {"entities", "FILE… [--json] [--color WHEN] [OPTION]…", "show who and what is named",
+     "FILE is a text, - for standard input, or the id of an article of the corpus.\n"
+     "  --json        the reply of POST /v1/entities, one a line\n"
+     "  --color WHEN  auto, always or never [auto; NO_COLOR counts]\n",
+     command_entities},
+    {"quotes", "FILE… [--json] [--color WHEN] [OPTION]…", "show who said what",
+     "FILE is a text, - for standard input, or the id of an article of the corpus.\n"
+     "  --json        the reply of POST /v1/quotes, one a line\n"
+     "  --color WHEN  auto, always or never [auto; NO_COLOR counts]\n",
+     command_quotes},
+    {"diff", "LEFT RIGHT [--json] [--color WHEN] [OPTION]…",
+     "show what differs between two reports",
+     "LEFT and RIGHT are texts, - for standard input, or ids of articles of the corpus.\n"
+     "  --json        the reply of POST /v1/diff\n"
+     "  --color WHEN  auto, always or never [auto; NO_COLOR counts]\n",
+     command_diff},
+    {"related", "FILE [--json] [--color WHEN] [OPTION]…",
+     "show copies and reports of the same event",
+     "FILE is a text, - for standard input, or the id of an article of the corpus.\n"
+     "  --json        the reply of POST /v1/related\n"
+     "  --color WHEN  auto, always or never [auto; NO_COLOR counts]\n",
+     command_related},
+    {"health", "[OPTION]…", "ask a running service on this machine whether it is alive",
+     "Exits 0 when GET /healthz at the port in force answers 200, else 1: for HEALTHCHECK.\n",
+     command_health},
+};
+
+const size_t command_count = sizeof commands / sizeof *commands;
+
+int command_fail(enum exit_code code, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    fputs("copydesk: ", stderr);
+    (void)vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+    va_end(args);
+    return code;
+}
+
+static int print_help(void)
+{
+    fputs(about, stdout);
+    fputs("\nUsage: copydesk COMMAND …\n\n", stdout);
+    for (size_t i = 0; i < command_count; i++)
+        printf("  %-9s %s\n", commands[i].name, commands[i].summary);
+    fputs("\n`copydesk COMMAND --help` tells more of each; `copydesk --version` its version.\n"
+          "Without --corpus a small sample corpus is there to try things on.\n\n",
+          stdout);
+    fputs(exit_codes, stdout);
+    return EXIT_OK;
+}
+
+static int print_command_help(const struct command *command)
+{
+    printf("Usage: copydesk %s %s\n\n%c%s.\n%s\nOptions (also as COPYDESK_NAME in the environment, "
+           "or in a file):\n",
+           command->name, command->usage, command->summary[0] - 'a' + 'A', command->summary + 1,
+           command->help);
+    config_print_help(stdout);
+    putchar('\n');
+    fputs(exit_codes, stdout);
+    return EXIT_OK;
+}
+
+static const struct command *find_command(const char *name)
+{
+    for (size_t i = 0; i < command_count; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+static bool asks(const char *argument, const char *flag, const char *word)
+{
+    return strcmp(argument, flag) == 0 || strcmp(argument, word) == 0;
+}
+
+int main(int argc, char **argv)
+{
+    const char *const *arguments = (const char *const *)argv;
+    const struct command *command;
+    struct config_input input = {argc - 2, arguments + 2, (const char *const *)environ};
+
+    if (argc < 2) {
+        (void)print_help();
+        return EXIT_USAGE;
+    }
+    if (asks(argv[1], "--help", "help") || strcmp(argv[1], "-h") == 0) {
+        command = argc > 2 ? find_command(argv[2]) : NULL;
+        return command ? print_command_help(command) : print_help();
+    }
+    if (asks(argv[1], "--version", "version")) {
+        puts("copydesk " COPYDESK_VERSION);
+        return EXIT_OK;
+    }
+    command = find_command(argv[1]);
+    if (!command)
+        return command_fail(EXIT_USAGE, "there is no command \"%s\"; try copydesk --help", argv[1]);
+    for (int i = 2; i < argc && strcmp(argv[i], "--") != 0; i++)
+        if (asks(argv[i], "--help", "-h"))
+            return print_command_help(command);
+    return command->run(&input);
+}

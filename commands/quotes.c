@@ -1,0 +1,96 @@
+/* quotes: who said what, in the order of the text, and where else the words stand. */
+#include "commands/subject.h"
+
+enum { MATCHES_SHOWN = 3 };
+
+static void show_speaker(const struct screen *screen, const struct quote *quote)
+{
+    if (!quote->has_speaker) {
+        screen_print(screen, PAINT_FAINT, "speaker not told");
+        return;
+    }
+    screen_write_line(screen, PAINT_PERSON, quote->speaker.name, 200);
+    if (quote->speaker.role.len) {
+        fputs(", ", stdout);
+        screen_write_line(screen, PAINT_PLAIN, quote->speaker.role, 200);
+    }
+}
+
+/* type, cue, addressee, confidence and reason, on one faint line. */
+static void show_circumstances(const struct screen *screen, const struct subject *subject,
+                               const struct quote *quote)
+{
+    struct slice cue = slice_at(subject->text, quote->cue);
+
+    screen_print(screen, PAINT_FAINT, "    %.*s", SLICE_ARGS(quote_type_names[quote->type]));
+    if (cue.len) {
+        fputs(" · ", stdout);
+        screen_write_line(screen, PAINT_FAINT, cue, 60);
+    }
+    if (quote->has_addressee) {
+        fputs(" · to ", stdout);
+        screen_write_line(screen, PAINT_FAINT, quote->addressee.name, 100);
+    }
+    if (quote->negated)
+        screen_print(screen, PAINT_FAINT, " · not said");
+    screen_print(screen, PAINT_FAINT, " · %.0f %% sure: %.*s\n", quote->confidence * 100,
+                 SLICE_ARGS(quote->reason));
+}
+
+static void show_matches(const struct screen *screen, struct arena *arena,
+                         const struct subject *subject, const struct quote *quote)
+{
+    struct quote_matches matches;
+
+    if (corpus_match_quote(subject->generation, arena, &subject->document, quote, subject->article,
+                           &matches))
+        return;
+    for (size_t i = 0; i < matches.count && i < MATCHES_SHOWN; i++) {
+        const struct quote_match *match = &matches.at[i];
+        struct slice id = generation_article(subject->generation, match->article)->id;
+        screen_print(screen, PAINT_FAINT, "    also in %.*s: %.*s", SLICE_ARGS(id),
+                     SLICE_ARGS(match_relation_names[match->relation]));
+        if (!match->same_speaker && match->speaker.len)
+            screen_print(screen, PAINT_DELETED, " – said there by %.*s",
+                         SLICE_ARGS(match->speaker));
+        putchar('\n');
+    }
+}
+
+static void show(const struct screen *screen, const struct startup *startup, struct arena *arena,
+                 const struct subject *subject)
+{
+    const struct quotes *quotes = &subject->analysis->quotes;
+    size_t shown = 0;
+
+    (void)startup;
+    for (size_t i = 0; i < quotes->count; i++) {
+        const struct quote *quote = &quotes->at[i];
+        if (quote->type == QUOTE_SCARE)
+            continue;
+        if (shown++)
+            putchar('\n');
+        show_speaker(screen, quote);
+        fputs("\n    ", stdout);
+        screen_write_line(screen, quote->type == QUOTE_INDIRECT ? PAINT_PLAIN : PAINT_STRONG,
+                          slice_at(subject->text, quote->span), 2000);
+        putchar('\n');
+        show_circumstances(screen, subject, quote);
+        show_matches(screen, arena, subject, quote);
+    }
+    if (shown == 0)
+        screen_print(screen, PAINT_FAINT, "nobody is quoted\n");
+}
+
+int command_quotes(const struct config_input *input)
+{
+    struct startup startup;
+    struct screen screen;
+    bool as_json;
+    int code = subject_begin(&startup, input, "quotes", SIZE_MAX, &screen, &as_json);
+
+    if (code == EXIT_OK)
+        code = subject_each(&startup, &screen, as_json ? "/v1/quotes" : NULL, show);
+    startup_close(&startup);
+    return code;
+}
