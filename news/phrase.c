@@ -238,6 +238,29 @@ static enum error add_role(struct walk *walk, uint32_t entry)
     return ERROR_OK;
 }
 
+/* Back from the end of a noun phrase over its modifiers, "of" and possessors. */
+static uint32_t plain_begin(const struct walk *walk, uint32_t end, uint32_t floor)
+{
+    const struct phrases *phrases = &walk->scene->phrases;
+    uint32_t first = end - 1;
+
+    while (first > floor && end - first < PLAIN_REACH) {
+        uint32_t class = class_at(walk, first - 1);
+        struct slice word = token_text(walk->scene->document->text, &walk->at[first - 1]);
+        bool is_clitic = walk->at[first - 1].flags & TOKEN_POSSESSIVE;
+        if (is_clitic && first - 1 == floor)
+            return phrases->count && phrases->at[phrases->count - 1].last == floor
+                       ? phrases->at[phrases->count - 1].first
+                       : first;
+        if (class & WORD_POSSESSIVE && !is_clitic)
+            return first - 1;
+        if (!is_clitic && !is_modifier(walk, first - 1) && !slice_is(word, "of"))
+            break;
+        first--;
+    }
+    return first;
+}
+
 /* The subject of a cue that no other phrase names: "The study said", "the summary of the decision
  * read". Nothing is added where there is none. */
 static enum error add_plain(struct walk *walk, const struct cue *cue)
@@ -251,18 +274,7 @@ static enum error add_plain(struct walk *walk, const struct cue *cue)
         end--;
     if (end <= floor || !is_modifier(walk, end - 1) || class_at(walk, end - 1))
         return ERROR_OK;
-    first = end - 1;
-    while (first > floor && end - first < PLAIN_REACH) {
-        uint32_t class = class_at(walk, first - 1);
-        if (class & WORD_POSSESSIVE) {
-            first--;
-            break;
-        }
-        if (!is_modifier(walk, first - 1) &&
-            !slice_is(token_text(walk->scene->document->text, &walk->at[first - 1]), "of"))
-            break;
-        first--;
-    }
+    first = plain_begin(walk, end, floor);
     if (!(class_at(walk, first) & (WORD_DETERMINER | WORD_POSSESSIVE)) &&
         !(walk->at[first].flags & TOKEN_CAPITAL && first == walk->first) && end - first > 2)
         return ERROR_OK;

@@ -1,10 +1,12 @@
 /* Phrases to entities: who is meant by "he", "the president", "the company". */
+#include "base/map.h"
 #include "news/speaker.h"
+#include "news/window.h"
 #include "news/word.h"
 
 enum {
-    LOOK_BACK = 24,     /* phrases that a pronoun looks back over */
-    ROLE_ENTITIES = 400 /* entities whose roles are compared */
+    LOOK_BACK = 24,          /* phrases that a pronoun looks back over */
+    SEVERAL = UINT32_MAX - 1 /* more than one person has the role */
 };
 
 static const double good_enough = 0.0;
@@ -12,6 +14,8 @@ static const double good_enough = 0.0;
 struct referent {
     const struct scene *scene;
     uint32_t *resolved;
+    enum gender *genders; /* of each entity, as told or as pronouns have shown */
+    struct map roles;     /* folded id of a role's word -> entity, or SEVERAL */
 };
 
 static uint32_t sentence_of(const struct scene *scene, const struct phrase *phrase)
@@ -24,10 +28,14 @@ static uint32_t paragraph_of(const struct scene *scene, uint32_t sentence)
     return scene->document->sentences.at[sentence].paragraph;
 }
 
+/* "said Smith" aside, a speaker stands right before its verb or behind "according to". */
 static bool is_speaking(const struct scene *scene, const struct phrase *phrase)
 {
     size_t cue = cue_from(&scene->cues, phrase->last);
 
+    if (cue > 0 && scene->cues.at[cue - 1].form == CUE_PREPOSITION &&
+        gap_is_title(scene, scene->cues.at[cue - 1].last, phrase->first))
+        return true;
     return cue < scene->cues.count && scene->cues.at[cue].first <= phrase->last + 1 &&
            scene->cues.at[cue].tier != 'C';
 }
@@ -37,45 +45,48 @@ static bool opens_sentence(const struct scene *scene, const struct phrase *phras
 {
     size_t first = phrase_from(&scene->phrases, scene->document->sentences.at[sentence].first);
 
-    while (first < scene->phrases.count && scene->phrases.at[first].is_object)
+    while (first < scene->phrases.count &&
+           (scene->phrases.at[first].is_object || scene->phrases.at[first].is_in_title))
         first++;
     return first < scene->phrases.count && &scene->phrases.at[first] == phrase;
 }
 
 /* Can this entity be meant by that pronoun? */
-static bool fits(const struct phrase *pronoun, const struct entity *entity)
+static bool fits(const struct phrase *pronoun, const struct entity *entity, enum gender gender)
 {
     if (pronoun->classes & (WORD_HE | WORD_SHE))
         return entity->type == ENTITY_PERSON &&
-               (entity->gender == GENDER_UNKNOWN || entity->gender == pronoun->gender);
+               (gender == GENDER_UNKNOWN || gender == pronoun->gender);
     if (pronoun->classes & (WORD_IT | WORD_THEY))
         return entity->type == ENTITY_ORGANIZATION;
     return false;
 }
 
-static double score_of(const struct scene *scene, const struct phrase *pronoun,
-                       const struct phrase *phrase, const struct entity *entity)
+static double score_of(const struct referent *referent, const struct phrase *pronoun,
+                       const struct phrase *phrase, uint32_t entity)
 {
+    const struct scene *scene = referent->scene;
+    bool speaks = is_speaking(scene, phrase);
     uint32_t here = sentence_of(scene, pronoun), there = sentence_of(scene, phrase);
     uint32_t paragraphs = paragraph_of(scene, here) - paragraph_of(scene, there);
-    double score = 2.0 - 0.35 * (here - there) - 0.3 * paragraphs;
+    double score = 2.0 - 0.35 * (here - there) - (paragraphs ? 0.4 + 0.2 * paragraphs : 0);
 
-    if (entity->gender == pronoun->gender && pronoun->gender != GENDER_UNKNOWN)
+    if (referent->genders[entity] == pronoun->gender && pronoun->gender != GENDER_UNKNOWN)
         score += 0.8;
     if (opens_sentence(scene, phrase, there))
         score += 0.8;
-    if (is_speaking(scene, phrase))
+    if (speaks)
         score += 0.8;
     if (phrase->is_possessor)
         score -= 0.5;
-    if (phrase->is_object)
+    if (phrase->is_object && !speaks)
         score -= 0.5;
-    if (entity->mentions.count > 2)
+    if (scene->entities->at[entity].mentions.count > 2)
         score += 0.3;
     return score;
 }
 
-static uint32_t resolve_pronoun(const struct referent *referent, uint32_t p)
+static uint32_t resolve_pronoun(struct referent *referent, uint32_t p)
 {
     const struct scene *scene = referent->scene;
     const struct phrase *pronoun = &scene->phrases.at[p];
@@ -86,65 +97,87 @@ static uint32_t resolve_pronoun(const struct referent *referent, uint32_t p)
         const struct phrase *phrase = &scene->phrases.at[i];
         uint32_t entity = referent->resolved[i];
         double score;
-        if (entity == NO_ENTITY || !fits(pronoun, &scene->entities->at[entity]) ||
+        if (entity == NO_ENTITY ||
+            !fits(pronoun, &scene->entities->at[entity], referent->genders[entity]) ||
             (phrase->kind == PHRASE_PRONOUN && phrase->classes != pronoun->classes))
             continue;
-        score = score_of(scene, pronoun, phrase, &scene->entities->at[entity]);
+        score = score_of(referent, pronoun, phrase, entity);
         if (score > best_score) {
             best_score = score;
             best = entity;
         }
     }
+    if (best != NO_ENTITY && pronoun->gender != GENDER_UNKNOWN)
+        referent->genders[best] = pronoun->gender;
     return best;
 }
 
-/* True when the role's words hold this word. */
-static bool role_has(struct slice role, uint64_t folded)
+/* Notes the words of an entity's roles: "a Taliban spokesman" -> Taliban, spokesman. */
+static enum error note_roles(struct referent *referent, uint32_t e)
 {
-    struct slice word;
+    const struct entity *entity = &referent->scene->entities->at[e];
 
-    while (slice_cut(&role, ' ', &word))
-        if (token_folded_id(word) == folded)
-            return true;
-    return false;
+    for (size_t r = 0; r < entity->roles.count; r++) {
+        struct slice rest = entity->roles.at[r], word;
+        while (slice_cut(&rest, ' ', &word)) {
+            uint64_t *folded = arena_new(referent->scene->arena, uint64_t);
+            uint32_t *slot;
+            if (!folded)
+                return ERROR_NO_MEMORY;
+            *folded = token_folded_id(word);
+            slot = map_at(referent->scene->arena, &referent->roles,
+                          (struct slice){(const char *)folded, sizeof *folded});
+            if (!slot)
+                return ERROR_NO_MEMORY;
+            *slot = *slot == MAP_NONE || *slot == e ? e : SEVERAL;
+        }
+    }
+    return ERROR_OK;
+}
+
+static enum error open_referent(const struct scene *scene, struct referent *referent)
+{
+    *referent = (struct referent){
+        .scene = scene,
+        .resolved = arena_array(scene->arena, uint32_t, scene->phrases.count + 1),
+        .genders = arena_array(scene->arena, enum gender, scene->entities->count + 1)};
+    if (!referent->resolved || !referent->genders)
+        return ERROR_NO_MEMORY;
+    for (uint32_t e = 0; e < scene->entities->count; e++) {
+        enum error error = ERROR_OK;
+        referent->genders[e] = scene->entities->at[e].gender;
+        if (scene->entities->at[e].type == ENTITY_PERSON)
+            error = note_roles(referent, e);
+        if (error)
+            return error;
+    }
+    return ERROR_OK;
 }
 
 /* The one person who holds the role that a definite nominal names. */
-static uint32_t resolve_role(const struct scene *scene, const struct phrase *phrase)
+static uint32_t resolve_role(const struct referent *referent, const struct phrase *phrase)
 {
-    const struct entities *entities = scene->entities;
-    uint64_t folded = scene->document->tokens.at[phrase->head].folded;
-    uint32_t found = NO_ENTITY, first = phrase_span(scene, phrase).begin;
-    struct slice article =
-        token_text(scene->document->text, &scene->document->tokens.at[phrase->first]);
+    const struct document *document = referent->scene->document;
+    struct slice article = token_text(document->text, &document->tokens.at[phrase->first]);
+    uint64_t folded = document->tokens.at[phrase->head].folded;
+    uint32_t found;
 
-    if (phrase->is_plural || phrase->head == phrase->first || slice_is(article, "a") ||
-        slice_is(article, "an") || slice_is(article, "A") || slice_is(article, "An") ||
-        slice_is(article, "One") || slice_is(article, "one") || slice_is(article, "another"))
+    if (phrase->is_plural || phrase->last > phrase->head + 1 ||
+        !(slice_is(article, "the") || slice_is(article, "The")))
         return NO_ENTITY;
-    for (uint32_t e = 0; e < entities->count && e < ROLE_ENTITIES; e++) {
-        const struct entity *entity = &entities->at[e];
-        if (entity->type != ENTITY_PERSON || entity->mentions.count == 0 ||
-            scene->mentions->at[entity->mentions.at[0]].span.begin > first)
-            continue;
-        for (size_t r = 0; r < entity->roles.count; r++) {
-            if (!role_has(entity->roles.at[r], folded))
-                continue;
-            if (found != NO_ENTITY && found != e)
-                return NO_ENTITY;
-            found = e;
-        }
-    }
-    return found;
+    found = map_find(&referent->roles, (struct slice){(const char *)&folded, sizeof folded});
+    return found == MAP_NONE || found == SEVERAL ? NO_ENTITY : found;
 }
 
 enum error speaker_resolve(const struct scene *scene, uint32_t **out)
 {
-    uint32_t *resolved = arena_array(scene->arena, uint32_t, scene->phrases.count + 1);
-    struct referent referent = {scene, resolved};
+    struct referent referent;
+    uint32_t *resolved;
+    enum error error = open_referent(scene, &referent);
 
-    if (!resolved)
-        return ERROR_NO_MEMORY;
+    if (error)
+        return error;
+    resolved = referent.resolved;
     for (uint32_t p = 0; p < scene->phrases.count; p++) {
         const struct phrase *phrase = &scene->phrases.at[p];
         resolved[p] = NO_ENTITY;
@@ -158,7 +191,7 @@ enum error speaker_resolve(const struct scene *scene, uint32_t **out)
             resolved[p] = resolve_pronoun(&referent, p);
             break;
         case PHRASE_ROLE:
-            resolved[p] = resolve_role(scene, phrase);
+            resolved[p] = resolve_role(&referent, phrase);
             break;
         case PHRASE_PLAIN:
             break;
