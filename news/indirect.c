@@ -242,7 +242,7 @@ static enum error read_finite(struct search *search)
     bool ends_clause = search->last - cue->last <= END_REACH;
 
     if (subject != PHRASE_NONE) {
-        uint32_t first = search->scene->phrases.at[subject].first;
+        uint32_t first = scene->phrases.at[phrase_joined_before(scene, subject)].first;
         if (scene->classes[first] & WORD_NEGATION)
             return ERROR_OK;
         if (ends_clause && first > search->first && is_comma(search, first - 1) &&

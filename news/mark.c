@@ -379,6 +379,17 @@ static enum error pair_events(struct scan *scan)
     return error;
 }
 
+/* A piece goes on only into one that opens the next paragraph. */
+static void settle_going_on(struct pieces *pieces)
+{
+    for (size_t i = 0; i < pieces->count; i++) {
+        struct piece *piece = &pieces->at[i];
+        piece->goes_on = piece->goes_on && i + 1 < pieces->count &&
+                         piece[1].paragraph == piece->paragraph + 1 &&
+                         piece[1].first == piece->last;
+    }
+}
+
 enum error mark_find(struct arena *arena, const struct document *document,
                      const struct lexicon *cues, struct pieces *out)
 {
@@ -398,6 +409,7 @@ enum error mark_find(struct arena *arena, const struct document *document,
         if (error)
             return error;
     }
+    settle_going_on(&pieces);
     *out = pieces;
     return ERROR_OK;
 }

@@ -5,6 +5,7 @@
 
 enum {
     MODIFIERS = 6,    /* words before the head of a nominal */
+    JOINED = 6,       /* names in one list */
     PLAIN_REACH = 12, /* tokens of a plain subject */
     TITLE_REACH = 5   /* words between a preposition and the name it governs */
 };
@@ -393,4 +394,38 @@ struct span phrase_span(const struct scene *scene, const struct phrase *phrase)
     const struct token *at = scene->document->tokens.at;
 
     return (struct span){at[phrase->first].span.begin, at[phrase->last - 1].span.end};
+}
+
+static bool is_person(const struct scene *scene, const struct phrase *phrase)
+{
+    return phrase->kind == PHRASE_NAME &&
+           scene->mentions->at[phrase->mention].type == ENTITY_PERSON;
+}
+
+/* True when this word alone stands between two names of persons. */
+static bool are_joined(const struct scene *scene, uint32_t left, const char *word)
+{
+    const struct phrase *first = &scene->phrases.at[left], *second = first + 1;
+
+    return left + 1 < scene->phrases.count && is_person(scene, first) && is_person(scene, second) &&
+           second->first == first->last + 1 &&
+           slice_is(token_text(scene->document->text, &scene->document->tokens.at[first->last]),
+                    word);
+}
+
+uint32_t phrase_joined_before(const struct scene *scene, uint32_t phrase)
+{
+    uint32_t first = phrase;
+
+    if (first == 0 || !are_joined(scene, first - 1, "and"))
+        return phrase;
+    first--;
+    while (first > 0 && phrase - first < JOINED && are_joined(scene, first - 1, ","))
+        first--;
+    return first;
+}
+
+uint32_t phrase_joined_behind(const struct scene *scene, uint32_t phrase)
+{
+    return are_joined(scene, phrase, "and") ? phrase + 1 : phrase;
 }

@@ -168,41 +168,19 @@ static void name_speaker(const struct writer *writer, uint32_t phrase, uint32_t 
         out->role = scene->entities->at[entity].roles.at[0];
 }
 
-static bool is_person(const struct writer *writer, const struct phrase *phrase)
-{
-    return phrase->kind == PHRASE_NAME &&
-           writer->scene.mentions->at[phrase->mention].type == ENTITY_PERSON;
-}
-
-/* True when only "and" (or a comma, in a list) stands between two names of persons. */
-static bool are_joined(const struct writer *writer, size_t left, bool by_comma)
-{
-    const struct scene *scene = &writer->scene;
-    const struct phrase *first = &scene->phrases.at[left], *second = first + 1;
-
-    if (left + 1 >= scene->phrases.count || !is_person(writer, first) ||
-        !is_person(writer, second) || second->first != first->last + 1)
-        return false;
-    return slice_is(token_text(scene->document->text, &scene->document->tokens.at[first->last]),
-                    by_comma ? "," : "and");
-}
-
 /* "Ana Ruiz and Ben Okafor said": both spoke, and no single entity is the speaker. */
-static enum error join_speakers(const struct writer *writer, const struct candidate *best,
+static enum error join_speakers(const struct writer *writer, uint32_t phrase, uint32_t cue,
                                 struct speaker *speaker)
 {
-    const uint64_t before = UINT64_C(1) << SPEAKER_SUBJECT;
-    const uint64_t behind = UINT64_C(1) << SPEAKER_INVERTED | UINT64_C(1) << SPEAKER_GOVERNED;
     const struct scene *scene = &writer->scene;
-    uint32_t first = best->phrase, last = best->phrase;
+    uint32_t first = phrase, last = phrase;
 
-    if (best->features & before && first > 0 && are_joined(writer, first - 1, false)) {
-        first--;
-        while (first > 0 && are_joined(writer, first - 1, true))
-            first--;
-    } else if (best->features & behind && are_joined(writer, last, false)) {
-        last++;
-    }
+    if (cue == NO_CANDIDATE)
+        return ERROR_OK;
+    if (scene->phrases.at[phrase].first < scene->cues.at[cue].first)
+        first = phrase_joined_before(scene, phrase);
+    else
+        last = phrase_joined_behind(scene, phrase);
     if (first == last)
         return ERROR_OK;
     speaker->entity = NO_ENTITY;
@@ -282,7 +260,8 @@ static void read_group(struct writer *writer, uint32_t p, struct quote *quote)
             return;
         before = &writer->quotes.at[writer->quote_of[earlier]];
     }
-    if (!before || attribution->cue == NO_CANDIDATE)
+    if (!before || attribution->cue == NO_CANDIDATE ||
+        !slice_equal(before->speaker.name, quote->speaker.name))
         return;
     if (before->group == 0)
         before->group = ++writer->groups;
@@ -302,16 +281,6 @@ static enum error start_quote(struct writer *writer, struct span span, enum quot
     quote->sentence = document_sentence_at(document, span.begin);
     quote->paragraph = document->sentences.at[quote->sentence].paragraph;
     *out = quote;
-    return ERROR_OK;
-}
-
-/* A half of a quotation by several keeps their joined name. */
-static enum error take_joined(const struct writer *writer, uint32_t earlier, struct quote *quote)
-{
-    const struct quote *before = &writer->quotes.at[writer->quote_of[earlier]];
-
-    if (before->has_speaker && before->speaker.entity == NO_ENTITY)
-        quote->speaker = before->speaker;
     return ERROR_OK;
 }
 
@@ -345,10 +314,13 @@ static enum error write_piece(struct writer *writer, uint32_t p)
         return ERROR_OK;
     quote->confidence = attribution->confidence;
     read_speaker(writer, attribution->phrase, attribution->cue, attribution->entity, quote);
-    read_group(writer, p, quote);
-    return attribution->best.earlier == NO_CANDIDATE
-               ? join_speakers(writer, &attribution->best, &quote->speaker)
-               : take_joined(writer, attribution->best.earlier, quote);
+    if (attribution->best.earlier == NO_CANDIDATE)
+        error = join_speakers(writer, attribution->phrase, attribution->cue, &quote->speaker);
+    else if (writer->quotes.at[writer->quote_of[attribution->best.earlier]].has_speaker)
+        quote->speaker = writer->quotes.at[writer->quote_of[attribution->best.earlier]].speaker;
+    if (!error)
+        read_group(writer, p, quote);
+    return error;
 }
 
 static enum error write_indirect(struct writer *writer, const struct indirect *indirect)
@@ -366,7 +338,7 @@ static enum error write_indirect(struct writer *writer, const struct indirect *i
     quote->reason = indirect->reason;
     read_speaker(writer, indirect->phrase, indirect->cue, writer->voices.resolved[indirect->phrase],
                  quote);
-    return ERROR_OK;
+    return join_speakers(writer, indirect->phrase, indirect->cue, &quote->speaker);
 }
 
 /* Pieces and indirect speech, each ascending, become one ascending list. */
