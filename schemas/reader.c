@@ -75,14 +75,14 @@ void reader_fault(struct reader *reader, const struct place *place, struct slice
 {
     char words[FAULT_BYTES];
     va_list args;
+    int len;
 
-    reader->faulty = true;
-    if (reader->problem->faults.count >= SHAPE_FAULTS_MAX)
-        return;
     va_start(args, format);
-    if (vsnprintf(words, sizeof words, format, args) < 0)
-        words[0] = '\0';
+    len = vsnprintf(words, sizeof words, format, args);
     va_end(args);
+    reader->faulty = true;
+    if (len < 0 || reader->problem->faults.count >= SHAPE_FAULTS_MAX)
+        return;
     problem_fault(reader->problem, place_pointer(reader->arena, place), code, "%s", words);
 }
 

@@ -69,7 +69,7 @@ enum error wire_local_id(struct arena *arena, char letter, size_t n, struct slic
 static size_t find_slot(const struct article_positions *known, uint32_t article)
 {
     size_t mask = known->capacity - 1;
-    size_t slot = (article * UINT32_C(2654435761)) & mask;
+    size_t slot = (size_t)(article * UINT32_C(2654435761)) & mask;
 
     while (known->at[slot].is_used && known->at[slot].article != article)
         slot = (slot + 1) & mask;

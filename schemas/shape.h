@@ -65,7 +65,7 @@ enum field_rule {
 struct field {
     const char *name;
     enum field_kind kind;
-    size_t offset;
+    uint32_t offset;                /* in the struct */
     const struct shape *of;         /* OBJECT, MAYBE, LIST, INLINE */
     const struct name_table *names; /* NAME, NAMES */
     double min, max;                /* of numbers; of TEXT its bytes; inclusive; both 0: none */

@@ -144,7 +144,7 @@ static enum error take_pair(struct reader *reader, const struct shape *shape, st
                             void *out, uint64_t *seen)
 {
     size_t equals = slice_find(pair, '=', 0);
-    struct slice name, value;
+    struct slice name = {NULL, 0}, value = {NULL, 0};
     struct place place;
     struct member member;
     enum error error;
@@ -192,7 +192,7 @@ enum error shape_read_query(const struct shape *shape, struct arena *arena, stru
     struct reader reader = {.arena = arena, .problem = problem};
     uint64_t seen = 0;
     unsigned index = 0;
-    struct slice pair;
+    struct slice pair = {NULL, 0};
     enum error error;
 
     while (slice_cut(&query, '&', &pair)) {

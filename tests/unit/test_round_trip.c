@@ -218,7 +218,7 @@ static bool equal(const struct shape *shape, const void *left, const void *right
 
 static bool equal_number(double left, double right)
 {
-    return (isnan(left) && isnan(right)) || memcmp(&left, &right, sizeof left) == 0;
+    return (isnan(left) && isnan(right)) || (left == right && !signbit(left) == !signbit(right));
 }
 
 static bool equal_text(struct slice left, struct slice right)
