@@ -63,6 +63,20 @@ class Names:
                     raise Fault(f"names.tsv: {form} belongs to {self.forms[form]} and to {key}")
                 self.forms[form] = key
 
+    def check_house(self, variants):
+        """A name is house spelling exactly where the table of known variants gives it to another form."""
+        table = dict(line.split("\t")[:2] for line in variants.read_text(encoding="utf-8").splitlines()
+                     if "\t" in line and not line.startswith("#"))
+        forms = {}
+        for form, key in self.forms.items():
+            forms.setdefault(key, []).append(form)
+        for key, row in self.rows.items():
+            known = {f: table[f] for f in forms[key] if f in table}
+            if any(name != row["name"] for name in known.values()):
+                raise Fault(f"names.tsv: {key} is not what {variants.name} says: {known}")
+            if row["house"] != any(f != row["name"] for f in known):
+                raise Fault(f"names.tsv: {key}: house should be {'no' if row['house'] else 'yes'}")
+
     def key(self, form, where):
         if form not in self.forms:
             raise Fault(f"{where}: no row in names.tsv has the form {form!r}")
@@ -552,6 +566,7 @@ def lines(obj):
 
 def build():
     names = Names(SOURCE / "names.tsv")
+    names.check_house(HERE.parent / "models" / "variants.tsv")
     found = {p.stem for p in SOURCE.glob("*.txt")}
     if found != set(ORDER):
         raise Fault(f"articles listed and articles found differ: {found ^ set(ORDER)}")
