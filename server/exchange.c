@@ -242,10 +242,10 @@ void exchange_close(struct exchange *exchange, bool sent)
         {"method", slice_of(exchange->method_name), 0},
         {"route", slice_of(reply->route ? reply->route : "unknown"), 0},
         {"status", {NULL, 0}, reply->status},
-        {"code", reply->error ? error_slug(reply->error) : SLICE(""), 0},
         {"bytes_in", {NULL, 0}, (double)exchange->body_bytes},
         {"bytes_out", {NULL, 0}, sent ? (double)reply->body.len : 0},
         {"ms", {NULL, 0}, (double)(uint64_t)(seconds * 1e6) / 1e3},
+        {"code", error_slug(reply->error), 0}, /* last: only where there is an error */
     };
 
     atomic_fetch_sub(&counters->in_flight, 1);
@@ -259,6 +259,6 @@ void exchange_close(struct exchange *exchange, bool sent)
         atomic_fetch_add(&counters->dropped, 1);
     }
     log_event(LOG_INFO, sent ? "request" : "request_dropped", fields,
-              sizeof fields / sizeof *fields);
+              sizeof fields / sizeof *fields - !reply->error);
     arena_close(exchange->arena);
 }
