@@ -35,6 +35,19 @@ static void show_side(const struct sides *sides, bool is_right, struct span span
         putchar(' ');
 }
 
+/* Kept text; each of its paragraphs begins a line of its own. */
+static void show_kept(const struct screen *screen, struct slice text)
+{
+    struct slice line;
+
+    while (slice_cut(&text, '\n', &line)) {
+        bool is_last = text.ptr == NULL || text.len == 0;
+        screen_write(screen, PAINT_PLAIN, line);
+        if (!is_last && slice_trim(line).len)
+            fputs("\n    ", stdout);
+    }
+}
+
 /* The right side's text with its edits woven in: what went, then what came. */
 static void show_edited(const struct sides *sides, const struct unit *unit)
 {
@@ -45,22 +58,21 @@ static void show_edited(const struct sides *sides, const struct unit *unit)
     fputs("    ", stdout);
     for (size_t i = 0; i < unit->edits.count; i++) {
         const struct edit *edit = &unit->edits.at[i];
-        screen_write(sides->screen, PAINT_PLAIN,
-                     slice_at(sides->right->text, (struct span){at, edit->right.begin}));
+        show_kept(sides->screen,
+                  slice_at(sides->right->text, (struct span){at, edit->right.begin}));
         if (span_length(edit->left))
             show_side(sides, false, edit->left);
         if (span_length(edit->right))
             show_side(sides, true, edit->right);
         at = edit->right.end;
     }
-    screen_write(sides->screen, PAINT_PLAIN,
-                 slice_at(sides->right->text, (struct span){at, right.end}));
+    show_kept(sides->screen, slice_at(sides->right->text, (struct span){at, right.end}));
     putchar('\n');
     for (size_t i = 0; i < unit->edits.count; i++) {
         const struct edit *edit = &unit->edits.at[i];
         if (edit->severity != SEVERITY_FACTUAL)
             continue;
-        screen_print(sides->screen, PAINT_DELETED, "    ! %.*s changed",
+        screen_print(sides->screen, PAINT_ALERT, "    ! %.*s changed",
                      SLICE_ARGS(edit_class_names[edit->class]));
         if (edit->note.len)
             screen_print(sides->screen, PAINT_FAINT, ": %.*s", SLICE_ARGS(edit->note));
@@ -144,7 +156,7 @@ static void show_facts(const struct sides *sides)
     }
     for (size_t i = 0; i < facts->conflicts.count; i++) {
         const struct conflict *conflict = &facts->conflicts.at[i];
-        screen_print(sides->screen, PAINT_DELETED, "  ! %.*s: ", SLICE_ARGS(conflict->what));
+        screen_print(sides->screen, PAINT_ALERT, "  ! %.*s: ", SLICE_ARGS(conflict->what));
         show_side(sides, false, conflict->left);
         putchar(' ');
         show_side(sides, true, conflict->right);

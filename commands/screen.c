@@ -16,6 +16,7 @@ static const char *const paints[PAINT_COUNT] = {
     [PAINT_FIGURE] = "\033[1;34m",
     [PAINT_INSERTED] = "\033[32m",
     [PAINT_DELETED] = "\033[9;31m",
+    [PAINT_ALERT] = "\033[1;31m",
 };
 
 static const char end_of_paint[] = "\033[0m";

@@ -15,6 +15,7 @@ enum paint {
     PAINT_FIGURE, /* dates, money, numbers */
     PAINT_INSERTED,
     PAINT_DELETED,
+    PAINT_ALERT, /* what must not be overlooked */
     PAINT_COUNT
 };
 
