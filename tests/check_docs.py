@@ -18,6 +18,12 @@ import tempfile
 
 ADDRESS = "http://127.0.0.1:8080"
 PAGES = ["README.md", "docs/api.md"]
+# What the examples find in the reader's folder.
+FILES = {
+    "old.txt": "The mill closed on Monday. Forty people lost their work.\n",
+    "new.txt": "The mill closed on Monday. Forty-two people lost their work.\n",
+    "story.txt": '"We are staying," Ada Marsh said in Leeds on Monday.\n',
+}
 BLOCK = re.compile(r"^```sh\n(.*?)^```", re.M | re.S)
 
 
@@ -89,6 +95,8 @@ def main():
         tell("options and commands are documented", check_named(root))
         for page in PAGES:
             with tempfile.TemporaryDirectory() as folder:
+                for name, text in FILES.items():
+                    (pathlib.Path(folder) / name).write_text(text, encoding="utf-8")
                 for status, command in commands_of((root / page).read_text(encoding="utf-8")):
                     if command.startswith("curl"):
                         fault = check_curl(command, status, address, folder, environment)
