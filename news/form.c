@@ -129,28 +129,48 @@ static bool is_loose_pair(const struct comparison *c, const struct change *chang
            c->left.loose[change->left_first] == c->right.loose[change->right_first];
 }
 
-/* The class when the letters agree; false when they do not. */
-static bool class_by_letters(const struct comparison *c, struct change *change)
+/* What the letters of two phrases differ in, beside being equal when folded. */
+struct likeness_of_letters {
+    bool equal, any, case_differs, mark_differs;
+    const struct lexicon_entry *left_used, *right_used;
+};
+
+static struct likeness_of_letters compare_letters(struct letters left, struct letters right)
 {
-    struct letters left = letters_of(c, &c->left, change->left_first, change->left_last);
-    struct letters right = letters_of(c, &c->right, change->right_first, change->right_last);
-    bool case_differs = false, mark_differs = false, any = false;
+    struct likeness_of_letters like = {0};
     uint32_t a, b;
 
     do {
         a = letters_next(&left);
         b = letters_next(&right);
-        if (!letters_alike(a, b, &case_differs, &mark_differs))
-            return false;
-        any |= a != 0;
+        if (!letters_alike(a, b, &like.case_differs, &like.mark_differs))
+            return like;
+        like.any |= a != 0;
     } while (a && b);
-    if (!any)
+    like.equal = true;
+    like.left_used = left.used;
+    like.right_used = right.used;
+    return like;
+}
+
+/* The class when the letters agree; false when they do not. */
+static bool class_by_letters(const struct comparison *c, struct change *change)
+{
+    struct letters left = letters_of(c, &c->left, change->left_first, change->left_last);
+    struct letters right = letters_of(c, &c->right, change->right_first, change->right_last);
+    struct likeness_of_letters like = compare_letters(left, right);
+
+    if (!like.equal || !like.any)
         return false;
-    if (left.used != right.used)
-        change->class = class_of_spelling(left.used ? left.used : right.used);
-    else if (mark_differs)
+    if (like.left_used && like.left_used == like.right_used) {
+        left.spellings = right.spellings = NULL;
+        like = compare_letters(left, right);
+    }
+    if (like.left_used != like.right_used)
+        change->class = class_of_spelling(like.left_used ? like.left_used : like.right_used);
+    else if (like.mark_differs)
         change->class = CLASS_SPELLING;
-    else if (case_differs)
+    else if (like.case_differs)
         change->class = CLASS_CASE;
     else if (has_hyphen_or_space(&c->left, change->left_first, change->left_last) !=
              has_hyphen_or_space(&c->right, change->right_first, change->right_last))

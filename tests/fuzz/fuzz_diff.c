@@ -1,0 +1,72 @@
+/* Two texts apart by a NUL, cut to their valid beginnings: the operations rebuild the right one,
+ * every part stands in one unit, edits ascend inside their units. */
+#include "news/diff.h"
+#include "tests/fuzz/fuzz.h"
+#include "text/utf8.h"
+
+static void claim_operations(const struct diff *diff, struct slice left, struct slice right)
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < diff->operations.count; i++) {
+        const struct operation *operation = &diff->operations.at[i];
+        struct slice piece = slice_at(operation->is_copy ? left : right, operation->span);
+
+        assert(piece.len > 0 && piece.len == span_length(operation->span));
+        assert(slice_equal(piece, slice_part(right, at, at + piece.len)));
+        at += piece.len;
+    }
+    assert(at == right.len);
+}
+
+static void claim_edits(const struct edits *edits)
+{
+    uint32_t left = 0, right = 0;
+
+    for (size_t i = 0; i < edits->count; i++) {
+        const struct edit *edit = &edits->at[i];
+
+        assert(left <= edit->left.begin && edit->left.begin <= edit->left.end);
+        assert(right <= edit->right.begin && edit->right.begin <= edit->right.end);
+        left = edit->left.end;
+        right = edit->right.end;
+    }
+}
+
+static void claim_units(const struct diff *diff, const struct document *left,
+                        const struct document *right)
+{
+    size_t lefts = 0, next = 0;
+
+    for (size_t i = 0; i < diff->units.count; i++) {
+        const struct unit *unit = &diff->units.at[i];
+
+        assert(unit->right_first == next);
+        next = unit->right_last;
+        lefts += unit->left_last - unit->left_first;
+        claim_edits(&unit->edits);
+    }
+    assert(diff->has_facts || (lefts == left->paragraphs.count && next == right->paragraphs.count));
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+{
+    struct slice all = {(const char *)bytes, len};
+    struct arena *arena = arena_open(ARENA_NO_BUDGET);
+    size_t cut = slice_find(all, 0, 0);
+    struct slice left = slice_part(all, 0, cut), right = slice_part(all, cut + 1, len);
+    struct diff_options options = {.mode = MODE_AUTO};
+    struct document left_document, right_document;
+    struct diff_side left_side = {&left_document, NULL}, right_side = {&right_document, NULL};
+    struct diff diff;
+
+    left.len = utf8_valid_prefix(left);
+    right.len = utf8_valid_prefix(right);
+    assert(!document_read(arena, left, &left_document));
+    assert(!document_read(arena, right, &right_document));
+    assert(!diff_compute(arena, NULL, &left_side, &right_side, &options, &diff));
+    claim_operations(&diff, left, right);
+    claim_units(&diff, &left_document, &right_document);
+    arena_close(arena);
+    return 0;
+}
