@@ -18,7 +18,7 @@ static void add_number(struct sheet *sheet, const char *name, const char *type, 
                        double value)
 {
     add_head(sheet, name, type, help);
-    sheet_print(sheet, "copydesk_%s %.17g\n", name, value);
+    sheet_print(sheet, "copydesk_%s %.15g\n", name, value);
 }
 
 /* Rows are filled in order, so the first free one ends them. */
