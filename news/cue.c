@@ -78,7 +78,9 @@ static bool read_cue(const struct document *document, const struct lexicon_entry
 
     cue->span = (struct span){at[cue->first].span.begin, at[cue->last - 1].span.end};
     cue->lemma = entry->columns[0];
-    cue->tier = entry->columns[1].len ? entry->columns[1].ptr[0] : '-';
+    cue->tier = '-';
+    if (entry->columns[1].len)
+        cue->tier = entry->columns[1].ptr[0];
     cue->form = form_of(entry->columns[2]);
     if (cue->tier == '-' || is_noun(document, classes, cue))
         return false;

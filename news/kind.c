@@ -7,7 +7,7 @@
 
 #define BIT(feature) (UINT64_C(1) << KIND_##feature)
 
-enum { KINDS = 3, CAPITAL_SHARE = 80, CUE_REACH = 6 };
+enum { KINDS = 3, CAPITAL_SHARE = 80, CUE_REACH = 6, LONGEST_OPENING = 16 };
 
 static const double weights[KIND_FEATURE_COUNT][KINDS] = {
 #define FEATURE(name, direct, mixed, scare, doc) [KIND_##name] = {(direct), (mixed), (scare)},
@@ -54,6 +54,28 @@ static uint64_t size_features(const struct scene *scene, const struct piece *pie
     return features;
 }
 
+/* Classes of the first word; "[i]t" is read as "it", and noted. */
+static uint32_t opening_classes(const struct scene *scene, const struct piece *piece,
+                                uint32_t first, uint64_t *features)
+{
+    struct slice text = scene->document->text;
+    struct span letter = token_at(scene, first)->span;
+    char word[LONGEST_OPENING];
+    struct slice rest;
+
+    if (first + 2 >= piece->last || token_at(scene, first - 1)->kind != TOKEN_BRACKET ||
+        token_at(scene, first + 1)->kind != TOKEN_BRACKET || span_length(letter) != 1 ||
+        token_at(scene, first + 2)->flags & TOKEN_SPACE_BEFORE)
+        return scene->classes[first];
+    *features |= BIT(INITIAL_CHANGED);
+    rest = token_text(text, token_at(scene, first + 2));
+    if (rest.len >= sizeof word)
+        return 0;
+    word[0] = text.ptr[letter.begin];
+    memcpy(word + 1, rest.ptr, rest.len);
+    return word_classes((struct slice){word, rest.len + 1});
+}
+
 static uint64_t inner_features(const struct scene *scene, const struct piece *piece)
 {
     const uint32_t clause = WORD_SUBJECT_PRONOUN | WORD_DETERMINER | WORD_CONJUNCTION;
@@ -61,11 +83,14 @@ static uint64_t inner_features(const struct scene *scene, const struct piece *pi
     uint32_t first = window_inner_first(scene, piece), end = window_inner_last(scene, piece);
     const struct token *last = token_at(scene, end);
     uint64_t features = 0;
+    uint32_t opening = opening_classes(scene, piece, first, &features);
 
     features |= token_at(scene, first)->flags & TOKEN_CAPITAL ? BIT(UPPER) : BIT(LOWER);
-    if (scene->classes[first] & clause)
+    if (opening & WORD_SUBJECT_PRONOUN && end > first + 2)
+        features |= BIT(OPENS_WITH_SUBJECT);
+    else if (opening & clause)
         features |= BIT(OPENS_AS_CLAUSE);
-    else if (scene->classes[first] & predicate)
+    else if (opening & predicate)
         features |= BIT(OPENS_AS_PREDICATE);
     if (last->kind == TOKEN_COMMA)
         features |= BIT(INNER_COMMA);
