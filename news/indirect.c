@@ -5,6 +5,7 @@
 #include "news/word.h"
 
 enum {
+    SUBJECT_STEPS = 4, /* phrases before a verb that are tried as its subject */
     DATELINE_REACH = 10,
     LEAST_WORDS = 4,       /* of what was said */
     TITLE_REACH = 9,       /* tokens from "said" to the name behind it */
@@ -52,7 +53,7 @@ static bool is_free(const struct search *search, uint32_t first, uint32_t last)
     return true;
 }
 
-/* A clause has a verb: an auxiliary, or a word that looks like a past or a present form. */
+/* A clause has a verb: an auxiliary, or a word that looks like a past form. */
 static bool has_verb(const struct search *search, uint32_t first, uint32_t last)
 {
     for (uint32_t i = first + 1; i < last; i++) {
@@ -60,10 +61,16 @@ static bool has_verb(const struct search *search, uint32_t first, uint32_t last)
         if (search->scene->classes[i] & WORD_AUXILIARY)
             return true;
         if (search->scene->classes[i] == 0 && !(token_at(search, i)->flags & TOKEN_CAPITAL) &&
-            (slice_ends(word, SLICE("ed")) || slice_ends(word, SLICE("s"))))
+            slice_ends(word, SLICE("ed")))
             return true;
     }
     return false;
+}
+
+/* Where the pattern alone does not show that it is a clause: "estimated the damage", "At noon". */
+static bool needs_verb(const struct search *search, uint32_t first, enum pattern pattern)
+{
+    return pattern == PATTERN_BARE || search->scene->classes[first] & WORD_PREPOSITION;
 }
 
 /* Leaves commas and the final stop out; adds what remains when it is a clause and free. */
@@ -80,7 +87,7 @@ static enum error add(struct search *search, uint32_t first, uint32_t last, uint
     while (last > first && token_at(search, last - 1)->kind > TOKEN_BRACKET)
         last--;
     if (window_words(search->scene, first, last) < LEAST_WORDS || !is_free(search, first, last) ||
-        (pattern == PATTERN_BARE && !has_verb(search, first, last)))
+        (needs_verb(search, first, pattern) && !has_verb(search, first, last)))
         return ERROR_OK;
     if (search->found->count && search->found->at[search->found->count - 1].last > first)
         return ERROR_OK;
@@ -127,6 +134,7 @@ static uint32_t first_subject(const struct search *search, uint32_t last)
 static uint32_t subject_of(const struct search *search, const struct cue *cue)
 {
     const struct phrases *phrases = &search->scene->phrases;
+    uint32_t steps = 0;
 
     if (cue->form == CUE_GERUND)
         return cue->first > search->first && is_comma(search, cue->first - 1)
@@ -144,7 +152,7 @@ static uint32_t subject_of(const struct search *search, const struct cue *cue)
             return (uint32_t)p;
         if (gap == GAP_SHARED)
             return first_subject(search, cue->first);
-        if (gap == GAP_OTHER)
+        if (++steps == SUBJECT_STEPS)
             break;
     }
     return PHRASE_NONE;
@@ -215,6 +223,24 @@ static bool opens_clause(const struct search *search, uint32_t i)
     return class == 0 || class & opening || is_there(search, i);
 }
 
+/* The first word of the noun phrase around a phrase: its article and title words. */
+static uint32_t noun_phrase_begin(const struct search *search, uint32_t phrase)
+{
+    const uint32_t inner = WORD_DETERMINER | WORD_POSSESSIVE;
+    uint32_t first = search->scene->phrases.at[phrase].first;
+
+    for (uint32_t steps = 0; first > search->first && steps < TITLE_REACH; steps++) {
+        const struct token *before = token_at(search, first - 1);
+        if (search->taken[first - 1] || before->kind > TOKEN_NUMBER ||
+            search->scene->classes[first - 1] & ~inner)
+            break;
+        first--;
+        if (search->scene->classes[first] & WORD_DETERMINER)
+            break;
+    }
+    return first;
+}
+
 /* Where what is said ends: at ", while Jones said" with its own subject, else with the sentence. */
 static uint32_t clause_end(const struct search *search, uint32_t first)
 {
@@ -226,7 +252,9 @@ static uint32_t clause_end(const struct search *search, uint32_t first)
         uint32_t subject = subject_of(search, &cues->at[c]), begin;
         if (subject == PHRASE_NONE || !cue_is_finite(&cues->at[c]))
             continue;
-        begin = search->scene->phrases.at[subject].first;
+        if (search->scene->classes[cues->at[c].first - 1] & WORD_CONJUNCTION)
+            return cues->at[c].first - 1;
+        begin = noun_phrase_begin(search, subject);
         if (begin >= first + 2 && search->scene->classes[begin - 1] & joining &&
             is_comma(search, begin - 2))
             return begin - 2;
@@ -242,21 +270,22 @@ static enum error read_finite(struct search *search)
     bool ends_clause = search->last - cue->last <= END_REACH;
 
     if (subject != PHRASE_NONE) {
-        uint32_t first = scene->phrases.at[phrase_joined_before(scene, subject)].first;
+        uint32_t first = noun_phrase_begin(search, phrase_joined_before(scene, subject));
         if (scene->classes[first] & WORD_NEGATION)
             return ERROR_OK;
         if (ends_clause && first > search->first && is_comma(search, first - 1) &&
             window_words(search->scene, search->first, first) >= LEAST_WORDS &&
             !opens_clause(search, cue->last))
-            return add(search, search->first, first, subject, PATTERN_TAIL);
+            return add(search, behind_dateline(search), first, subject, PATTERN_TAIL);
         if (behind < search->last && opens_clause(search, behind))
             return add(search, behind, clause_end(search, behind), subject,
                        scene->classes[behind - 1] & WORD_THAT ? PATTERN_THAT : PATTERN_BARE);
         return ERROR_OK;
     }
     subject = object_of(search, cue);
-    if (subject != PHRASE_NONE && cue->first > search->first && is_comma(search, cue->first - 1))
-        return add(search, search->first, cue->first, subject, PATTERN_INVERTED);
+    if (subject != PHRASE_NONE && scene->phrases.at[subject].kind != PHRASE_PRONOUN &&
+        cue->first > search->first && is_comma(search, cue->first - 1))
+        return add(search, behind_dateline(search), cue->first, subject, PATTERN_INVERTED);
     return ERROR_OK;
 }
 

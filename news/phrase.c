@@ -277,7 +277,9 @@ static enum error add_plain(struct walk *walk, const struct cue *cue)
         return ERROR_OK;
     first = plain_begin(walk, end, floor);
     if (!(class_at(walk, first) & (WORD_DETERMINER | WORD_POSSESSIVE)) &&
-        !(walk->at[first].flags & TOKEN_CAPITAL && first == walk->first) && end - first > 2)
+        !(walk->at[first].flags & TOKEN_CAPITAL && first == walk->first) &&
+        (end - first > 2 ||
+         !slice_ends(token_text(walk->scene->document->text, &walk->at[end - 1]), SLICE("s"))))
         return ERROR_OK;
     phrase = add(walk, PHRASE_PLAIN, first, end);
     if (!phrase)
