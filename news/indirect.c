@@ -7,7 +7,7 @@
 enum {
     SUBJECT_STEPS = 4, /* phrases before a verb that are tried as its subject */
     DATELINE_REACH = 10,
-    LEAST_WORDS = 4,       /* of what was said */
+    LEAST_WORDS = 3,       /* of what was said */
     TITLE_REACH = 9,       /* tokens from "said" to the name behind it */
     END_REACH = 10,        /* tokens that may follow "C, S said" in its sentence */
     SENTENCE_TOKENS = 300, /* longer sentences are lists or noise */
@@ -146,9 +146,9 @@ static uint32_t subject_of(const struct search *search, const struct cue *cue)
         if (phrase->first < search->first)
             break;
         gap = gap_between(search->scene, phrase->last, cue->first);
-        if (phrase->is_possessor || phrase->is_apposition)
+        if (phrase->is_possessor || phrase->is_apposition || phrase->is_object)
             continue;
-        if (gap == GAP_VERBAL || gap == GAP_COMMENT || (gap == GAP_MODIFIER && !phrase->is_object))
+        if (gap == GAP_VERBAL || gap == GAP_COMMENT || gap == GAP_MODIFIER)
             return (uint32_t)p;
         if (gap == GAP_SHARED)
             return first_subject(search, cue->first);
@@ -191,12 +191,13 @@ static uint32_t clause_behind(const struct search *search, const struct cue *cue
 {
     uint32_t limit =
         cue->last + ADDRESSEE_REACH < search->last ? cue->last + ADDRESSEE_REACH : search->last;
+    const uint32_t aside = WORD_TIME | WORD_ADVERB | WORD_PREPOSITION;
     uint32_t i = cue->last;
 
     for (uint32_t k = cue->last; k < limit && !is_comma(search, k); k++)
         if (search->scene->classes[k] & WORD_THAT &&
             (k == cue->last || slice_is(cue->lemma, "tell") ||
-             search->scene->classes[k - 1] & (WORD_TIME | WORD_ADVERB)))
+             search->scene->classes[cue->last] & aside))
             return k + 1;
     if (slice_is(cue->lemma, "tell")) {
         size_t p = phrase_from(&search->scene->phrases, cue->last);
@@ -262,12 +263,38 @@ static uint32_t clause_end(const struct search *search, uint32_t first)
     return search->last;
 }
 
+/* Verbs of speech whose object is a thing or a person, not a clause. */
+static bool takes_clause(const struct search *search, const struct cue *cue)
+{
+    static const char *const others[] = {
+        "urge",  "accuse",  "blame",    "criticize", "criticise", "praise", "condemn", "denounce",
+        "hail",  "slam",    "blast",    "mock",      "question",  "query",  "inform",  "defend",
+        "beg",   "implore", "plead",    "counsel",   "demand",    "quote",  "review",  "propose",
+        "order", "protest", "disagree", "react",     "outline",   "notify", "contest", "dispute"};
+
+    if (search->scene->classes[cue->last - 1] & WORD_PREPOSITION)
+        return false;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (slice_is(cue->lemma, others[i]))
+            return false;
+    return true;
+}
+
+/* Analysts estimate: a base form is finite behind a plural. */
+static bool is_plural_present(const struct search *search, const struct cue *cue)
+{
+    uint32_t subject = subject_of(search, cue);
+
+    return cue->form == CUE_BASE && !cue->infinitive && subject != PHRASE_NONE &&
+           search->scene->phrases.at[subject].is_plural;
+}
+
 static enum error read_finite(struct search *search)
 {
     const struct scene *scene = search->scene;
     const struct cue *cue = &scene->cues.at[search->cue];
     uint32_t subject = subject_of(search, cue), behind = clause_behind(search, cue);
-    bool ends_clause = search->last - cue->last <= END_REACH;
+    bool ends_clause = search->last - cue->last <= END_REACH || is_comma(search, cue->last);
 
     if (subject != PHRASE_NONE) {
         uint32_t first = noun_phrase_begin(search, phrase_joined_before(scene, subject));
@@ -275,9 +302,10 @@ static enum error read_finite(struct search *search)
             return ERROR_OK;
         if (ends_clause && first > search->first && is_comma(search, first - 1) &&
             window_words(search->scene, search->first, first) >= LEAST_WORDS &&
-            !opens_clause(search, cue->last))
+            !opens_clause(search, behind))
             return add(search, behind_dateline(search), first, subject, PATTERN_TAIL);
-        if (behind < search->last && opens_clause(search, behind))
+        if (behind < search->last && opens_clause(search, behind) &&
+            (scene->classes[behind - 1] & WORD_THAT || takes_clause(search, cue)))
             return add(search, behind, clause_end(search, behind), subject,
                        scene->classes[behind - 1] & WORD_THAT ? PATTERN_THAT : PATTERN_BARE);
         return ERROR_OK;
@@ -320,7 +348,9 @@ static enum error read_cue(struct search *search, uint32_t c)
         return ERROR_OK;
     if (cue->form == CUE_PREPOSITION)
         return read_according(search);
-    if (cue->tier == 'C' || (!cue_is_finite(cue) && cue->form != CUE_GERUND) || cue->negated)
+    if (cue->tier == 'C' ||
+        (!cue_is_finite(cue) && cue->form != CUE_GERUND && !is_plural_present(search, cue)) ||
+        cue->negated)
         return ERROR_OK;
     return read_finite(search);
 }

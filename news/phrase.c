@@ -55,6 +55,31 @@ static const struct phrase *name_before(const struct walk *walk, uint32_t token)
     return last;
 }
 
+/* Back from the end of a noun phrase over its modifiers, "of" and possessors. */
+static uint32_t plain_begin(const struct walk *walk, uint32_t end, uint32_t floor)
+{
+    const struct phrases *phrases = &walk->scene->phrases;
+    uint32_t first = end - 1;
+
+    while (first > floor && end - first < PLAIN_REACH) {
+        uint32_t class = class_at(walk, first - 1);
+        struct slice word = token_text(walk->scene->document->text, &walk->at[first - 1]);
+        bool is_clitic = walk->at[first - 1].flags & TOKEN_POSSESSIVE;
+        if (is_clitic && first - 1 == floor)
+            return phrases->count && phrases->at[phrases->count - 1].last == floor
+                       ? phrases->at[phrases->count - 1].first
+                       : first;
+        if (class & WORD_POSSESSIVE && !is_clitic)
+            return first - 1;
+        if (!is_clitic && !is_modifier(walk, first - 1) && !slice_is(word, "of"))
+            break;
+        first--;
+        if (class & WORD_DETERMINER && walk->at[first].kind == TOKEN_WORD)
+            break;
+    }
+    return first;
+}
+
 /* The first token of the noun phrase with this head: its modifiers, then an article, a possessive
  * pronoun or a possessor with 's. */
 static uint32_t extend_left(const struct walk *walk, uint32_t head)
@@ -77,12 +102,12 @@ static uint32_t extend_left(const struct walk *walk, uint32_t head)
             first--;
         return first;
     }
-    if (first > walk->first && class_at(walk, first - 1) & WORD_POSSESSIVE) {
+    if (first > walk->first && walk->at[first - 1].flags & TOKEN_POSSESSIVE)
+        return phrases->count && phrases->at[phrases->count - 1].last + 1 == first
+                   ? phrases->at[phrases->count - 1].first
+                   : plain_begin(walk, first, floor);
+    if (first > walk->first && class_at(walk, first - 1) & WORD_POSSESSIVE)
         first--;
-        if (walk->at[first].flags & TOKEN_POSSESSIVE && phrases->count &&
-            phrases->at[phrases->count - 1].last == first)
-            first = phrases->at[phrases->count - 1].first;
-    }
     return first;
 }
 
@@ -109,7 +134,8 @@ static void read_place(const struct walk *walk, struct phrase *phrase)
 
     if (phrase->last < walk->last && walk->at[phrase->last].flags & TOKEN_POSSESSIVE)
         phrase->is_possessor = true;
-    while (i > walk->first && steps++ < TITLE_REACH && is_modifier(walk, i - 1))
+    while (i > walk->first && (!before || i > before->last) && steps++ < TITLE_REACH &&
+           is_modifier(walk, i - 1))
         i--;
     phrase->is_object = i > walk->first && class_at(walk, i - 1) & WORD_PREPOSITION;
     if (i > walk->first && phrase->kind != PHRASE_NAME && walk->at[i - 1].kind == TOKEN_COMMA)
@@ -239,29 +265,6 @@ static enum error add_role(struct walk *walk, uint32_t entry)
     return ERROR_OK;
 }
 
-/* Back from the end of a noun phrase over its modifiers, "of" and possessors. */
-static uint32_t plain_begin(const struct walk *walk, uint32_t end, uint32_t floor)
-{
-    const struct phrases *phrases = &walk->scene->phrases;
-    uint32_t first = end - 1;
-
-    while (first > floor && end - first < PLAIN_REACH) {
-        uint32_t class = class_at(walk, first - 1);
-        struct slice word = token_text(walk->scene->document->text, &walk->at[first - 1]);
-        bool is_clitic = walk->at[first - 1].flags & TOKEN_POSSESSIVE;
-        if (is_clitic && first - 1 == floor)
-            return phrases->count && phrases->at[phrases->count - 1].last == floor
-                       ? phrases->at[phrases->count - 1].first
-                       : first;
-        if (class & WORD_POSSESSIVE && !is_clitic)
-            return first - 1;
-        if (!is_clitic && !is_modifier(walk, first - 1) && !slice_is(word, "of"))
-            break;
-        first--;
-    }
-    return first;
-}
-
 /* The subject of a cue that no other phrase names: "The study said", "the summary of the decision
  * read". Nothing is added where there is none. */
 static enum error add_plain(struct walk *walk, const struct cue *cue)
@@ -278,7 +281,7 @@ static enum error add_plain(struct walk *walk, const struct cue *cue)
     first = plain_begin(walk, end, floor);
     if (!(class_at(walk, first) & (WORD_DETERMINER | WORD_POSSESSIVE)) &&
         !(walk->at[first].flags & TOKEN_CAPITAL && first == walk->first) &&
-        (end - first > 2 ||
+        (end - first > 1 ||
          !slice_ends(token_text(walk->scene->document->text, &walk->at[end - 1]), SLICE("s"))))
         return ERROR_OK;
     phrase = add(walk, PHRASE_PLAIN, first, end);
@@ -313,6 +316,28 @@ static enum error add_opening(struct walk *walk)
     return ERROR_OK;
 }
 
+/* "according to the document": a noun phrase that no mention and no role names. */
+static enum error add_governed(struct walk *walk)
+{
+    uint32_t first = walk->token, last = first + 1;
+    struct phrase *phrase;
+
+    if (first >= walk->last || !(class_at(walk, first) & (WORD_DETERMINER | WORD_POSSESSIVE)))
+        return ERROR_OK;
+    while (last < walk->last && last - first < MODIFIERS && is_modifier(walk, last) &&
+           role_at(walk, last) == LEXICON_NONE)
+        last++;
+    if (last == first + 1 || mention_between(walk, first, last) ||
+        (last < walk->last && role_at(walk, last) != LEXICON_NONE))
+        return ERROR_OK;
+    phrase = add(walk, PHRASE_PLAIN, first, last);
+    if (!phrase)
+        return ERROR_NO_MEMORY;
+    read_place(walk, phrase);
+    walk->token = last;
+    return ERROR_OK;
+}
+
 static enum error step(struct walk *walk)
 {
     const struct scene *scene = walk->scene;
@@ -334,7 +359,7 @@ static enum error step(struct walk *walk)
     if (walk->cue < scene->cues.count && scene->cues.at[walk->cue].first == i) {
         const struct cue *cue = &scene->cues.at[walk->cue];
         walk->token = cue->last;
-        return cue->form == CUE_PREPOSITION ? ERROR_OK : add_plain(walk, cue);
+        return cue->form == CUE_PREPOSITION ? add_governed(walk) : add_plain(walk, cue);
     }
     if (class_at(walk, i) & (WORD_HE | WORD_SHE | WORD_THEY | WORD_IT | WORD_I))
         return add_pronoun(walk);

@@ -331,13 +331,13 @@ enum gap gap_between(const struct scene *scene, uint32_t first, uint32_t last)
     for (uint32_t i = first; i < end; i++)
         if (is_marked(scene, i) || is_stop(scene, i))
             return GAP_OTHER;
+    if (scene->classes[end - 1] & WORD_CONJUNCTION)
+        return GAP_SHARED;
     if (is_break(scene, first)) {
         if (end == first + 1)
             return GAP_COMMA;
         return is_break(scene, end - 1) && end - first < COMMENT_REACH ? GAP_COMMENT : GAP_OTHER;
     }
-    if (scene->classes[end - 1] & WORD_CONJUNCTION)
-        return GAP_SHARED;
     for (uint32_t i = first; i < end; i++)
         if (is_break(scene, i))
             return GAP_OTHER;
