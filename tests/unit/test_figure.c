@@ -1,6 +1,6 @@
 #include "news/mention.h"
 #include "news/value.h"
-#include "tests/unit/suite.h"
+#include "tests/unit/models.h"
 
 /* A sentence of an article of Monday 2008-11-17; its figures as "text/TYPE=value", apart by " | ".
  */
@@ -46,24 +46,6 @@ static const struct {
     {"Five minutes and 500,000-strong crowds.", "Five minutes/TIME=PT5M | 500,000/NUMBER=500000"},
     {"$ . % , 8", "8/NUMBER=8"},
 };
-
-static struct arena *models_arena;
-static const struct models *models;
-
-static void open_models(void)
-{
-    struct problem problem = {0};
-
-    models_arena = arena_open(ARENA_NO_BUDGET);
-    problem.arena = models_arena;
-    ck_assert_msg(models_open(models_arena, MODELS_FOLDER, &models, &problem) == ERROR_OK, "%.*s",
-                  SLICE_ARGS(problem.detail));
-}
-
-static void close_models(void)
-{
-    arena_close(models_arena);
-}
 
 static struct slice value_words(struct arena *arena, const struct value *value)
 {
@@ -137,19 +119,4 @@ START_TEST(reads_without_a_day)
 
 END_TEST
 
-int main(void)
-{
-    Suite *suite = suite_create("figure");
-    TCase *suite_case = tcase_create("figure");
-    SRunner *runner = srunner_create(suite);
-    int failed;
-
-    tcase_add_unchecked_fixture(suite_case, open_models, close_models);
-    LOOP(reads_figures, cases);
-    LOOP(reads_without_a_day, undated);
-    suite_add_tcase(suite, suite_case);
-    srunner_run_all(runner, CK_SILENT);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+SUITE("figure", WITH_MODELS, LOOP(reads_figures, cases), LOOP(reads_without_a_day, undated))

@@ -1,5 +1,5 @@
 #include "news/mention.h"
-#include "tests/unit/suite.h"
+#include "tests/unit/models.h"
 
 /* Each case: a text, and the names it holds as "text/TYPE text/TYPE". */
 static const struct {
@@ -17,16 +17,6 @@ static const struct {
      "Russia/LOCATION Sergei Lavrov/PERSON Reuters/ORGANIZATION"},
 };
 
-static const struct models *open_models(struct arena *arena)
-{
-    const struct models *models;
-    struct problem problem = {.arena = arena};
-
-    ck_assert_msg(models_open(arena, MODELS_FOLDER, &models, &problem) == ERROR_OK, "%.*s",
-                  SLICE_ARGS(problem.detail));
-    return models;
-}
-
 START_TEST(finds_names)
 {
     struct arena *arena = arena_open(ARENA_NO_BUDGET);
@@ -35,7 +25,7 @@ START_TEST(finds_names)
     struct slice found = SLICE("");
 
     ck_assert_int_eq(document_read(arena, slice_of(cases[_i].text), &document), ERROR_OK);
-    ck_assert_int_eq(mention_find(arena, open_models(arena), &document, &mentions), ERROR_OK);
+    ck_assert_int_eq(mention_find(arena, models, &document, &mentions), ERROR_OK);
     for (size_t i = 0; i < mentions.count; i++) {
         const struct mention *mention = &mentions.at[i];
         if (!entity_type_is_name(mention->type))
@@ -56,9 +46,9 @@ START_TEST(names_the_missing_file)
 {
     struct arena *arena = arena_open(ARENA_NO_BUDGET);
     struct problem problem = {.arena = arena};
-    const struct models *models;
+    const struct models *none;
 
-    ck_assert_int_eq(models_open(arena, "/nowhere", &models, &problem), ERROR_BAD_MODEL);
+    ck_assert_int_eq(models_open(arena, "/nowhere", &none, &problem), ERROR_BAD_MODEL);
     ck_assert_ptr_nonnull(
         memmem(problem.detail.ptr, problem.detail.len, "/nowhere/variants.tsv", 21));
     arena_close(arena);
@@ -66,4 +56,115 @@ START_TEST(names_the_missing_file)
 
 END_TEST
 
-SUITE("mention", LOOP(finds_names, cases), TEST(names_the_missing_file))
+/* What must hold for any text: mentions lie inside it, ascend, do not overlap, fit their tokens. */
+static void check_mentions(const struct document *document, const struct mentions *mentions)
+{
+    uint32_t end = 0;
+
+    for (size_t i = 0; i < mentions->count; i++) {
+        const struct mention *mention = &mentions->at[i];
+        ck_assert_uint_lt(mention->span.begin, mention->span.end);
+        ck_assert_uint_ge(mention->span.begin, end);
+        ck_assert_uint_le(mention->span.end, document->text.len);
+        ck_assert_uint_lt(mention->first, mention->last);
+        ck_assert_uint_le(mention->last, document->tokens.count);
+        ck_assert_uint_le(document->tokens.at[mention->first].span.begin, mention->span.begin);
+        ck_assert_uint_ge(document->tokens.at[mention->last - 1].span.end, mention->span.end);
+        ck_assert_uint_lt(mention->sentence, document->sentences.count);
+        ck_assert_uint_ge(mention->first, document->sentences.at[mention->sentence].first);
+        ck_assert_uint_le(mention->last, document->sentences.at[mention->sentence].last);
+        ck_assert_uint_eq(mention->entity, NO_ENTITY);
+        ck_assert(mention->score >= 0 && mention->score <= 1);
+        ck_assert_uint_eq(mention_at(mentions, mention->span.begin), i);
+        ck_assert_uint_eq(mention_at(mentions, mention->span.end - 1), i);
+        end = mention->span.end;
+    }
+    ck_assert_uint_eq(mention_at(mentions, (uint32_t)document->text.len), mentions->count);
+}
+
+/* Pieces that texts of chance are made of. */
+static const char *const pieces[] = {
+    "Karzai",  "the",   "U.S.-led", "Al-Qaida", "-",        "Mullah",  "Omar",    ",",    ".",
+    "said",    "\"",    "'s",       "$",        "10",       "million", "per",     "cent", "2001",
+    "Monday",  "next",  "year",     "\n\n",     "(",        ")",       "É",       "“",    "A-B-C-D",
+    "seven",   "ago",   "Kabul",    "UN",       "of",       "The",     "Times",   "5:30", "p.m.",
+    "Mr.",     "a",     "--",       "…",        "and",      "United",  "Nov.",    "17",   "US$",
+    "twenty-", "-five", "X-",       "1990s",    "Canadian", "dollars", "hundred", "and",  "Ms"};
+
+static uint32_t draw(uint32_t *state)
+{
+    *state = *state * 1664525u + 1013904223u;
+    return *state >> 8;
+}
+
+static const uint32_t seeds[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
+
+START_TEST(holds_for_any_text)
+{
+    struct arena *arena = arena_open(ARENA_NO_BUDGET);
+    uint32_t state = seeds[_i];
+    char text[4096];
+    size_t len = 0;
+
+    for (int i = 0; i < 300; i++) {
+        const char *piece = pieces[draw(&state) % (sizeof pieces / sizeof *pieces)];
+        memcpy(text + len, piece, strlen(piece));
+        len += strlen(piece);
+        if (draw(&state) % 4)
+            text[len++] = ' ';
+    }
+    struct document document;
+    struct mentions mentions;
+    ck_assert_int_eq(document_read(arena, (struct slice){text, len}, &document), ERROR_OK);
+    ck_assert_int_eq(mention_find(arena, models, &document, &mentions), ERROR_OK);
+    check_mentions(&document, &mentions);
+    arena_close(arena);
+}
+
+END_TEST
+
+/* One megabyte of one thing takes about as long as any other text. */
+static const char *const floods[] = {"A",        "A ", "\"",   "(",    ".",     "-A",
+                                     "1",        "1 ", "a b ", "Mr. ", "U.S.-", "one hundred ",
+                                     "Monday, ", "$"};
+
+START_TEST(stays_linear)
+{
+    struct arena *arena = arena_open(ARENA_NO_BUDGET);
+    size_t len = strlen(floods[_i]), total = (1 << 20) / len * len;
+    char *text = arena_array(arena, char, total);
+    struct document document;
+    struct mentions mentions;
+
+    for (size_t at = 0; at < total; at += len)
+        memcpy(text + at, floods[_i], len);
+    ck_assert_int_eq(document_read(arena, (struct slice){text, total}, &document), ERROR_OK);
+    ck_assert_int_eq(mention_find(arena, models, &document, &mentions), ERROR_OK);
+    check_mentions(&document, &mentions);
+    arena_close(arena);
+}
+
+END_TEST
+
+START_TEST(tells_of_lacking_memory)
+{
+    static const char text[] = "President Barack Obama met 4 people in Berlin, Germany, on Monday.";
+    struct arena *arena = arena_open(ARENA_NO_BUDGET);
+    struct document document;
+    struct mentions mentions;
+    enum error error = ERROR_NO_MEMORY;
+
+    ck_assert_int_eq(document_read(arena, slice_of(text), &document), ERROR_OK);
+    for (size_t n = 1; n < 100 && error; n++) {
+        arena_fail_at(arena, n);
+        error = mention_find(arena, models, &document, &mentions);
+        ck_assert(error == ERROR_OK || error == ERROR_NO_MEMORY);
+    }
+    ck_assert_int_eq(error, ERROR_OK);
+    arena_close(arena);
+}
+
+END_TEST
+
+SUITE("mention", WITH_MODELS, LOOP(finds_names, cases), TEST(names_the_missing_file),
+      LOOP(holds_for_any_text, seeds), LOOP(stays_linear, floods), TEST(tells_of_lacking_memory))

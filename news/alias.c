@@ -1,0 +1,152 @@
+#include "news/alias.h"
+
+#include "text/chars.h"
+#include "text/utf8.h"
+
+enum { DISTANCE_BYTES = 48 };
+
+static struct slice last_word(struct slice key)
+{
+    size_t at = key.len;
+
+    while (at > 0 && key.ptr[at - 1] != '-')
+        at--;
+    return slice_part(key, at, key.len);
+}
+
+static bool is_one_of(struct slice word, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (slice_is(word, words[i]))
+            return true;
+    return false;
+}
+
+#define IS_ONE_OF(word, words) is_one_of((word), (words), sizeof(words) / sizeof *(words))
+
+static struct slice drop_last(struct slice key)
+{
+    size_t len = key.len - last_word(key).len;
+
+    return slice_part(key, 0, len ? len - 1 : 0);
+}
+
+struct slice alias_first(struct slice key)
+{
+    return slice_part(key, 0, slice_find(key, '-', 0));
+}
+
+struct slice alias_last(struct slice key)
+{
+    static const char *const suffixes[] = {"jr", "sr", "ii", "iii", "iv"};
+
+    if (IS_ONE_OF(last_word(key), suffixes) && drop_last(key).len)
+        key = drop_last(key);
+    return last_word(key);
+}
+
+size_t alias_words(struct slice key)
+{
+    size_t count = key.len > 0;
+
+    for (size_t i = 0; i < key.len; i++)
+        count += key.ptr[i] == '-';
+    return count;
+}
+
+bool alias_is_part(struct slice shorter, struct slice longer)
+{
+    struct slice rest = longer, left = shorter, word, other;
+    bool found = true;
+
+    if (!slice_equal(alias_last(shorter), alias_last(longer)) &&
+        !slice_equal(alias_first(shorter), alias_first(longer)))
+        return false;
+    while (found && slice_cut(&left, '-', &word))
+        for (found = false; !found && slice_cut(&rest, '-', &other);)
+            found = slice_equal(word, other);
+    return found;
+}
+
+enum error alias_initials(struct arena *arena, struct slice name, struct slice *out)
+{
+    static const char *const small[] = {"of", "the", "and", "for", "in", "on", "to", "de", "&"};
+    char *letters = arena_array(arena, char, name.len + 1);
+    struct slice rest = name, word;
+    size_t count = 0;
+
+    if (!letters)
+        return ERROR_NO_MEMORY;
+    while (slice_cut(&rest, ' ', &word)) {
+        struct slice piece;
+        if (IS_ONE_OF(word, small))
+            continue;
+        while (slice_cut(&word, '-', &piece))
+            if (piece.len && piece.ptr[0] >= 'A' && piece.ptr[0] <= 'Z')
+                letters[count++] = piece.ptr[0];
+    }
+    *out = (struct slice){letters, count > 1 ? count : 0};
+    return ERROR_OK;
+}
+
+/* The class of a letter's sound; 0 for one that is not heard apart. */
+static char sound_of(char c)
+{
+    static const char sounds[26] = {
+        0,   'b', 'k', 'd', 0,   'f', 'g', 0, 0,   'j', 'k', 'l', 'm', /* a to m */
+        'n', 0,   'b', 'k', 'r', 's', 'd', 0, 'f', 'f', 'k', 0,   's', /* n to z */
+    };
+
+    return c >= 'a' && c <= 'z' ? sounds[c - 'a'] : c == '-' ? ' ' : c;
+}
+
+enum error alias_sound(struct arena *arena, struct slice key, struct slice *out)
+{
+    char *sounds = arena_array(arena, char, key.len + 1);
+    size_t count = 0;
+
+    if (!sounds)
+        return ERROR_NO_MEMORY;
+    for (size_t i = 0; i < key.len; i++) {
+        char c = sound_of(key.ptr[i]);
+        if (c == 'g')
+            c = 'k';
+        if (c && (count == 0 || sounds[count - 1] != c))
+            sounds[count++] = c;
+    }
+    *out = (struct slice){sounds, count};
+    return ERROR_OK;
+}
+
+uint32_t alias_distance(struct slice a, struct slice b, uint32_t most)
+{
+    uint32_t row[DISTANCE_BYTES + 1];
+
+    if (a.len > DISTANCE_BYTES || b.len > DISTANCE_BYTES)
+        return slice_equal(a, b) ? 0 : most + 1;
+    for (uint32_t j = 0; j <= b.len; j++)
+        row[j] = j;
+    for (uint32_t i = 1; i <= a.len; i++) {
+        uint32_t corner = row[0];
+        row[0] = i;
+        for (uint32_t j = 1; j <= b.len; j++) {
+            uint32_t change = corner + (a.ptr[i - 1] != b.ptr[j - 1]);
+            corner = row[j];
+            row[j] = row[j] + 1 < row[j - 1] + 1 ? row[j] + 1 : row[j - 1] + 1;
+            if (change < row[j])
+                row[j] = change;
+        }
+    }
+    return row[b.len] <= most ? row[b.len] : most + 1;
+}
+
+struct slice alias_company(struct slice key)
+{
+    static const char *const forms[] = {"inc", "corp", "corporation", "co",      "company",
+                                        "ltd", "llc",  "plc",         "limited", "ag",
+                                        "sa",  "nv",   "gmbh",        "llp",     "incorporated"};
+
+    while (alias_words(key) > 1 && IS_ONE_OF(last_word(key), forms))
+        key = drop_last(key);
+    return key;
+}

@@ -1,0 +1,33 @@
+/* Names as words: which forms of a name may mean the same person, place or body. */
+#ifndef COPYDESK_NEWS_ALIAS_H
+#define COPYDESK_NEWS_ALIAS_H
+
+#include "news/entity.h"
+
+/* The first and last word of a key ("zabiullah-mujahid"), without "jr" and such. */
+struct slice alias_first(struct slice key);
+struct slice alias_last(struct slice key);
+
+/* Words of a key; 0 for an empty one. */
+size_t alias_words(struct slice key);
+
+/* Do the words of the shorter key stand in the longer one, in their order, and does it end (or
+ * begin) as that does? "john-kennedy" in "john-f-kennedy". O(length). */
+bool alias_is_part(struct slice shorter, struct slice longer);
+
+/* The first letters of a name's words, in capitals, without of, the, and, for: "WHO". An empty
+ * slice when fewer than two words count. Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error alias_initials(struct arena *arena, struct slice name, struct slice *out);
+
+/* A name as it may sound, for spellings from other scripts: Gadhafi, Qaddafi and Gaddafi are one.
+ * Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error alias_sound(struct arena *arena, struct slice key, struct slice *out);
+
+/* Letters that must be added, dropped or changed to turn one key into the other, up to `most`; more
+ * than that counts as most + 1. O(length · most). */
+uint32_t alias_distance(struct slice a, struct slice b, uint32_t most);
+
+/* A company's key without its legal form: "apple-inc" is "apple". */
+struct slice alias_company(struct slice key);
+
+#endif
