@@ -70,6 +70,12 @@ struct slice place_pointer(struct arena *arena, const struct place *place)
     return (struct slice){at, place ? write_place(at, place) : 0};
 }
 
+/* Whether no further fault is told; then it need not be put into words either. */
+static bool is_full(const struct reader *reader)
+{
+    return reader->problem->faults.count >= SHAPE_FAULTS_MAX;
+}
+
 void reader_fault(struct reader *reader, const struct place *place, struct slice code,
                   const char *format, ...)
 {
@@ -81,7 +87,7 @@ void reader_fault(struct reader *reader, const struct place *place, struct slice
     len = vsnprintf(words, sizeof words, format, args);
     va_end(args);
     reader->faulty = true;
-    if (len < 0 || reader->problem->faults.count >= SHAPE_FAULTS_MAX)
+    if (len < 0 || is_full(reader))
         return;
     problem_fault(reader->problem, place_pointer(reader->arena, place), code, "%s", words);
 }
@@ -155,7 +161,8 @@ void reader_unknown(struct reader *reader, const struct place *place, const stru
     struct nearest nearest = nearest_start(wrong);
     const char *what = place->in_query ? "unknown parameter" : "unknown member";
 
-    nearest_member(&nearest, wrong, shape, only);
+    if (!is_full(reader))
+        nearest_member(&nearest, wrong, shape, only);
     if (nearest.name.ptr)
         reader_fault(reader, place, SLICE("unknown_member"), "%s; did you mean %.*s?", what,
                      SLICE_ARGS(nearest.name));
@@ -247,7 +254,7 @@ void reader_take_name(struct reader *reader, const struct place *place, const st
                       struct slice name, uint32_t *out)
 {
     struct slice shown = shorten(name, SHOWN_BYTES);
-    char all[FAULT_BYTES / 2];
+    char all[FAULT_BYTES / 2] = "";
 
     for (uint32_t i = 0; i < field->names->count; i++) {
         struct slice known = field->names->at[i];
@@ -256,7 +263,8 @@ void reader_take_name(struct reader *reader, const struct place *place, const st
             return;
         }
     }
-    list_names(field->names, all, sizeof all);
+    if (!is_full(reader))
+        list_names(field->names, all, sizeof all);
     reader_fault(reader, place, SLICE("out_of_range"), "expected one of %s; got \"%.*s\"", all,
                  SLICE_ARGS(shown));
 }
