@@ -91,17 +91,18 @@ static enum error count_form(struct arena *scratch, struct map *seen, struct for
                              struct slice form)
 {
     uint32_t *slot = map_at(scratch, seen, form);
+    struct corpus_alias *alias;
 
     if (!slot)
         return ERROR_NO_MEMORY;
+    alias = *slot == MAP_NONE ? array_push(scratch, forms) : &forms->at[*slot];
+    if (!alias)
+        return ERROR_NO_MEMORY;
     if (*slot == MAP_NONE) {
-        struct corpus_alias *alias = array_push(scratch, forms);
-        if (!alias)
-            return ERROR_NO_MEMORY;
         alias->name = form;
         *slot = (uint32_t)forms->count - 1;
     }
-    forms->at[*slot].count++;
+    alias->count++;
     return ERROR_OK;
 }
 

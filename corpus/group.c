@@ -179,27 +179,48 @@ static bool is_acronym(struct slice name)
     return letters >= 2 && letters <= ACRONYM_LETTERS_MAX;
 }
 
-/* Aliases that an article ties to a name: of a person any, of others acronyms. `keys` remembers the
- * key of each alias that was met. */
+/* Aliases and their keys, so that each is made once. */
+struct alias_keys {
+    struct map seen; /* to places in keys */
+    struct slices keys;
+};
+
+static enum error key_of_alias(struct arena *arena, struct alias_keys *known, struct slice alias,
+                               struct slice *key)
+{
+    uint32_t *place = map_at(arena, &known->seen, alias);
+    struct slice *added;
+    enum error error;
+
+    if (!place)
+        return ERROR_NO_MEMORY;
+    if (*place != MAP_NONE) {
+        *key = known->keys.at[*place];
+        return ERROR_OK;
+    }
+    added = array_push(arena, &known->keys);
+    if (!added)
+        return ERROR_NO_MEMORY;
+    error = entity_key(arena, alias, added);
+    if (error)
+        return error;
+    *place = (uint32_t)known->keys.count - 1;
+    *key = *added;
+    return ERROR_OK;
+}
+
+/* Aliases that an article ties to a name: of a person any, of others acronyms. */
 static enum error tie_aliases(struct grouping *grouping, const struct entity *entity,
-                              uint32_t group, struct map *seen, struct slices *keys)
+                              uint32_t group, struct alias_keys *known)
 {
     for (size_t i = 0; i < entity->aliases.count; i++) {
-        struct slice alias = entity->aliases.at[i];
-        enum error error = ERROR_OK;
-        uint32_t *known;
+        struct slice alias = entity->aliases.at[i], key;
+        enum error error;
         if (entity->type != ENTITY_PERSON && !is_acronym(alias))
             continue;
-        known = map_at(grouping->arena, seen, alias);
-        if (!known)
-            return ERROR_NO_MEMORY;
-        if (*known == MAP_NONE) {
-            struct slice *key = array_push(grouping->arena, keys);
-            error = key ? entity_key(grouping->arena, alias, key) : ERROR_NO_MEMORY;
-            *known = (uint32_t)keys->count - 1;
-        }
-        if (!error && keys->at[*known].len)
-            error = add_tie(grouping, keys->at[*known], group);
+        error = key_of_alias(grouping->arena, known, alias, &key);
+        if (!error && key.len)
+            error = add_tie(grouping, key, group);
         if (error)
             return error;
     }
@@ -208,8 +229,7 @@ static enum error tie_aliases(struct grouping *grouping, const struct entity *en
 
 static enum error read_ties(struct grouping *grouping)
 {
-    struct map seen = {0};
-    struct slices keys = {0};
+    struct alias_keys known = {0};
     enum error error = ERROR_OK;
 
     for (uint32_t g = 0; !error && g < grouping->groups.count; g++)
@@ -221,7 +241,7 @@ static enum error read_ties(struct grouping *grouping)
         for (uint32_t i = 0; !error && i < count; i++)
             if (grouping->group_of[first + i] != NO_GROUP)
                 error = tie_aliases(grouping, &analysis->entities.at[i],
-                                    grouping->group_of[first + i], &seen, &keys);
+                                    grouping->group_of[first + i], &known);
     }
     return error;
 }

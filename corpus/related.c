@@ -11,6 +11,7 @@ const struct slice likeness_names[LIKENESS_COUNT] = {
     [LIKENESS_SAME_EVENT] = SLICE_INIT("same_event"),
 };
 
+/* NOLINTNEXTLINE(readability-function-size): the generation is what the six others are asked of */
 enum error corpus_find_related(const struct generation *generation, struct arena *arena,
                                const struct document *document, const struct analysis *analysis,
                                struct slice published, uint32_t except, struct related_list *out)

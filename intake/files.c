@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -16,19 +17,10 @@ static const struct {
     {SLICE_INIT(".jsonl.gz"), INTAKE_LINES_GZ}, {SLICE_INIT(".json"), INTAKE_JSON},
 };
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 static bool ends_with(struct slice name, struct slice ending)
 {
-    if (name.len <= ending.len)
-        return false;
-    for (size_t i = 0; i < ending.len; i++)
-        if (lower(name.ptr[name.len - ending.len + i]) != ending.ptr[i])
-            return false;
-    return true;
+    return name.len > ending.len &&
+           strncasecmp(name.ptr + name.len - ending.len, ending.ptr, ending.len) == 0;
 }
 
 bool file_kind(struct slice name, enum intake_kind *kind, size_t *stem)

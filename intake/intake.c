@@ -41,8 +41,10 @@ static enum error name_article(struct arena *arena, struct slice stem, struct sl
 
     if (!at)
         return ERROR_NO_MEMORY;
+    memcpy(at, stem.ptr, stem.len);
     for (size_t i = 0; i < stem.len; i++)
-        at[i] = stem.ptr[i] == '/' ? ':' : stem.ptr[i];
+        if (at[i] == '/')
+            at[i] = ':';
     *id = (struct slice){at, stem.len};
     return ERROR_OK;
 }
@@ -114,7 +116,7 @@ static enum error read_names(struct walk *walk, struct slice path, struct names 
         error = name ? arena_copy(walk->arena, slice_of(entry->d_name), name) : ERROR_NO_MEMORY;
     }
     (void)closedir(folder);
-    if (names->count)
+    if (names->at)
         qsort(names->at, names->count, sizeof *names->at, compare_names);
     return error;
 }
