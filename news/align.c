@@ -495,7 +495,8 @@ enum error align_find(struct arena *arena, const struct reading *left, const str
     struct units units = {0};
     enum error error;
 
-    if (!a.left_group || !a.right_group || !a.left_done || !a.right_done)
+    if (!a.left_group || !a.right_group || !a.left_done || !a.right_done ||
+        !array_reserve(arena, &a.groups, left->parts.count + 1))
         return ERROR_NO_MEMORY;
     error = pair_equal_in_order(&a);
     if (!error)

@@ -56,7 +56,7 @@ static bool letters_next_word(struct letters *letters)
         entry = lexicon_match(letters->spellings, document, letters->token, letters->last, &length);
     word = token_text(document->text, &document->tokens.at[letters->token]);
     letters->token += entry == LEXICON_NONE || length == 0 ? 1 : length;
-    if (entry == LEXICON_NONE && memchr(word.ptr, '-', word.len)) {
+    if (entry == LEXICON_NONE && slice_find(word, '-', 0) < word.len) {
         letters->rest = word;
         word.len = 0;
     }

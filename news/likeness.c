@@ -9,6 +9,7 @@ struct run_lists {
     uint32_t *runs;  /* distinct runs of each part, one part after the other */
     uint32_t *begin; /* by part: where its runs begin; one more at the end */
     uint32_t *parts; /* by run: in how many parts */
+    uint32_t count;  /* of runs */
 };
 
 struct index {
@@ -25,8 +26,7 @@ static size_t token_room(const struct likeness_side *side)
 }
 
 /* Notes a run in a part; runs already noted there are passed over. */
-static void note_run(struct index *index, struct run_lists *lists, uint64_t id, uint32_t part,
-                     uint32_t *count)
+static void note_run(struct index *index, struct run_lists *lists, uint64_t id, uint32_t part)
 {
     uint32_t *number = id_table_at(&index->ids, id);
 
@@ -35,12 +35,12 @@ static void note_run(struct index *index, struct run_lists *lists, uint64_t id, 
     if (index->last_part[*number - 1] == part + 1)
         return;
     index->last_part[*number - 1] = part + 1;
-    lists->runs[(*count)++] = *number - 1;
+    lists->runs[lists->count++] = *number - 1;
     lists->parts[*number - 1]++;
 }
 
 static void read_part(struct index *index, struct run_lists *lists, const struct reading *reading,
-                      const struct part *part, uint32_t number, uint32_t run, uint32_t *count)
+                      const struct part *part, uint32_t number, uint32_t run)
 {
     uint64_t before = 0;
     uint32_t words = 0;
@@ -50,13 +50,13 @@ static void read_part(struct index *index, struct run_lists *lists, const struct
             continue;
         words++;
         if (run == 1)
-            note_run(index, lists, id_mix(0, reading->loose[i]), number, count);
+            note_run(index, lists, id_mix(0, reading->loose[i]), number);
         else if (words > 1)
-            note_run(index, lists, id_mix(before, reading->loose[i]), number, count);
+            note_run(index, lists, id_mix(before, reading->loose[i]), number);
         before = reading->loose[i];
     }
     if (run > 1 && words == 1)
-        note_run(index, lists, id_mix(0, before), number, count);
+        note_run(index, lists, id_mix(0, before), number);
 }
 
 static enum error read_side(struct index *index, const struct likeness_side *side, uint32_t run,
@@ -67,17 +67,16 @@ static enum error read_side(struct index *index, const struct likeness_side *sid
         .begin = arena_array(index->arena, uint32_t, side->parts->count + 1),
         .parts = arena_array(index->arena, uint32_t, runs),
     };
-    uint32_t count = 0;
 
     if (!lists.runs || !lists.begin || !lists.parts)
         return ERROR_NO_MEMORY;
     memset(index->last_part, 0, runs * sizeof *index->last_part);
     for (uint32_t i = 0; i < side->parts->count; i++) {
-        lists.begin[i] = count;
+        lists.begin[i] = lists.count;
         if (!side->skip || !side->skip[i])
-            read_part(index, &lists, side->reading, &side->parts->at[i], i, run, &count);
+            read_part(index, &lists, side->reading, &side->parts->at[i], i, run);
     }
-    lists.begin[side->parts->count] = count;
+    lists.begin[side->parts->count] = lists.count;
     *out = lists;
     return ERROR_OK;
 }

@@ -61,7 +61,7 @@ static uint64_t stripped_id(struct slice word, char mark, uint64_t otherwise)
     char bare[LONGEST_STRIPPED];
     size_t len = 0;
 
-    if (word.len > sizeof bare || !memchr(word.ptr, mark, word.len))
+    if (word.len > sizeof bare || slice_find(word, mark, 0) == word.len)
         return otherwise;
     for (size_t i = 0; i < word.len; i++)
         if (word.ptr[i] != mark)
@@ -79,7 +79,7 @@ static uint64_t spelling_id(const struct models *models, uint64_t folded)
     if (entry == LEXICON_NONE)
         return folded;
     house = lexicon_at(spellings, entry)->columns[0];
-    return memchr(house.ptr, ' ', house.len) ? folded : token_folded_id(house);
+    return slice_find(house, ' ', 0) < house.len ? folded : token_folded_id(house);
 }
 
 static uint64_t loose_word(const struct models *models, const struct number_ids *numbers,

@@ -14,8 +14,12 @@ struct words {
 static enum error split_words(struct arena *arena, struct slice text, struct words *words,
                               uint64_t **ids)
 {
+    enum { USUAL_BYTES = 6 }; /* of a word with its space */
+
     bool in_word = false;
 
+    if (!array_reserve(arena, words, text.len / USUAL_BYTES + 1))
+        return ERROR_NO_MEMORY;
     for (size_t at = 0; at < text.len;) {
         uint32_t begin = (uint32_t)at;
         bool is_space = char_is_space(utf8_next(text, &at));

@@ -178,14 +178,16 @@ static const struct {
 
 START_TEST(relates_paragraphs)
 {
-    static const char letters[] = "semgpar";
+    static const char letters[] = "semgpar", moved[] = "SEMGPAR";
     struct diffing d =
         run(texts[_i].left, texts[_i].right, (struct diff_options){.mode = MODE_EDIT});
     char told[32] = "";
 
     for (size_t i = 0; i < d.diff.units.count; i++) {
-        char letter = letters[d.diff.units.at[i].relation];
-        told[i] = d.diff.units.at[i].moved ? (char)(letter - 'a' + 'A') : letter;
+        const struct unit *unit = &d.diff.units.at[i];
+        const char *row = unit->moved ? moved : letters;
+
+        told[i] = row[unit->relation];
         told[i + 1] = 0;
     }
     ck_assert_str_eq(told, texts[_i].relations);
