@@ -1,6 +1,7 @@
 #include "news/facts.h"
 
 #include "base/array.h"
+#include "news/conflict.h"
 #include "news/likeness.h"
 #include "text/ids.h"
 
@@ -11,7 +12,7 @@ static const double related_names = 0.25; /* share of the fewer names that are i
 static const double related_words = 0.12; /* share of the fewer telling words that are in both */
 static const double alike_words = 0.45;   /* the same, where names tell nothing */
 
-enum { VISITS = 4000000, RELATED_NAMES = 2, HEAD_WINDOW = 3, HEAD_BACK = 2 };
+enum { VISITS = 4000000, RELATED_NAMES = 2 };
 
 struct sentence_pair {
     uint32_t left, right;
@@ -193,102 +194,9 @@ static enum error score_pairs(struct telling *t, struct sentence_pairs *pairs)
     return ERROR_OK;
 }
 
-/* Looks for a loose word of [first, last) of the left among [other, other_last) of the right; a
- * telling one. Returns its token on the left, or `last`. */
-static uint32_t shared_word(const struct telling *t, uint32_t first, uint32_t last, uint32_t other,
-                            uint32_t other_last)
-{
-    const struct reading *left = &t->c->left, *right = &t->c->right;
-
-    for (uint32_t i = first; i < last; i++) {
-        if (!(left->flags[i] & READING_WORD) || left->flags[i] & READING_STOPWORD)
-            continue;
-        for (uint32_t j = other; j < other_last; j++)
-            if (left->loose[i] == right->loose[j])
-                return i;
-    }
-    return last;
-}
-
 static uint32_t smaller(uint32_t a, uint32_t b)
 {
     return a < b ? a : b;
-}
-
-static uint32_t back_from(uint32_t token, uint32_t first)
-{
-    return token - first > HEAD_BACK ? token - HEAD_BACK : first;
-}
-
-/* What two figures count: the noun behind both, else the word before both; no value when nothing is
- * shared. */
-static enum error figure_of(struct telling *t, const struct sentence_pair *pair,
-                            const struct mention *left, const struct mention *right,
-                            struct slice *out)
-{
-    const struct part *l = &t->left.at[pair->left], *r = &t->right.at[pair->right];
-    const struct document *document = t->c->left.document;
-    uint32_t last = smaller(left->last + HEAD_WINDOW, l->last);
-    uint32_t word =
-        shared_word(t, left->last, last, right->last, smaller(right->last + HEAD_WINDOW, r->last));
-
-    *out = (struct slice){0};
-    if (word < last)
-        return arena_print(t->c->arena, out, "%s of %.*s",
-                           left->type == ENTITY_MONEY     ? "amount"
-                           : left->type == ENTITY_PERCENT ? "share"
-                                                          : "number",
-                           SLICE_ARGS(token_text(document->text, &document->tokens.at[word])));
-    word = shared_word(t, back_from(left->first, l->first), left->first,
-                       back_from(right->first, r->first), right->first);
-    if (word == left->first)
-        return ERROR_OK;
-    return arena_print(t->c->arena, out, "number %.*s",
-                       SLICE_ARGS(token_text(document->text, &document->tokens.at[word])));
-}
-
-static bool is_figure(const struct mention *mention)
-{
-    return 1u << mention->type & (TYPES_NUMBER | TYPES_MONEY);
-}
-
-static bool figures_differ(const struct telling *t, const struct mention *left,
-                           const struct mention *right)
-{
-    struct value left_value = value_of(&t->c->left, left);
-    struct value right_value = value_of(&t->c->right, right);
-
-    return is_figure(left) && left->type == right->type && left_value.kind != VALUE_NONE &&
-           right_value.kind != VALUE_NONE && !value_equal(&left_value, &right_value);
-}
-
-static enum error find_conflicts(struct telling *t, const struct sentence_pair *pair,
-                                 struct conflicts *conflicts)
-{
-    struct mention_range left = t->left_mentions[pair->left];
-    struct mention_range right = t->right_mentions[pair->right];
-
-    for (uint32_t i = left.first; i < capped(left); i++) {
-        for (uint32_t j = right.first; j < capped(right); j++) {
-            const struct mention *l = left_mention(t, i), *r = right_mention(t, j);
-            struct conflict *place;
-            struct slice what;
-            enum error error;
-
-            if (!figures_differ(t, l, r))
-                continue;
-            error = figure_of(t, pair, l, r, &what);
-            if (error)
-                return error;
-            if (!what.len)
-                continue;
-            place = array_push(t->c->arena, conflicts);
-            if (!place)
-                return ERROR_NO_MEMORY;
-            *place = (struct conflict){what, l->span, r->span};
-        }
-    }
-    return ERROR_OK;
 }
 
 static enum error list_rest(struct arena *arena, const bool *taken, size_t count,
@@ -326,10 +234,11 @@ static enum error choose_facts(struct telling *t, const struct sentence_pairs *p
             return ERROR_NO_MEMORY;
         *place = pair->fact;
         left[pair->left] = right[pair->right] = true;
-        error = find_conflicts(t, pair, &facts->conflicts);
     }
     if (facts->shared.count)
         qsort(facts->shared.at, facts->shared.count, sizeof *facts->shared.at, by_left);
+    if (!error)
+        error = conflict_find(t->c, &t->left, &t->right, &facts->shared, &facts->conflicts);
     if (!error)
         error = list_rest(arena, left, t->left.count, &facts->left);
     if (!error)

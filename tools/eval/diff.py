@@ -139,6 +139,10 @@ def score_samples(options):
             if gold["mode"] != "edit" and what != "numbers":
                 continue
             want, have = tell(gold[what], *names), tell(found, *names)
+            if gold["mode"] == "report":     # the gold has the noun beside the figure
+                near = lambda a, b: all(x in y or y in x for x, y in zip(a, b))
+                want, have = ({a for a in want if not any(near(a, b) for b in have)},
+                              {b for b in have if not any(near(a, b) for a in want)})
             faults += [f"{what} lack {item}" for item in sorted(want - have)]
             faults += [f"{what} have {item}" for item in sorted(have - want)]
         facts = sum(SEVERITY.get(edit["class"]) is None for unit in result["units"] for edit in unit["edits"])
