@@ -18,25 +18,37 @@ static bool is_ascii(struct slice text)
     return true;
 }
 
-/* Text that comes as bytes, not in JSON, is checked here once and trusted afterwards. */
-static enum error check_text(struct slice text, struct slice content_type, const char *pointer,
-                             struct problem *problem)
+/* Text that came as bytes, not in JSON, and how a reader calls it. */
+struct bytes {
+    struct slice text;
+    struct slice content_type;
+    const char *name;    /* "the text", "the file left" */
+    const char *pointer; /* "/text", "/left" */
+};
+
+/* Such text is checked here once and trusted afterwards. */
+static enum error check_text(const struct bytes *bytes, struct problem *problem)
 {
     struct media_type media = {.charset = {NULL, 0}};
+    struct slice text = bytes->text;
     size_t valid = utf8_valid_prefix(text);
     size_t nul = slice_find(text, '\0', 0);
-    bool says_ascii = media_read(content_type, &media) && media_is(media.charset, "us-ascii");
 
-    if (text.len == 0)
-        problem_fault(problem, slice_of(pointer), SLICE("empty"), "the text is empty");
-    else if (valid < text.len)
-        return problem_set(problem, ERROR_BAD_TEXT, "the text is not UTF-8 at byte %zu", valid);
-    else if (nul < text.len)
-        return problem_set(problem, ERROR_BAD_TEXT, "the text has a NUL at byte %zu", nul);
-    else if (says_ascii && !is_ascii(text))
+    if (text.len == 0) {
+        problem_fault(problem, slice_of(bytes->pointer), SLICE("empty"), "the text is empty");
+        return ERROR_INVALID;
+    }
+    if (valid < text.len)
+        return problem_set(problem, ERROR_BAD_TEXT, "%s is not UTF-8 at byte %zu", bytes->name,
+                           valid);
+    if (nul < text.len)
+        return problem_set(problem, ERROR_BAD_TEXT, "%s has a NUL at byte %zu", bytes->name, nul);
+    if (media_read(bytes->content_type, &media) && media_is(media.charset, "us-ascii") &&
+        !is_ascii(text))
         return problem_set(problem, ERROR_BAD_TEXT,
-                           "the text is not us-ascii, as its charset says; send charset=utf-8");
-    return text.len ? ERROR_OK : ERROR_INVALID;
+                           "%s is not us-ascii, as its charset says; send charset=utf-8",
+                           bytes->name);
+    return ERROR_OK;
 }
 
 static uint32_t json_depth(const struct desk *desk)
@@ -54,8 +66,9 @@ enum error body_read(const struct desk *desk, const struct request *request,
     if (of_query && of_query != ERROR_INVALID)
         return of_query;
     if (route_body_form(request->content_type) == BODY_TEXT) {
+        struct bytes bytes = {request->body, request->content_type, "the text", "/text"};
         source->text = request->body;
-        error = check_text(request->body, request->content_type, "/text", problem);
+        error = check_text(&bytes, problem);
     } else {
         error = shape_read(shape, request->arena, request->body, json_depth(desk), in, problem);
     }
@@ -78,7 +91,7 @@ static unsigned part_form(const struct part *part)
 
     if (part->content_type.ptr && media_read(part->content_type, &media) &&
         !media_is(media.name, "application/octet-stream"))
-        return route_body_form(part->content_type);
+        return media_is_utf8(&media) ? route_body_form(part->content_type) : 0;
     if (slice_ends(part->file_name, SLICE(".json")))
         return BODY_JSON;
     if (slice_ends(part->file_name, SLICE(".html")) || slice_ends(part->file_name, SLICE(".htm")))
@@ -86,30 +99,57 @@ static unsigned part_form(const struct part *part)
     return BODY_TEXT;
 }
 
+/* Faults found in a part of the form, from `first` on, get the part's place in the request. */
+static enum error place_faults(struct arena *arena, struct problem *problem, size_t first,
+                               const char *place)
+{
+    for (size_t i = first; i < problem->faults.count; i++) {
+        struct slice *pointer = &problem->faults.at[i].pointer;
+        struct slice rest = slice_part(*pointer, 1, pointer->len);
+
+        if (arena_print(arena, pointer, "%s%s%.*s", place, rest.len ? "/" : "", SLICE_ARGS(rest)))
+            return ERROR_NO_MEMORY;
+    }
+    return ERROR_OK;
+}
+
+static enum error read_source(const struct desk *desk, const struct request *request,
+                              struct slice json, struct wire_source *side, struct problem *problem)
+{
+    enum error error =
+        shape_read(&source_shape, request->arena, json, json_depth(desk), side, problem);
+
+    if (!error)
+        source_check(side, (struct slice){NULL, 0}, problem);
+    return error ? error : problem_faulty(problem) ? ERROR_INVALID : ERROR_OK;
+}
+
 /* A source out of a part: the article itself, or a source object as JSON. */
 static enum error read_side(const struct desk *desk, const struct request *request,
                             const struct part *part, struct wire_source *side,
                             struct problem *problem)
 {
-    const char *pointer = slice_is(part->name, "left") ? "/left" : "/right";
+    bool is_left = slice_is(part->name, "left");
+    struct bytes bytes = {part->body, part->content_type,
+                          is_left ? "the file left" : "the file right",
+                          is_left ? "/left" : "/right"};
+    size_t before = problem->faults.count;
+    unsigned form = part_form(part);
     enum error error;
 
-    switch (part_form(part)) {
-    case BODY_TEXT:
+    if (form == BODY_TEXT) {
         side->text = part->body;
-        return check_text(part->body, part->content_type, pointer, problem);
-    case BODY_JSON:
-        error =
-            shape_read(&source_shape, request->arena, part->body, json_depth(desk), side, problem);
-        if (!error)
-            source_check(side, slice_of(pointer), problem);
-        return error ? error : problem_faulty(problem) ? ERROR_INVALID : ERROR_OK;
-    default:
-        return problem_set(problem, ERROR_UNSUPPORTED_MEDIA_TYPE,
-                           "the file %s is not of a type this path takes; send text/plain in "
-                           "UTF-8, or a source as application/json",
-                           pointer + 1);
+        return check_text(&bytes, problem);
     }
+    if (form != BODY_JSON)
+        return problem_set(problem, ERROR_UNSUPPORTED_MEDIA_TYPE,
+                           "%s is not of a type this path takes; send text/plain in UTF-8, or a "
+                           "source as application/json",
+                           bytes.name);
+    error = read_source(desk, request, part->body, side, problem);
+    if (place_faults(request->arena, problem, before, bytes.pointer))
+        return ERROR_NO_MEMORY;
+    return error;
 }
 
 /* Adds name=value to a query, every byte escaped that could be taken for syntax. */
@@ -134,12 +174,8 @@ static enum error read_options(const struct request *request, struct sheet *opti
 
     if (!error)
         error = shape_read_query(&diff_request_shape, request->arena, query, in, problem);
-    for (size_t i = before; i < problem->faults.count; i++) {
-        struct slice *pointer = &problem->faults.at[i].pointer;
-        if (slice_starts(*pointer, SLICE("?")) &&
-            arena_print(request->arena, pointer, "/%.*s", (int)pointer->len - 1, pointer->ptr + 1))
-            return ERROR_NO_MEMORY;
-    }
+    if (place_faults(request->arena, problem, before, ""))
+        return ERROR_NO_MEMORY;
     return error;
 }
 
@@ -187,7 +223,8 @@ static enum error read_form(const struct desk *desk, const struct request *reque
     struct parts parts;
     enum error error;
 
-    (void)!media_read(request->content_type, &media);
+    if (!media_read(request->content_type, &media))
+        return problem_set(problem, ERROR_BAD_MULTIPART, "the Content-Type cannot be read");
     error = multipart_read(request->arena, request->body, media.boundary, &parts, problem);
     if (error)
         return error;

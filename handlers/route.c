@@ -152,20 +152,12 @@ unsigned route_body_form(struct slice content_type)
     return 0;
 }
 
-static bool charset_is_known(struct slice content_type)
-{
-    struct media_type media;
-
-    return media_read(content_type, &media) &&
-           (!media.charset.ptr || media_is(media.charset, "utf-8") ||
-            media_is(media.charset, "utf8") || media_is(media.charset, "us-ascii"));
-}
-
 /* 415 for a body in a form that this route does not read; said before the body comes. */
 static enum error check_body(const struct route *route, const struct request *request,
                              struct problem *problem)
 {
     struct slice wanted = body_forms[route->bodies];
+    struct media_type media;
 
     if (!route->bodies)
         return ERROR_OK;
@@ -179,7 +171,7 @@ static enum error check_body(const struct route *route, const struct request *re
         return problem_set(problem, ERROR_UNSUPPORTED_MEDIA_TYPE,
                            "the Content-Type is not one this path takes; send %.*s",
                            SLICE_ARGS(wanted));
-    if (!charset_is_known(request->content_type))
+    if (!media_read(request->content_type, &media) || !media_is_utf8(&media))
         return problem_set(problem, ERROR_UNSUPPORTED_MEDIA_TYPE,
                            "the charset of the Content-Type is not one we read; send UTF-8");
     return ERROR_OK;

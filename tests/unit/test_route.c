@@ -64,6 +64,9 @@ static const struct {
     {METHOD_POST, "/v1/diff", FORM, PART("left", "a") PART("left", "b") "--B--", 400,
      "bad_multipart", "two parts"},
 
+    {METHOD_POST, "/v1/diff", FORM, PART("left", "caf\xe9") PART("right", "b") "--B--", 400,
+     "bad_text", "the file left is not UTF-8 at byte 3"},
+
     {METHOD_POST, "/v1/entities", JSON, "{\"url\": \"http://example.org/\"}", 403, "fetch_off",
      "text"},
 
@@ -112,6 +115,11 @@ static const struct {
      "--B\r\nContent-Disposition: form-data; name=left; filename=\"a.html\"\r\n\r\n<p>\r\n--B--",
      415, "unsupported_media_type", "left"},
 
+    {METHOD_POST, "/v1/diff", FORM,
+     "--B\r\nContent-Type: text/plain; charset=latin1\r\nContent-Disposition: form-data; "
+     "name=left\r\n\r\nx\r\n--B--",
+     415, "unsupported_media_type", "left"},
+
     {METHOD_POST, "/v1/entities", JSON, "{}", 422, "invalid", "missing"},
     {METHOD_POST, "/v1/entities", JSON, "{\"text\": \"a\", \"url\": \"b\"}", 422, "invalid",
      "exclusive"},
@@ -129,6 +137,14 @@ static const struct {
      "\"/right\""},
     {METHOD_POST, "/v1/diff", FORM, PART("left", "a") PART("level", "word") "--B--", 422, "invalid",
      "\"/level\""},
+    {METHOD_POST, "/v1/diff", FORM,
+     "--B\r\nContent-Disposition: form-data; name=left; filename=a.json\r\n\r\n{\"txt\": "
+     "1}\r\n" PART("right", "") "--B--",
+     422, "invalid", "\"/left/txt\""},
+    {METHOD_POST, "/v1/diff", FORM,
+     "--B\r\nContent-Disposition: form-data; name=left; filename=a.json\r\n\r\n{}\r\n" PART(
+         "right", "") "--B--",
+     422, "invalid", "\"pointer\":\"/left\""},
 };
 
 START_TEST(a_request_is_answered)
