@@ -6,6 +6,10 @@
 static const struct advice {
     const char *meaning, *remedy;
 } advices[] = {
+    [ERROR_BAD_HEAD] = {"The request line or a header can be read in two ways, or breaks the rules "
+                        "of HTTP/1.1 (RFC 9112).",
+                        "Send one Host, one Content-Length or chunks, and no control characters; "
+                        "HTTP libraries and curl do."},
     [ERROR_BAD_JSON] = {"The body is empty, has a syntax fault, nests too deeply, is not UTF-8, "
                         "holds a NUL or a lone surrogate, names a member twice, or goes on after "
                         "its end. `line` and `column` tell where.",

@@ -9,6 +9,7 @@
 /* The status of each error: one without a line here does not compile. */
 enum status {
     STATUS_OK = 200,
+    STATUS_BAD_HEAD = 400,
     STATUS_BAD_JSON = 400,
     STATUS_BAD_TEXT = 400,
     STATUS_BAD_QUERY = 400,

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/map.h"
 #include "server/cors.h"
+#include "server/guard.h"
 
 enum {
     HEAD_BYTES = 65536, /* memory for the request's own bookkeeping, beyond request_memory */
@@ -116,12 +117,11 @@ static bool has_body(struct MHD_Connection *connection)
 {
     struct slice length = header_of(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
 
-    return header_of(connection, MHD_HTTP_HEADER_TRANSFER_ENCODING).ptr ||
-           (length.ptr && !slice_is(length, "0"));
+    return guard_is_chunked(connection) || (length.ptr && !slice_is(length, "0"));
 }
 
 bool exchange_take_head(struct exchange *exchange, struct MHD_Connection *connection,
-                        const char *method)
+                        const char *method, const char *version)
 {
     struct request *request = &exchange->request;
 
@@ -137,11 +137,14 @@ bool exchange_take_head(struct exchange *exchange, struct MHD_Connection *connec
     request->host = header_of(connection, MHD_HTTP_HEADER_HOST);
     request->if_none_match = header_of(connection, MHD_HTTP_HEADER_IF_NONE_MATCH);
     take_id(exchange, header_of(connection, "X-Request-ID"));
-    if (route_find(request, &exchange->reply, &exchange->problem))
+    exchange->closes = guard_is_chunked(connection);
+    if (guard_head(connection, version, &exchange->problem))
+        exchange->closes = true;
+    else if (route_find(request, &exchange->reply, &exchange->problem))
         judge_body_head(exchange, connection);
     if (!exchange->problem.error)
         return false;
-    exchange->closes = has_body(connection);
+    exchange->closes |= has_body(connection);
     route_refuse(request, &exchange->problem, &exchange->reply);
     return true;
 }

@@ -19,7 +19,7 @@ bool exchange_has_head(const struct exchange *exchange);
 
 /* The head has been read. True when the request is refused already: reply at once. */
 bool exchange_take_head(struct exchange *exchange, struct MHD_Connection *connection,
-                        const char *method);
+                        const char *method, const char *version);
 
 /* A piece of the body. False: drop the connection (far beyond the limit). */
 bool exchange_take_body(struct exchange *exchange, struct slice piece);

@@ -81,10 +81,9 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, 
     bool is_first = exchange && !exchange_has_head(exchange);
 
     (void)url;
-    (void)version;
     if (!exchange)
         return MHD_NO;
-    if (is_first && !exchange_take_head(exchange, connection, method))
+    if (is_first && !exchange_take_head(exchange, connection, method, version))
         return MHD_YES;
     if (!is_first && *data_len > 0) {
         struct slice piece = {data, *data_len};
