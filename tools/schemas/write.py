@@ -206,7 +206,7 @@ def request_body(route, wire, examples):
 
 def problem_codes(route):
     """Codes that a route can answer with."""
-    path, codes = route["path"], ["memory_exceeded", "internal", "no_memory"]
+    path, codes = route["path"], ["bad_head", "memory_exceeded", "internal", "no_memory"]
     if route["takes"]:
         codes += ["bad_query", "invalid"]
     if not route["live"]:
