@@ -259,10 +259,22 @@ static enum error memory_error(const struct request *request)
     return error ? error : ERROR_NO_MEMORY;
 }
 
+/* What a reader can do about errors that come without words; static, since memory may be spent. */
+static struct slice common_detail(enum error error)
+{
+    if (error == ERROR_MEMORY_EXCEEDED)
+        return SLICE("send a shorter text");
+    if (error == ERROR_NO_MEMORY)
+        return SLICE("try again in a moment");
+    return SLICE("tell whoever runs the service, with the instance of this problem");
+}
+
 void route_refuse(struct request *request, struct problem *problem, struct reply *reply)
 {
     if (problem->error == ERROR_NO_MEMORY)
         problem->error = memory_error(request);
+    if (!problem->detail.ptr && !problem_faulty(problem))
+        problem->detail = common_detail(problem->error);
     reply_problem(reply, request, problem);
     if (reply->status == 500) {
         struct log_field fields[] = {
