@@ -42,7 +42,7 @@ static const struct token *token_at(const struct search *search, uint32_t i)
 
 static bool is_comma(const struct search *search, uint32_t i)
 {
-    return token_at(search, i)->kind == TOKEN_COMMA;
+    return i < search->last && token_at(search, i)->kind == TOKEN_COMMA;
 }
 
 static bool is_free(const struct search *search, uint32_t first, uint32_t last)
@@ -217,8 +217,11 @@ static bool opens_clause(const struct search *search, uint32_t i)
 {
     const uint32_t opening =
         WORD_DETERMINER | WORD_POSSESSIVE | WORD_SUBJECT_PRONOUN | WORD_SUBORDINATOR;
-    uint32_t class = search->scene->classes[i];
+    uint32_t class;
 
+    if (i >= search->last)
+        return false;
+    class = search->scene->classes[i];
     if (token_at(search, i)->kind > TOKEN_NUMBER || (class & WORD_OBJECT && !(class & WORD_IT)))
         return false;
     return class == 0 || class & opening || is_there(search, i);

@@ -139,7 +139,8 @@ static void read_place(const struct walk *walk, struct phrase *phrase)
         i--;
     phrase->is_object = i > walk->first && class_at(walk, i - 1) & WORD_PREPOSITION;
     if (i > walk->first && phrase->kind != PHRASE_NAME && walk->at[i - 1].kind == TOKEN_COMMA)
-        phrase->is_apposition = before && before->last + 1 == i && before->kind == PHRASE_NAME;
+        phrase->is_apposition =
+            before && before->last + 1 == i && before->kind == PHRASE_NAME && !before->is_object;
 }
 
 /* "Treasury spokesman Smith": the words up to the next person are a title. */

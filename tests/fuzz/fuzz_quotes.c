@@ -3,15 +3,24 @@
 
 #include "tests/fuzz/fuzz.h"
 
+static struct arena *shelf; /* lives as long as the program */
 static const struct models *models;
+
+static void close_models(void)
+{
+    arena_close(shelf);
+}
 
 static void open_models(void)
 {
-    struct arena *arena = arena_open(ARENA_NO_BUDGET); /* lives as long as the program */
-    struct problem problem = {.arena = arena};
-    enum error error = models_open(arena, MODELS_FOLDER, &models, &problem);
+    struct problem problem = {0};
+    enum error error;
 
+    shelf = arena_open(ARENA_NO_BUDGET);
+    problem.arena = shelf;
+    error = models_open(shelf, MODELS_FOLDER, &models, &problem);
     assert(error == ERROR_OK);
+    (void)atexit(close_models);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)

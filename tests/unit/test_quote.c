@@ -180,4 +180,13 @@ START_TEST(finds_quotes)
 
 END_TEST
 
-SUITE("quote", LOOP(finds_quotes, cases))
+START_TEST(closes_the_models)
+{
+    arena_close(models_arena);
+    models_arena = NULL;
+    models = NULL;
+}
+
+END_TEST
+
+SUITE("quote", LOOP(finds_quotes, cases), TEST(closes_the_models))
