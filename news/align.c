@@ -9,7 +9,7 @@
 #include "text/edit.h"
 #include "text/ids.h"
 
-enum { VISITS = 8000000, STEPS = 2000000, LEAST_MOVED_WORDS = 4 };
+enum { VISITS = 3000000, STEPS = 2000000, LEAST_MOVED_WORDS = 4 };
 
 /* Shares of the weight of the words in common, 0 to 1. */
 static const double strong_share = 0.5;   /* of the part that is contained more */

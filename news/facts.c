@@ -12,12 +12,11 @@ static const double related_names = 0.25; /* share of the fewer names that are i
 static const double related_words = 0.12; /* share of the fewer telling words that are in both */
 static const double alike_words = 0.45;   /* the same, where names tell nothing */
 
-enum { VISITS = 4000000, RELATED_NAMES = 2 };
+enum { VISITS = 2000000, RELATED_NAMES = 2 };
 
 struct sentence_pair {
     uint32_t left, right;
     double score;
-    struct shared_fact fact;
 };
 
 struct sentence_pairs {
@@ -89,37 +88,6 @@ static bool mean_same(const struct telling *t, const struct mention *left,
            right_value.kind != VALUE_NONE && value_equal(&left_value, &right_value);
 }
 
-static bool has_slice(const struct slices *slices, struct slice slice)
-{
-    for (size_t i = 0; i < slices->count; i++)
-        if (slice_equal(slices->at[i], slice))
-            return true;
-    return false;
-}
-
-/* Adds what a mention of the left names to the fact, once. */
-static enum error note_shared(struct telling *t, const struct mention *mention,
-                              struct shared_fact *fact, double *score)
-{
-    const struct reading *left = &t->c->left;
-    bool is_name = entity_type_is_name(mention->type);
-    struct slices *slices = is_name ? &fact->entities : &fact->numbers;
-    struct slice text = is_name ? left->analysis->entities.at[mention->entity].name
-                                : slice_at(left->document->text, mention->span);
-    struct slice *place;
-
-    if (has_slice(slices, text))
-        return ERROR_OK;
-    place = array_push(t->c->arena, slices);
-    if (!place)
-        return ERROR_NO_MEMORY;
-    *place = text;
-    *score += is_name ? score_of_name /
-                            (double)left->analysis->entities.at[mention->entity].mentions.count
-                      : score_of_number;
-    return ERROR_OK;
-}
-
 enum { MOST_MENTIONS = 40 }; /* of a sentence that are compared */
 
 static uint32_t capped(struct mention_range range)
@@ -127,23 +95,65 @@ static uint32_t capped(struct mention_range range)
     return range.last - range.first > MOST_MENTIONS ? range.first + MOST_MENTIONS : range.last;
 }
 
-static enum error score_pair(struct telling *t, const struct likeness *like,
-                             struct sentence_pair *out)
+/* Whether a mention of the left means the same as one of a sentence of the right, and no earlier
+ * one of its own sentence does. */
+static bool is_shared(const struct telling *t, uint32_t mention, struct mention_range left,
+                      struct mention_range right)
 {
+    const struct mention *own = left_mention(t, mention);
+    bool shared = false;
+
+    for (uint32_t j = right.first; !shared && j < capped(right); j++)
+        shared = mean_same(t, own, right_mention(t, j));
+    for (uint32_t i = left.first; shared && i < mention; i++)
+        shared = left_mention(t, i)->entity != own->entity;
+    return shared;
+}
+
+/* How much two sentences tell the same: shared words, and names and values by how rare they are. */
+static double score_pair(const struct telling *t, const struct likeness *like)
+{
+    const struct entities *entities = &t->c->left.analysis->entities;
     struct mention_range left = t->left_mentions[like->left];
     struct mention_range right = t->right_mentions[like->right];
-    struct sentence_pair pair = {
-        like->left, like->right, 0, {.left = like->left, .right = like->right}};
-    enum error error = ERROR_OK;
+    double score = (like->in_left + like->in_right) / 2;
 
-    for (uint32_t i = left.first; !error && i < capped(left); i++)
-        for (uint32_t j = right.first; !error && j < capped(right); j++)
-            if (mean_same(t, left_mention(t, i), right_mention(t, j)))
-                error = note_shared(t, left_mention(t, i), &pair.fact, &pair.score);
-    pair.score += (like->in_left + like->in_right) / 2;
-    if (!error)
-        *out = pair;
-    return error;
+    for (uint32_t i = left.first; i < capped(left); i++) {
+        const struct mention *mention = left_mention(t, i);
+
+        if (!is_shared(t, i, left, right))
+            continue;
+        score += entity_type_is_name(mention->type)
+                     ? score_of_name / (double)entities->at[mention->entity].mentions.count
+                     : score_of_number;
+    }
+    return score;
+}
+
+/* The names and numbers that two sentences share. */
+static enum error read_fact(struct telling *t, const struct sentence_pair *pair,
+                            struct shared_fact *fact)
+{
+    const struct reading *reading = &t->c->left;
+    struct mention_range left = t->left_mentions[pair->left];
+    struct mention_range right = t->right_mentions[pair->right];
+
+    fact->left = pair->left;
+    fact->right = pair->right;
+    for (uint32_t i = left.first; i < capped(left); i++) {
+        const struct mention *mention = left_mention(t, i);
+        bool is_name = entity_type_is_name(mention->type);
+        struct slice *place;
+
+        if (!is_shared(t, i, left, right))
+            continue;
+        place = array_push(t->c->arena, is_name ? &fact->entities : &fact->numbers);
+        if (!place)
+            return ERROR_NO_MEMORY;
+        *place = is_name ? reading->analysis->entities.at[mention->entity].name
+                         : slice_at(reading->document->text, mention->span);
+    }
+    return ERROR_OK;
 }
 
 static int by_score(const void *a, const void *b)
@@ -179,9 +189,8 @@ static enum error score_pairs(struct telling *t, struct sentence_pairs *pairs)
 
         if ((likes.at[i].in_left + likes.at[i].in_right) / 2 < fact_score / 3)
             continue;
-        error = score_pair(t, &likes.at[i], &pair);
-        if (error)
-            return error;
+        pair = (struct sentence_pair){likes.at[i].left, likes.at[i].right,
+                                      score_pair(t, &likes.at[i])};
         if (pair.score < fact_score)
             continue;
         place = array_push(t->c->arena, pairs);
@@ -232,7 +241,7 @@ static enum error choose_facts(struct telling *t, const struct sentence_pairs *p
         place = array_push(arena, &facts->shared);
         if (!place)
             return ERROR_NO_MEMORY;
-        *place = pair->fact;
+        error = read_fact(t, pair, place);
         left[pair->left] = right[pair->right] = true;
     }
     if (facts->shared.count)
@@ -315,6 +324,8 @@ enum error facts_find(struct comparison *c, struct facts *out, bool *related)
         error = choose_facts(&t, &pairs, &facts);
     if (!error)
         error = find_related(c, related);
+    if (!error)
+        *related &= facts.shared.count > 0;
     if (!error)
         *out = facts;
     return error;
