@@ -229,7 +229,7 @@ static enum error build_number(struct arena *arena, const struct positions *posi
 
     if (!number)
         return ERROR_NO_MEMORY;
-    *number = (struct wire_number){excerpt.start, excerpt.end, excerpt.text, {WIRE_NULL}};
+    *number = (struct wire_number){excerpt.start, excerpt.end, excerpt.text, {.kind = WIRE_NULL}};
     if (mention->entity != NO_ENTITY)
         number->value = wire_value_of(&analysis->entities.at[mention->entity].value);
     *out = number;

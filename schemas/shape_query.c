@@ -135,7 +135,7 @@ static void take_value(struct reader *reader, const struct place *place,
     case FIELD_COUNTS:
     case FIELD_VALUE:
     case FIELD_INLINE:
-        assert(!"a member of this kind has no place in a query");
+        assert(false && "a member of this kind has no place in a query");
     }
 }
 
