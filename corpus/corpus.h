@@ -105,7 +105,9 @@ struct article_filter {
 NODISCARD enum error corpus_find_articles(const struct generation *generation, struct arena *arena,
                                           const struct article_filter *filter, struct indices *out);
 
-/* A name over the whole corpus. */
+/* A name over the whole corpus. The id is the entity's key; where several types have one key, the
+ * entity in most articles (then the lower type) keeps it, others have their type behind it:
+ * "mercury-organization". Aliases do not repeat the name. */
 struct corpus_alias {
     struct slice name;
     uint32_t count; /* mentions under it */
@@ -215,12 +217,13 @@ NODISCARD enum error corpus_match_quote(const struct generation *generation, str
                                         const struct document *document, const struct quote *quote,
                                         uint32_t except, struct quote_matches *out);
 
+/* How the text asked about stands to the article. */
 enum likeness {
-    LIKENESS_DUPLICATE,
+    LIKENESS_DUPLICATE, /* the same words, or all but a few */
     LIKENESS_EDITED,
-    LIKENESS_CONTAINS,
-    LIKENESS_CONTAINED,
-    LIKENESS_PARTIAL,
+    LIKENESS_CONTAINS,  /* the text holds the whole article, and more */
+    LIKENESS_CONTAINED, /* the article holds the whole text, and more */
+    LIKENESS_PARTIAL,   /* a passage in common */
     LIKENESS_SAME_EVENT,
     LIKENESS_COUNT
 };

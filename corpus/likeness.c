@@ -13,7 +13,8 @@ enum {
     PARTIAL_WORDS_LEAST = 20, /* a shared run that alone makes an article related */
 };
 
-/* Shares from which a relation holds; docs/algorithms.md says where they come from. */
+/* Shares from which a relation holds. Two edits of one wire story share 0.87 of the shorter one's
+ * shingles and 0.50 of the longer's; independent reports 0.002; reused background 0.1 to 0.25. */
 static const double duplicate_jaccard = 0.98;
 static const double contained_share = 0.95; /* of the one that is held, */
 static const double contained_other = 0.85; /* and the most of the one that holds it */

@@ -127,7 +127,7 @@ bool stored_equals(const struct stored *stored, const struct article *article)
 {
     for (size_t i = 0; i < MEMBERS; i++) {
         struct slice left = member(&stored->article, i), right = member(article, i);
-        if (!left.ptr != !right.ptr || !slice_equal(left, right))
+        if (!left.ptr != !right.ptr || (left.ptr && !slice_equal(left, right)))
             return false;
     }
     return true;

@@ -232,5 +232,60 @@ START_TEST(a_reload_leaves_what_is_borrowed)
 
 END_TEST
 
+START_TEST(serves_samples_without_a_path)
+{
+    const struct models *models = NULL;
+    struct corpus_settings settings = {.samples = SLICE(news), .refused = note_refusal};
+    struct corpus_state state;
+    struct corpus *corpus;
+
+    open_all();
+    ck_assert_int_eq(models_open(models_arena, MODELS_FOLDER, &models, NULL), ERROR_OK);
+    settings.wait_for_analysis = true;
+    corpus = corpus_open(models, &settings);
+    ck_assert_int_eq(corpus_load(corpus, NULL), ERROR_OK);
+    corpus_tell_state(corpus, &state);
+    ck_assert_uint_eq(state.articles, 3);
+    ck_assert_uint_eq(state.analysed, 3);
+    ck_assert_uint_eq(state.refused, 2);
+    ck_assert(generation_complete(borrow(corpus, arena)));
+    ck_assert(slice_ends(refusals, SLICE("stands already in samples line 1|")));
+    arena_close(arena);
+    arena = NULL;
+    corpus_close(corpus);
+    close_all();
+}
+
+END_TEST
+
+/* The same corpus in the same order, however many threads read it. */
+START_TEST(threads_do_not_show)
+{
+    static const unsigned counts[] = {1, 8};
+    struct slice seen[2];
+
+    open_all();
+    for (unsigned i = 0; i < 200; i++) {
+        char name[32], text[64];
+        (void)snprintf(name, sizeof name, "%u/%u.txt", i % 7, i);
+        (void)snprintf(text, sizeof text, "Article %u of the corpus.", i);
+        folder_write_text(&folder, name, text);
+    }
+    folder_write_text(&folder, "news.ndjson", news);
+    for (int i = 0; i < 2; i++) {
+        struct arena *on = arena_open(ARENA_NO_BUDGET);
+        struct corpus *corpus = corpus_of(counts[i], false);
+        ck_assert_int_eq(corpus_load(corpus, NULL), ERROR_OK);
+        seen[i] = found_ids(borrow(corpus, on), (struct article_filter){.entity = NO_ENTITY});
+        arena_close(on);
+        corpus_close(corpus);
+    }
+    ck_assert(slice_equal(seen[0], seen[1]));
+    close_all();
+}
+
+END_TEST
+
 SUITE("corpus", TEST(loads_and_refuses), TEST(strict_refuses_all), LOOP(finds_articles, questions),
-      TEST(a_reload_leaves_what_is_borrowed))
+      TEST(a_reload_leaves_what_is_borrowed), TEST(serves_samples_without_a_path),
+      TEST(threads_do_not_show))

@@ -188,6 +188,73 @@ START_TEST(threads_do_not_show)
 
 END_TEST
 
+/* Every list once more with the memory of the request ending at each allocation. */
+START_TEST(says_when_memory_ends)
+{
+    struct article_filter articles = {.q = SLICE("\"peace talks\""), .entity = NO_ENTITY};
+    struct quote_filter quotes = {.speaker = SLICE("petrovic"), .q = SLICE("table")};
+    struct entity_filter entities = {.q = SLICE("petro")};
+    const struct analysis *analysis;
+    struct document document;
+    enum error error = ERROR_NO_MEMORY;
+
+    open_all();
+    write_three();
+    load_all(1);
+    ck_assert_int_eq(generation_document(generation, 0, arena, &document), ERROR_OK);
+    ck_assert_int_eq(generation_analysis(generation, 0, arena, &document, &analysis), ERROR_OK);
+    for (size_t n = 1; error; n++) {
+        struct arena *poor = arena_open(ARENA_NO_BUDGET);
+        struct indices found = {0};
+        struct quote_refs refs = {0};
+        struct quote_matches matches = {0};
+        struct related_list related = {0};
+        struct companies company = {0};
+        arena_fail_at(poor, n);
+        error = corpus_find_articles(generation, poor, &articles, &found);
+        if (!error)
+            error = corpus_find_entities(generation, poor, &entities, &found);
+        if (!error)
+            error = corpus_find_quotes(generation, poor, &quotes, &refs);
+        if (!error)
+            error = corpus_company(generation, poor, 0, 5, &company);
+        if (!error)
+            error = corpus_match_quote(generation, poor, &document, &analysis->quotes.at[0], 0,
+                                       &matches);
+        if (!error)
+            error =
+                corpus_find_related(generation, poor, &document, analysis, SLICE(""), 0, &related);
+        ck_assert(error == ERROR_OK || error == ERROR_NO_MEMORY);
+        arena_close(poor);
+        ck_assert_uint_lt(n, 10000);
+    }
+    close_all();
+}
+
+END_TEST
+
+/* A borrow that finds no memory gives back what it took. */
+START_TEST(a_borrow_without_memory_holds_nothing)
+{
+    enum error error = ERROR_NO_MEMORY;
+
+    open_all();
+    write_three();
+    load_all(1);
+    for (size_t n = 1; error; n++) {
+        struct arena *poor = arena_open(ARENA_NO_BUDGET);
+        const struct generation *borrowed = NULL;
+        arena_fail_at(poor, n);
+        error = corpus_borrow(corpus, poor, &borrowed);
+        ck_assert(error == ERROR_OK || error == ERROR_NO_MEMORY);
+        arena_close(poor);
+    }
+    close_all();
+}
+
+END_TEST
+
 SUITE("gather", TEST(a_surname_alone_is_the_person_of_the_corpus),
       TEST(entities_are_found_by_the_begin_of_their_words), TEST(quotes_are_found_and_matched),
-      TEST(threads_do_not_show))
+      TEST(threads_do_not_show), TEST(says_when_memory_ends),
+      TEST(a_borrow_without_memory_holds_nothing))
