@@ -15,7 +15,7 @@ struct piece {
     bool single;  /* between single marks */
 };
 
-enum { PIECE_NONE = UINT32_MAX };
+#define PIECE_NONE UINT32_MAX
 
 struct pieces {
     struct piece *at;

@@ -26,7 +26,7 @@ struct phrase {
     bool is_apposition; /* ", a Taliban spokesman": it explains the name before it */
 };
 
-enum { PHRASE_NONE = UINT32_MAX };
+#define PHRASE_NONE UINT32_MAX
 
 struct phrases {
     struct phrase *at;

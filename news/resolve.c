@@ -4,10 +4,9 @@
 #include "news/window.h"
 #include "news/word.h"
 
-enum {
-    LOOK_BACK = 24,          /* phrases that a pronoun looks back over */
-    SEVERAL = UINT32_MAX - 1 /* more than one person has the role */
-};
+#define SEVERAL (UINT32_MAX - 1) /* more than one person has the role */
+
+enum { LOOK_BACK = 24 }; /* phrases that a pronoun looks back over */
 
 static const double good_enough = 0.0;
 

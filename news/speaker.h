@@ -14,7 +14,7 @@ enum speaker_feature {
 
 _Static_assert(SPEAKER_FEATURE_COUNT <= 64, "a candidate's features are the bits of one word");
 
-enum { NO_CANDIDATE = UINT32_MAX };
+#define NO_CANDIDATE UINT32_MAX
 
 /* One phrase, with or without a cue, that may have spoken; or the speaker of an earlier piece. */
 struct candidate {
