@@ -150,3 +150,16 @@ struct slice alias_company(struct slice key)
         key = drop_last(key);
     return key;
 }
+
+bool alias_is_capitals(struct slice text)
+{
+    size_t letters = 0;
+
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] >= 'A' && text.ptr[i] <= 'Z')
+            letters++;
+        else if (text.ptr[i] != '.' && text.ptr[i] != '-')
+            return false;
+    }
+    return letters > 1;
+}

@@ -8,6 +8,9 @@
 struct slice alias_first(struct slice key);
 struct slice alias_last(struct slice key);
 
+/* Is it an acronym or shouted: two or more letters, all capitals, with stops or hyphens at most? */
+bool alias_is_capitals(struct slice text);
+
 /* Words of a key; 0 for an empty one. */
 size_t alias_words(struct slice key);
 

@@ -3,11 +3,10 @@
 #include "base/array.h"
 #include "base/map.h"
 #include "news/alias.h"
+#include "news/namesake.h"
 #include "news/role.h"
 #include "text/chars.h"
 #include "text/utf8.h"
-
-enum { SAME_LAST_TRIES = 8, SOUND_LETTERS = 5, SOUND_CLASSES = 3, SOUND_DISTANCE = 2 };
 
 enum error entity_key(struct arena *arena, struct slice name, struct slice *out)
 {
@@ -37,92 +36,7 @@ enum error entity_key(struct arena *arena, struct slice name, struct slice *out)
     return ERROR_OK;
 }
 
-/* One mention's name in the forms it is looked up by. */
-struct form {
-    struct slice text;
-    struct slice house; /* the house spelling; no value when the name has none */
-    struct slice key;   /* of the house spelling, else of the text */
-    struct slice bare;  /* without a place before it and a legal form behind it */
-    size_t words;
-    bool is_capitals;
-};
-
-/* What is known of an entity besides what it shows. */
-struct about {
-    struct slice key; /* of its fullest form */
-    size_t words;     /* of that form */
-    bool has_house;
-    int pronouns;    /* he less she */
-    uint32_t before; /* the entity before it with the same last word, + 1 */
-};
-
-struct abouts {
-    struct about *at;
-    size_t count, capacity;
-};
-
-struct gatherer {
-    struct arena *arena;
-    const struct models *models;
-    const struct document *document;
-    struct mentions *mentions;
-    struct slice published;
-    struct entities entities;
-    struct abouts abouts;
-    struct map names; /* kind of look-up, type, words -> entity */
-    struct map shown; /* entity and form that it already lists */
-};
-
-/* Look-ups share one map: the first byte tells which it is. */
-enum lookup {
-    LOOKUP_KEY = 'k',
-    LOOKUP_FIRST = 'f',
-    LOOKUP_LAST = 'l',
-    LOOKUP_SOUND = 's',
-    LOOKUP_INITIALS = 'i',
-    LOOKUP_VALUE = 'v'
-};
-
-/* The slot of a look-up; NULL without memory. */
-static uint32_t *slot_of(struct gatherer *gatherer, enum lookup lookup, enum entity_type type,
-                         struct slice words)
-{
-    struct slice key;
-
-    if (arena_print(gatherer->arena, &key, "%c%d%.*s", (char)lookup, (int)type, SLICE_ARGS(words)))
-        return NULL;
-    return map_at(gatherer->arena, &gatherer->names, key);
-}
-
-static enum error find(struct gatherer *gatherer, enum lookup lookup, enum entity_type type,
-                       struct slice words, uint32_t *out)
-{
-    uint32_t *slot;
-
-    *out = NO_ENTITY;
-    if (words.len == 0)
-        return ERROR_OK;
-    slot = slot_of(gatherer, lookup, type, words);
-    if (!slot)
-        return ERROR_NO_MEMORY;
-    *out = *slot;
-    return ERROR_OK;
-}
-
 /* ---- forms ---- */
-
-static bool is_capitals(struct slice text)
-{
-    size_t letters = 0;
-
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] >= 'A' && text.ptr[i] <= 'Z')
-            letters++;
-        else if (text.ptr[i] != '.' && text.ptr[i] != '-')
-            return false;
-    }
-    return letters > 1;
-}
 
 /* "Afghans" is "Afghan" where both are demonyms. */
 static struct slice singular(const struct gatherer *gatherer, struct slice text)
@@ -191,7 +105,7 @@ static enum error form_read(struct gatherer *gatherer, struct mention *mention, 
     *form = (struct form){.text = slice_at(gatherer->document->text, mention->span)};
     if (entity_type_is_name(mention->type))
         read_house(gatherer, mention, form);
-    form->is_capitals = is_capitals(form->text);
+    form->is_capitals = alias_is_capitals(form->text);
     error = entity_key(gatherer->arena,
                        form->house.ptr                ? form->house
                        : mention->type == ENTITY_MISC ? singular(gatherer, form->text)
@@ -203,143 +117,7 @@ static enum error form_read(struct gatherer *gatherer, struct mention *mention, 
     return read_bare(gatherer, mention, form);
 }
 
-/* ---- people ---- */
-
-/* Two spellings of one sound may be one name, unless both are names well known apart. */
-static bool sounds_alike(const struct gatherer *gatherer, struct slice a, struct slice b)
-{
-    const struct lexicon *surnames = gatherer->models->lists[LIST_SURNAMES];
-    struct slice left = alias_last(a), right = alias_last(b);
-
-    if (alias_words(a) != alias_words(b) || alias_distance(a, b, SOUND_DISTANCE) > SOUND_DISTANCE)
-        return false;
-    return slice_equal(left, right) || (left.len >= SOUND_LETTERS && right.len >= SOUND_LETTERS &&
-                                        (lexicon_find(surnames, left) == LEXICON_NONE ||
-                                         lexicon_find(surnames, right) == LEXICON_NONE));
-}
-
-static bool fits_gender(const struct gatherer *gatherer, uint32_t entity, enum gender gender)
-{
-    enum gender known = gatherer->entities.at[entity].gender;
-
-    return gender == GENDER_UNKNOWN || known == GENDER_UNKNOWN || known == gender;
-}
-
-/* Of the people with this last word, the one named last whom the words do not exclude. */
-static enum error find_same_last(struct gatherer *gatherer, const struct form *form,
-                                 enum gender gender, uint32_t *out)
-{
-    uint32_t entity;
-    enum error error = find(gatherer, LOOKUP_LAST, ENTITY_PERSON, alias_last(form->key), &entity);
-
-    *out = NO_ENTITY;
-    if (error)
-        return error;
-    for (int tries = 0; entity != NO_ENTITY && tries < SAME_LAST_TRIES; tries++) {
-        const struct about *about = &gatherer->abouts.at[entity];
-        bool fits = form->words <= about->words ? alias_is_part(form->key, about->key)
-                                                : alias_is_part(about->key, form->key);
-        if (fits && fits_gender(gatherer, entity, gender)) {
-            *out = entity;
-            return ERROR_OK;
-        }
-        entity = about->before - 1; /* 0 - 1 is NO_ENTITY */
-    }
-    return ERROR_OK;
-}
-
-static enum error find_by_first(struct gatherer *gatherer, const struct form *form,
-                                enum gender gender, uint32_t *out)
-{
-    uint32_t entity;
-    enum error error = find(gatherer, LOOKUP_FIRST, ENTITY_PERSON, alias_first(form->key), &entity);
-    const struct about *about;
-
-    *out = NO_ENTITY;
-    if (error || entity == NO_ENTITY)
-        return error;
-    about = &gatherer->abouts.at[entity];
-    if (fits_gender(gatherer, entity, gender) &&
-        (form->words <= about->words ? alias_is_part(form->key, about->key)
-                                     : alias_is_part(about->key, form->key)))
-        *out = entity;
-    return ERROR_OK;
-}
-
-static enum error find_by_sound(struct gatherer *gatherer, const struct form *form, uint32_t *out)
-{
-    struct slice sound, key;
-    uint32_t entity;
-    enum error error = alias_sound(gatherer->arena, form->key, &sound);
-
-    *out = NO_ENTITY;
-    if (error || sound.len < SOUND_CLASSES)
-        return error;
-    error = find(gatherer, LOOKUP_SOUND, ENTITY_PERSON, sound, &entity);
-    if (error || entity == NO_ENTITY)
-        return error;
-    key = gatherer->abouts.at[entity].key;
-    if (sounds_alike(gatherer, form->key, form->words == 1 ? alias_last(key) : key))
-        *out = entity;
-    return ERROR_OK;
-}
-
-static enum error find_person(struct gatherer *gatherer, const struct form *form,
-                              enum gender gender, uint32_t *out)
-{
-    enum error error = ERROR_OK;
-
-    *out = NO_ENTITY;
-    if (form->words > 1)
-        error = find(gatherer, LOOKUP_KEY, ENTITY_PERSON, form->key, out);
-    if (!error && *out == NO_ENTITY)
-        error = find_same_last(gatherer, form, gender, out);
-    if (!error && *out == NO_ENTITY)
-        error = find_by_first(gatherer, form, gender, out);
-    if (!error && *out == NO_ENTITY)
-        error = find_by_sound(gatherer, form, out);
-    return error;
-}
-
-/* ---- places, bodies, things ---- */
-
-/* An acronym and what it stands for: WHO after "World Health Organization", or before it. */
-static enum error find_acronym(struct gatherer *gatherer, enum entity_type type,
-                               const struct form *form, uint32_t *out)
-{
-    struct slice initials;
-    uint32_t entity;
-    enum error error;
-
-    *out = NO_ENTITY;
-    if (form->is_capitals)
-        return find(gatherer, LOOKUP_INITIALS, type, form->key, out);
-    error = alias_initials(gatherer->arena, form->text, &initials);
-    if (error || initials.len < 2)
-        return error;
-    error = entity_key(gatherer->arena, initials, &initials);
-    if (error)
-        return error;
-    error = find(gatherer, LOOKUP_KEY, type, initials, &entity);
-    if (!error && entity != NO_ENTITY && is_capitals(gatherer->entities.at[entity].name))
-        *out = entity;
-    return error;
-}
-
-static enum error find_thing(struct gatherer *gatherer, enum entity_type type,
-                             const struct form *form, uint32_t *out)
-{
-    enum error error = find(gatherer, LOOKUP_KEY, type, form->key, out);
-
-    if (!error && *out == NO_ENTITY && !slice_equal(form->bare, form->key)) {
-        error = find(gatherer, LOOKUP_KEY, type, form->bare, out);
-        if (!error && *out != NO_ENTITY && !slice_equal(gatherer->abouts.at[*out].key, form->bare))
-            *out = NO_ENTITY; /* another country's, another company's */
-    }
-    if (!error && *out == NO_ENTITY && !form->house.ptr)
-        error = find_acronym(gatherer, type, form, out);
-    return error;
-}
+/* ---- figures ---- */
 
 /* Figures are one entity when they have one value, or none and one form. */
 static enum error find_figure(struct gatherer *gatherer, const struct mention *mention,
@@ -354,7 +132,7 @@ static enum error find_figure(struct gatherer *gatherer, const struct mention *m
                             value->number, SLICE_ARGS(value->text));
     if (error)
         return error;
-    *slot = slot_of(gatherer, LOOKUP_VALUE, mention->type, words);
+    *slot = namesake_slot(gatherer, LOOKUP_VALUE, mention->type, words);
     return *slot ? ERROR_OK : ERROR_NO_MEMORY;
 }
 
@@ -379,7 +157,7 @@ static enum error point(struct gatherer *gatherer, enum lookup lookup, enum enti
 
     if (words.len == 0)
         return ERROR_OK;
-    slot = slot_of(gatherer, lookup, type, words);
+    slot = namesake_slot(gatherer, lookup, type, words);
     if (!slot)
         return ERROR_NO_MEMORY;
     if (*slot == MAP_NONE || lookup != LOOKUP_KEY)
@@ -392,7 +170,7 @@ static enum error point_person(struct gatherer *gatherer, const struct form *for
 {
     struct about *about = &gatherer->abouts.at[entity];
     struct slice sound;
-    uint32_t *slot = slot_of(gatherer, LOOKUP_LAST, ENTITY_PERSON, alias_last(about->key));
+    uint32_t *slot = namesake_slot(gatherer, LOOKUP_LAST, ENTITY_PERSON, alias_last(about->key));
     enum error error;
 
     if (!slot)
@@ -434,7 +212,7 @@ static void take_name(struct gatherer *gatherer, const struct form *form, uint32
     struct entity *entity = &gatherer->entities.at[index];
     struct about *about = &gatherer->abouts.at[index];
     bool is_better = !entity->name.ptr || form->words > about->words ||
-                     (form->words == about->words && is_capitals(entity->name) &&
+                     (form->words == about->words && alias_is_capitals(entity->name) &&
                       !form->is_capitals && slice_equal(form->key, about->key));
 
     if (about->has_house || (!is_better && !form->house.ptr))
@@ -511,8 +289,8 @@ static enum error gather_name(struct gatherer *gatherer, size_t at, const struct
     bool is_person = mention->type == ENTITY_PERSON;
     enum gender gender = is_person ? role_gender(&view) : GENDER_UNKNOWN;
     uint32_t entity;
-    enum error error = is_person ? find_person(gatherer, form, gender, &entity)
-                                 : find_thing(gatherer, mention->type, form, &entity);
+    enum error error = is_person ? namesake_person(gatherer, form, gender, &entity)
+                                 : namesake_thing(gatherer, mention->type, form, &entity);
 
     if (!error && entity == NO_ENTITY)
         error = open_entity(gatherer, mention->type, &entity);

@@ -1,0 +1,249 @@
+#include "news/figure_view.h"
+
+#include "base/checked.h"
+
+enum { NUMBER_WORDS_MAX = 12 };
+
+/* ---- looking at tokens ---- */
+
+const struct token *view_token(const struct figure_view *view, uint32_t t)
+{
+    static const struct token none = {.kind = TOKEN_STOP};
+
+    return t >= view->first && t < view->last ? &view->document->tokens.at[t] : &none;
+}
+
+struct slice view_text(const struct figure_view *view, uint32_t t)
+{
+    return token_text(view->document->text, view_token(view, t));
+}
+
+const struct figure_word *view_word(const struct figure_view *view, uint32_t t)
+{
+    static const struct figure_word none = {"", SENSE_NOT, 0, NULL};
+    const struct token *token = view_token(view, t);
+    const struct figure_word *word;
+
+    if (token->kind > TOKEN_NUMBER && token->kind != TOKEN_SYMBOL)
+        return &none;
+    word = figure_word_find(view_text(view, t));
+    return word ? word : &none;
+}
+
+enum figure_sense view_sense(const struct figure_view *view, uint32_t t)
+{
+    return view_word(view, t)->sense;
+}
+
+bool view_is_capital(const struct figure_view *view, uint32_t t)
+{
+    return (view_token(view, t)->flags & TOKEN_CAPITAL) != 0;
+}
+
+bool view_is_one_of(const struct figure_view *view, uint32_t t, const char *const *words,
+                    size_t count)
+{
+    struct slice text = view_text(view, t);
+
+    for (size_t i = 0; i < count; i++)
+        if (slice_is(text, words[i]))
+            return true;
+    return false;
+}
+
+/* Words before a bare year or month that make it a date. */
+bool view_after_preposition(const struct figure_view *view, uint32_t t)
+{
+    static const char *const words[] = {
+        "in",      "In",        "since",  "Since", "of",    "by",   "By",     "during",
+        "During",  "until",     "till",   "from",  "From",  "to",   "before", "after",
+        "After",   "Before",    "early",  "late",  "mid",   "and",  "the",    "The",
+        "through", "between",   "around", "about", "circa", "year", "for",    "(",
+        "back",    "following", "last",   "next",  "this"};
+
+    return t == view->first || VIEW_IS_ONE_OF(view, t - 1, words);
+}
+
+/* ---- numbers ---- */
+
+/* Reads 1,200.5 at the begin of a token; bytes used, 0 when it does not begin with a digit. */
+size_t count_digits(struct slice text, double *value)
+{
+    double sum = 0, place = 0;
+    size_t at = 0;
+
+    for (; at < text.len; at++) {
+        char c = text.ptr[at];
+        bool digit_follows =
+            at + 1 < text.len && text.ptr[at + 1] >= '0' && text.ptr[at + 1] <= '9';
+        if (c >= '0' && c <= '9') {
+            sum = place > 0 ? sum + (c - '0') * place : sum * 10 + (c - '0');
+            place /= 10;
+        } else if (c == '.' && place <= 0 && digit_follows && at > 0) {
+            place = 0.1;
+        } else if (c != ',' || place > 0 || !digit_follows || at == 0) {
+            break;
+        }
+    }
+    *value = sum;
+    return at;
+}
+
+static bool is_scale(enum figure_sense sense)
+{
+    return sense == SENSE_SCALE || sense == SENSE_HUNDRED || sense == SENSE_DOZEN;
+}
+
+/* A number written in digits, with the word or letters of its scale: 3.5 million, 5bn. */
+static bool read_digit_count(const struct figure_view *view, uint32_t t, struct figure_count *out)
+{
+    struct slice text = view_text(view, t);
+    size_t used = count_digits(text, &out->value);
+    const struct figure_word *scale;
+    struct slice rest;
+
+    if (view_token(view, t)->kind != TOKEN_NUMBER || used == 0)
+        return false;
+    rest = slice_part(text, used, slice_find(text, '-', used));
+    scale = figure_word_find(rest);
+    if (rest.len && (!scale || scale->sense != SENSE_SCALE))
+        return false;
+    if (rest.len)
+        out->value *= scale->value;
+    if (used + rest.len + 1 < text.len && text.ptr[used + rest.len + 1] >= '0' &&
+        text.ptr[used + rest.len + 1] <= '9')
+        return false; /* 20-30, 2-1: a range or a score */
+    out->last = t + 1;
+    out->end = view_token(view, t)->span.begin + (uint32_t)(used + rest.len);
+    out->is_digits = used == text.len;
+    if (out->is_digits && is_scale(view_sense(view, t + 1)) &&
+        (view_text(view, t + 1).len > 2 || view_token(view, t + 1)->flags & TOKEN_SPACE_BEFORE)) {
+        out->value *= view_word(view, t + 1)->value;
+        out->end = view_token(view, t + 1)->span.end;
+        out->last = t + 2;
+        out->is_digits = false;
+    }
+    return true;
+}
+
+/* The value of one number word, "twenty-five" too; false when it is none. */
+static bool word_value(const struct figure_view *view, uint32_t t, double *value,
+                       enum figure_sense *sense)
+{
+    struct slice text = view_text(view, t), left, rest = text;
+    const struct figure_word *word = view_word(view, t), *unit;
+
+    *sense = word->sense;
+    *value = word->value;
+    if (view_token(view, t)->kind != TOKEN_WORD)
+        return false;
+    if (*sense == SENSE_ONES || *sense == SENSE_TENS || is_scale(*sense))
+        return *sense != SENSE_SCALE || text.len > 2;
+    if (!(view_token(view, t)->flags & TOKEN_HYPHENATED) || !slice_cut(&rest, '-', &left))
+        return false;
+    word = figure_word_find(left);
+    unit = figure_word_find(rest);
+    if (!word || !unit || word->sense != SENSE_TENS || unit->sense != SENSE_ONES || unit->value > 9)
+        return false;
+    *value = word->value + unit->value;
+    return true;
+}
+
+/* Adds one number word to what has been read: three hundred thousand and five. */
+static void add_word(double value, enum figure_sense sense, double *group, double *total)
+{
+    if (sense == SENSE_HUNDRED || sense == SENSE_DOZEN) {
+        *group = (*group > 0 ? *group : 1) * value;
+    } else if (sense == SENSE_SCALE) {
+        *total += (*group > 0 ? *group : 1) * value;
+        *group = 0;
+    } else {
+        *group += value;
+    }
+}
+
+/* May this number word follow the one before it? "two hundred", "twenty five", not "two three". */
+static bool may_follow(enum figure_sense before, double before_value, enum figure_sense sense,
+                       double value)
+{
+    if (is_scale(sense))
+        return before != SENSE_DOZEN;
+    if (before == SENSE_HUNDRED || before == SENSE_SCALE)
+        return true;
+    return before == SENSE_TENS && before_value >= 20 && sense == SENSE_ONES && value < 10;
+}
+
+static bool read_word_count(const struct figure_view *view, uint32_t t, struct figure_count *out)
+{
+    double group = 0, total = 0, value, before_value = 0;
+    enum figure_sense sense, before = SENSE_NOT;
+    uint32_t at = t, last = t;
+
+    for (int i = 0; i < NUMBER_WORDS_MAX; i++) {
+        uint32_t next = at;
+        if (last > t && slice_is(view_text(view, at), "and") &&
+            (before == SENSE_HUNDRED || before == SENSE_SCALE))
+            next = at + 1;
+        if (!word_value(view, next, &value, &sense) ||
+            (last > t && !may_follow(before, before_value, sense, value)) ||
+            (next > at && is_scale(sense)))
+            break;
+        add_word(value, sense, &group, &total);
+        before = sense;
+        before_value = value;
+        last = at = next + 1;
+    }
+    if (last == t)
+        return false;
+    out->value = total + group;
+    out->last = last;
+    out->end = view_token(view, last - 1)->span.end;
+    return true;
+}
+
+bool count_read(const struct figure_view *view, uint32_t t, struct figure_count *out)
+{
+    *out = (struct figure_count){0};
+    if (read_digit_count(view, t, out))
+        return true;
+    if (slice_is(view_text(view, t), "a") && is_scale(view_sense(view, t + 1)) &&
+        view_text(view, t + 1).len > 2)
+        return read_word_count(view, t + 1, out);
+    return read_word_count(view, t, out);
+}
+
+/* A token of four digits between 1000 and 2199, else 0. */
+int count_year(const struct figure_view *view, uint32_t t)
+{
+    int64_t year;
+    struct slice text = view_text(view, t);
+
+    return text.len == 4 && !checked_parse(text, 1000, 2199, &year) ? (int)year : 0;
+}
+
+/* ---- figures ---- */
+
+bool figure_finish(struct figure *out, const struct figure_view *view, enum figure_kind kind,
+                   enum entity_type type, uint32_t last)
+{
+    out->kind = kind;
+    out->type = type;
+    out->last = last;
+    out->span = (struct span){view_token(view, out->first)->span.begin,
+                              view_token(view, last - 1)->span.end};
+    return true;
+}
+
+bool figure_finish_count(struct figure *out, const struct figure_view *view, enum figure_kind kind,
+                         enum entity_type type, const struct figure_count *count)
+{
+    out->number = count->value;
+    (void)figure_finish(out, view, kind, type, count->last);
+    out->span.end = count->end;
+    return true;
+}
+
+enum entity_type figure_period_type(enum period period)
+{
+    return period >= PERIOD_DAY ? ENTITY_DATE : ENTITY_TIME;
+}

@@ -1,0 +1,60 @@
+/* What the rules of figures share: a sentence's tokens as they see them, and numbers. */
+#ifndef COPYDESK_NEWS_FIGURE_VIEW_H
+#define COPYDESK_NEWS_FIGURE_VIEW_H
+
+#include "news/figure.h"
+#include "news/figure_word.h"
+
+struct figure_view {
+    const struct document *document;
+    uint32_t first, last; /* the sentence's tokens as far as may be read */
+};
+
+struct figure_count {
+    double value;
+    uint32_t last;      /* one past its last token */
+    uint32_t end;       /* byte: it may end inside its last token ("10-year-old") */
+    bool is_digits;     /* one token of digits alone */
+    bool is_indefinite; /* a, an */
+};
+
+/* A token of the view; beyond its ends one without text. */
+const struct token *view_token(const struct figure_view *view, uint32_t t);
+struct slice view_text(const struct figure_view *view, uint32_t t);
+
+/* What the token means in a figure; SENSE_NOT for most. O(log words). */
+const struct figure_word *view_word(const struct figure_view *view, uint32_t t);
+enum figure_sense view_sense(const struct figure_view *view, uint32_t t);
+
+bool view_is_capital(const struct figure_view *view, uint32_t t);
+bool view_is_one_of(const struct figure_view *view, uint32_t t, const char *const *words,
+                    size_t count);
+
+#define VIEW_IS_ONE_OF(view, t, words)                                                             \
+    view_is_one_of((view), (t), (words), sizeof(words) / sizeof *(words))
+
+/* Stands the token behind a word that makes a bare year or month a date: "in", "since"? */
+bool view_after_preposition(const struct figure_view *view, uint32_t t);
+
+/* Reads 1,200.5 at the begin of a text; bytes used, 0 when it does not begin with a digit. */
+size_t count_digits(struct slice text, double *value);
+
+/* Reads a number in digits or words that begins at a token: 3.5 million, two hundred, 5bn. */
+bool count_read(const struct figure_view *view, uint32_t t, struct figure_count *out);
+
+/* A token of four digits between 1000 and 2199, else 0. */
+int count_year(const struct figure_view *view, uint32_t t);
+
+/* Ends a figure that began at out->first; always true. */
+bool figure_finish(struct figure *out, const struct figure_view *view, enum figure_kind kind,
+                   enum entity_type type, uint32_t last);
+bool figure_finish_count(struct figure *out, const struct figure_view *view, enum figure_kind kind,
+                         enum entity_type type, const struct figure_count *count);
+
+/* DATE for days and more, TIME for what is shorter. */
+enum entity_type figure_period_type(enum period period);
+
+/* A date or a time of day that begins at a token. */
+bool figure_read_date(const struct figure_view *view, uint32_t t, struct figure *out);
+
+#endif
