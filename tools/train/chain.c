@@ -11,7 +11,8 @@ bool chain_open(struct arena *arena, struct chain *chain, uint32_t row_bits)
     *chain = (struct chain){.row_bits = row_bits, .keep = 1};
     chain->rows = arena_alloc_array(arena, rows, sizeof *chain->rows, 64);
     chain->squares = arena_alloc_array(arena, rows, sizeof *chain->squares, 64);
-    return chain->rows && chain->squares;
+    chain->sums = arena_alloc_array(arena, rows, sizeof *chain->sums, 64);
+    return chain->rows && chain->squares && chain->sums;
 }
 
 typedef float tag_vector[TAG_COUNT];
@@ -182,6 +183,19 @@ double chain_learn(struct arena *arena, struct chain *chain, const struct unit_i
     return log_sum - gold;
 }
 
+void chain_note(struct chain *chain)
+{
+    size_t rows = (size_t)1 << chain->row_bits;
+
+    for (size_t i = 0; i < rows; i++)
+        for (int t = 0; t < TAG_SCORED; t++)
+            chain->sums[i][t] += chain->rows[i][t];
+    for (int a = 0; a < TAG_COUNT; a++)
+        for (int b = 0; b < TAG_COUNT; b++)
+            chain->move_sums[a][b] += chain->moves[a][b];
+    chain->sum_count++;
+}
+
 enum error chain_write(struct arena *arena, const struct chain *chain,
                        const struct clusters *clusters, struct slice *out)
 {
@@ -198,15 +212,19 @@ enum error chain_write(struct arena *arena, const struct chain *chain,
 
     if (!bytes)
         return ERROR_NO_MEMORY;
-    memcpy(at, chain->moves, sizeof chain->moves);
-    at += sizeof chain->moves;
+    for (int a = 0; a < TAG_COUNT; a++)
+        for (int b = 0; b < TAG_COUNT; b++, at += sizeof(float)) {
+            float mean = chain->move_sums[a][b] / (float)chain->sum_count;
+            memcpy(at, &mean, sizeof mean);
+        }
     memcpy(at, clusters->keys, slots * sizeof *clusters->keys);
     at += slots * sizeof *clusters->keys;
     memcpy(at, clusters->paths, slots * sizeof *clusters->paths);
     at += slots * sizeof *clusters->paths;
     for (size_t i = 0; i < rows; i++)
         for (int t = 0; t < TAG_SCORED; t++) {
-            float steps = roundf(chain->rows[i][t] * chain->keep / header.scale);
+            float mean = chain->sums[i][t] / (float)chain->sum_count;
+            float steps = roundf(mean * chain->keep / header.scale);
             *at++ = (char)(steps > 127 ? 127 : steps < -127 ? -127 : steps);
         }
     header.checksum = tagger_checksum((struct slice){bytes + sizeof header, size - sizeof header});

@@ -30,8 +30,8 @@ SETS = (
     ("uner-ewt", "uner-ewt/train.tsv", 1.5, 0.5),
     ("gum", "gum/train.tsv", 1.5, 0.5),
     ("crossner", "crossner-politics/train.tsv", 1.5, 0.0),
-    ("gmb", "gmb/train.tsv", 0.3, 0.0),
-    ("silver", "silver/corenlp.tsv.xz", 0.5, 0.95),
+    ("gmb", "gmb/train.tsv", 0.05, 0.0),
+    ("silver", "silver/corenlp.tsv.xz", 0.1, 0.95),
 )
 DEVELOPMENT = (
     ("pud-news", "pud-news/dev.tsv"),

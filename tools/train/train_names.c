@@ -15,8 +15,8 @@
 
 enum { SETS_MAX = 16, NAME_BYTES = 32, CLUSTER_BITS = 18, LINE_BYTES = 512, TAGGED_MAX = 400 };
 
-static float first_rate = 0.12f, last_rate = 0.01f, decay = 2e-6f;
-static double word_drop = 0.15, feature_drop = 0.2;
+static const float first_rate = 0.04f, last_rate = 0.01f, decay = 2e-6f;
+static const double word_drop = 0.15, feature_drop = 0.3;
 
 struct name {
     struct span span;
@@ -338,14 +338,16 @@ static void score_record(struct trainer *trainer, const struct tagger *tagger,
     arena_close(arena);
 }
 
-static void print_scores(struct trainer *trainer, struct slice weights)
+static void print_scores(struct trainer *trainer)
 {
     struct problem problem = {.arena = trainer->arena};
     struct counts counts[SETS_MAX] = {0};
     struct arena *arena = arena_open(ARENA_NO_BUDGET);
     const struct tagger *tagger;
+    struct slice weights;
 
-    if (!arena || tagger_read(arena, weights, "the weights", &tagger, &problem))
+    if (!arena || chain_write(arena, &trainer->chain, &trainer->clusters, &weights) ||
+        tagger_read(arena, weights, "the weights", &tagger, &problem))
         stop("the weights cannot be used");
     for (size_t i = 0; i < trainer->records.count; i++)
         if (trainer->records.at[i].weight <= 0)
@@ -404,13 +406,11 @@ static void learn(struct trainer *trainer, int64_t epochs)
                 (void)fflush(stdout);
             }
         }
-        struct slice weights;
-        struct arena *arena = arena_open(ARENA_NO_BUDGET);
-        if (!arena || chain_write(arena, &trainer->chain, &trainer->clusters, &weights))
-            stop("no memory");
+        if (epoch >= epochs / 3)
+            chain_note(&trainer->chain);
         printf("after epoch %" PRId64 " of %" PRId64 ":\n", epoch + 1, epochs);
-        print_scores(trainer, weights);
-        arena_close(arena);
+        if (trainer->chain.sum_count)
+            print_scores(trainer);
     }
 }
 
