@@ -195,6 +195,9 @@ static void slide_changes(struct wording *w)
             n + 1 < changes->count ? changes->at[n + 1].left_first : w->unit.left_last;
         uint32_t back = change->left_first - before, ahead = behind - change->left_last;
 
+        /* A kept token stays between neighbours, or they would be one change. */
+        back -= n > 0 && back > 0;
+        ahead -= n + 1 < changes->count && ahead > 0;
         if (change->left_first == change->left_last)
             slide(&w->c->right, change, false, back, ahead, w->unit.right_last);
         else if (change->right_first == change->right_last)
@@ -353,8 +356,9 @@ static bool gaps_equal(const struct reading *a, uint32_t i, const struct reading
 static void span_run(const struct extent *run, const struct extent *empty, struct span *bytes,
                      struct span *place)
 {
-    bool before = run->first > run->unit_first, behind = run->last < run->unit_last;
     uint32_t at = empty->first;
+    bool before = run->first > run->unit_first && at > empty->unit_first;
+    bool behind = run->last < run->unit_last && at < empty->unit_last;
 
     *bytes = reading_span(run->reading, run->first, run->last);
     if (behind && (!before || gaps_equal(run->reading, run->first, empty->reading, at))) {
@@ -367,7 +371,9 @@ static void span_run(const struct extent *run, const struct extent *empty, struc
         place->begin = place->end = empty->reading->document->tokens.at[at - 1].span.end;
         return;
     }
-    place->begin = place->end = reading_span(empty->reading, at, at + 1).begin;
+    place->begin = at < empty->unit_last ? empty->reading->document->tokens.at[at].span.begin
+                                         : empty->reading->document->tokens.at[at - 1].span.end;
+    place->end = place->begin;
 }
 
 static struct edit edit_of(const struct wording *w, const struct change *change)
