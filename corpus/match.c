@@ -10,6 +10,7 @@ enum {
     COMMON_SHARE = 200,     /* one in so many, is a phrase of speech */
     QUOTES_READ = 400,      /* of one article */
     MATCHES_MAX = 100,
+    MATCHES_OF_ARTICLE = 10,
     STEPS = 1 << 16,      /* for the word script of one pair */
     PIECE_WORDS_LEAST = 4 /* of a quote that is a part of another */
 };
@@ -431,8 +432,9 @@ static enum error match_quotes(struct search *search, struct arena *arena, uint3
                                const struct quotes *quotes)
 {
     struct slice text = generation_article(search->generation, article)->text;
+    size_t most = search->matches.count + MATCHES_OF_ARTICLE;
 
-    for (size_t i = 0; i < quotes->count && i < QUOTES_READ;) {
+    for (size_t i = 0; i < quotes->count && i < QUOTES_READ && search->matches.count < most;) {
         const struct quote *quote = &quotes->at[i];
         struct utterance utterance = {.first = i, .last = i + 1};
         bool is_split = false;
