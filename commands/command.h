@@ -34,6 +34,6 @@ int command_diff(const struct config_input *input);
 int command_related(const struct config_input *input);
 
 /* Writes one line "copydesk: …" on standard error and returns `code`. */
-int command_fail(enum exit_code code, const char *format, ...) PRINTF_LIKE(2, 3);
+int command_fail(int code, const char *format, ...) PRINTF_LIKE(2, 3);
 
 #endif

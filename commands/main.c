@@ -62,7 +62,7 @@ const struct command commands[] = {
 
 const size_t command_count = sizeof commands / sizeof *commands;
 
-int command_fail(enum exit_code code, const char *format, ...)
+int command_fail(int code, const char *format, ...)
 {
     va_list args;
 

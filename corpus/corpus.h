@@ -63,7 +63,7 @@ NODISCARD enum error corpus_borrow(struct corpus *corpus, struct arena *arena,
 
 /* -- a generation ------------------------------------------------------------------------------ */
 
-enum { NO_ARTICLE = UINT32_MAX };
+#define NO_ARTICLE UINT32_MAX
 
 uint32_t generation_number(const struct generation *generation);
 uint32_t generation_count(const struct generation *generation); /* articles */

@@ -6,7 +6,9 @@
 #include "base/map.h"
 #include "corpus/corpus.h"
 
-enum { NO_GROUP = UINT32_MAX, NAME_TYPES = ENTITY_MISC + 1 };
+#define NO_GROUP UINT32_MAX
+
+enum { NAME_TYPES = ENTITY_MISC + 1 };
 
 struct stock;
 

@@ -10,8 +10,8 @@ enum error analysis_read(struct arena *arena, const struct models *models,
     error = mention_find(arena, models, document, &analysis.mentions);
     if (error)
         return error;
-    error = entity_gather(arena, models, document, &analysis.mentions, published,
-                          &analysis.entities);
+    error =
+        entity_gather(arena, models, document, &analysis.mentions, published, &analysis.entities);
     if (error)
         return error;
     error = quote_find(arena, models, document, &analysis.mentions, &analysis.entities,

@@ -9,9 +9,10 @@ enum {
     HEAD_BACK = 2,     /* and before it, a verb */
     MOST_FIGURES = 40, /* of a sentence that are compared */
     MOST_CONFLICTS = 200,
-    AROUND_WORDS = 2, /* telling words in common around figures of sentences that are not paired */
-    MANY = UINT32_MAX
+    AROUND_WORDS = 2 /* telling words in common around figures of sentences that are not paired */
 };
+
+#define MANY UINT32_MAX
 
 /* A figure with its value, the sentence it stands in and the words it may count. */
 struct figure_use {
@@ -21,7 +22,7 @@ struct figure_use {
     uint32_t noun; /* token, or NO_NOUN */
 };
 
-enum { NO_NOUN = UINT32_MAX };
+#define NO_NOUN UINT32_MAX
 
 struct figure_uses {
     struct figure_use *at;

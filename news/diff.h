@@ -99,7 +99,7 @@ struct operations {
 };
 
 /* A quote on both sides, or on one; indices into the analyses' quotes, or NO_QUOTE. */
-enum { NO_QUOTE = UINT32_MAX };
+#define NO_QUOTE UINT32_MAX
 
 struct quote_pair {
     enum quote_relation relation;

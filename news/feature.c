@@ -391,7 +391,7 @@ static void put_evidence(struct context *context, uint32_t u)
     if (!capital)
         return;
     put(context, KIND_FIRST_EVIDENCE, evidence & (SEEN_LOWER | SEEN_CAPITAL),
-        capital << 4 | (unit->flags & UNIT_FIRST) << 1 | context->sentence->style);
+        capital << 4 | (uint32_t)(unit->flags & UNIT_FIRST) << 1 | context->sentence->style);
     for (uint32_t bit = AFTER_TITLE, i = 0; bit <= INSIDE_PARENS; bit <<= 1, i++)
         if (evidence & bit)
             put(context, KIND_EVIDENCE + i, 1, 0);
@@ -413,12 +413,13 @@ uint32_t feature_context(const struct reading *reading, const struct unit_senten
     put(&context, KIND_SHAPE_PAIR_AFTER, word->shape, after->shape);
     put(&context, KIND_SHAPE_TRIPLE, before->shape ^ word->shape * 3, after->shape);
     put(&context, KIND_CLUSTER_PAIR, (uint32_t)before->path >> 8,
-        (uint32_t)word->path >> 6 | (word->bits & WORD_CAPITAL) << 16);
+        (uint32_t)word->path >> 6 | (uint32_t)(word->bits & WORD_CAPITAL) << 16);
     put(&context, KIND_CLUSTER_PAIR_AFTER,
-        (uint32_t)word->path >> 6 | (word->bits & WORD_CAPITAL) << 16, (uint32_t)after->path >> 8);
+        (uint32_t)word->path >> 6 | (uint32_t)(word->bits & WORD_CAPITAL) << 16,
+        (uint32_t)after->path >> 8);
     put(&context, KIND_AROUND, before->lower, after->lower);
     put(&context, KIND_STYLE, sentence->style,
-        (word->bits & (WORD_CAPITAL | WORD_ALL_CAPS)) << 1 | (flags & UNIT_FIRST));
+        (uint32_t)(word->bits & (WORD_CAPITAL | WORD_ALL_CAPS)) << 1 | (flags & UNIT_FIRST));
     put(&context, KIND_LISTED, flags >> 2, word->bits & WORD_ALL_CAPS);
     if (joined || flags & UNIT_JOINED)
         put(&context, KIND_JOINED, joined << 1 | (flags & UNIT_JOINED), before->lower);

@@ -181,7 +181,7 @@ static void put_affixes(struct word *word, const struct folded *folded)
         put_id(word, 2, KIND_SUFFIX2 + n - 2, hash_bytes(folded->bytes + from, end - from));
     }
     put_id(word, 2, KIND_LENGTH,
-           (folded->chars < 8 ? folded->chars : 8) | (word->bits & WORD_ALL_CAPS) << 8);
+           (folded->chars < 8 ? folded->chars : 8) | (uint32_t)(word->bits & WORD_ALL_CAPS) << 8);
 }
 
 static void put_place(struct word *word, const struct folded *folded, uint32_t place)

@@ -27,7 +27,7 @@ static inline bool entity_type_is_name(enum entity_type type)
     return type <= ENTITY_MISC;
 }
 
-enum { NO_ENTITY = UINT32_MAX };
+#define NO_ENTITY UINT32_MAX
 
 struct mention {
     struct span span;     /* bytes, by the contract's "What counts as a name" */

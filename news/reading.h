@@ -67,7 +67,7 @@ struct span reading_span(const struct reading *reading, uint32_t first, uint32_t
 
 /* The first mention that overlaps a run of tokens and is of a type in the set (bits of enum
  * entity_type); NO_MENTION when there is none. O(log mentions + mentions in the run). */
-enum { NO_MENTION = UINT32_MAX };
+#define NO_MENTION UINT32_MAX
 
 uint32_t reading_mention(const struct reading *reading, uint32_t first, uint32_t last,
                          uint32_t types);

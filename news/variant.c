@@ -10,10 +10,10 @@ enum { LONGEST_NAME = 64, LEAST_SOUNDS = 4 };
 static const struct {
     const char *letters, *sound;
 } sounds[] = {
-    {"tch", "c"}, {"sch", "s"}, {"kh", "k"}, {"gh", "g"}, {"dh", "d"}, {"th", "t"}, {"ph", "f"},
-    {"ch", "c"},  {"tz", "ts"}, {"ck", "k"}, {"dj", "j"}, {"ou", "u"}, {"oo", "u"}, {"ae", "i"},
-    {"ai", "i"},  {"ay", "i"},  {"ei", "i"}, {"ey", "i"}, {"ee", "i"}, {"iy", "i"}, {"q", "k"},
-    {"w", "v"},   {"y", "i"},   {"hr", "gr"}, {"o", "u"}, {"e", "i"},
+    {"tch", "c"}, {"sch", "s"}, {"kh", "k"},  {"gh", "g"}, {"dh", "d"}, {"th", "t"}, {"ph", "f"},
+    {"ch", "c"},  {"tz", "ts"}, {"ck", "k"},  {"dj", "j"}, {"ou", "u"}, {"oo", "u"}, {"ae", "i"},
+    {"ai", "i"},  {"ay", "i"},  {"ei", "i"},  {"ey", "i"}, {"ee", "i"}, {"iy", "i"}, {"q", "k"},
+    {"w", "v"},   {"y", "i"},   {"hr", "gr"}, {"o", "u"},  {"e", "i"},
 };
 
 enum { SOUNDS = sizeof sounds / sizeof *sounds };

@@ -297,7 +297,7 @@ static uint64_t run_hash(const uint64_t *ids, uint32_t count)
 static enum error find_unique(struct search *search, const struct box *box, uint32_t run,
                               struct points *out)
 {
-    enum { TWICE = UINT32_MAX };
+    const uint32_t twice = UINT32_MAX; /* in place of a position: the run is not unique */
 
     uint32_t lefts = box->left_last - box->left_first, rights = box->right_last - box->right_first;
     const uint64_t *left = search->left.ids + box->left_first;
@@ -310,18 +310,18 @@ static enum error find_unique(struct search *search, const struct box *box, uint
     search->steps += 2 * box_size(box);
     for (uint32_t i = 0; i + run <= lefts; i++) {
         uint32_t *place = id_table_at(&search->in_left, run_hash(left + i, run));
-        *place = *place ? TWICE : i + 1;
+        *place = *place ? twice : i + 1;
     }
     for (uint32_t i = 0; i + run <= rights; i++) {
         uint32_t *place = id_table_at(&search->in_right, run_hash(right + i, run));
-        *place = *place ? TWICE : i + 1;
+        *place = *place ? twice : i + 1;
     }
     for (uint32_t i = 0; i + run <= lefts; i++) {
         uint64_t hash = run_hash(left + i, run);
         uint32_t there = id_table_find(&search->in_right, hash);
         struct point *point;
 
-        if (there == 0 || there == TWICE || id_table_find(&search->in_left, hash) == TWICE)
+        if (there == 0 || there == twice || id_table_find(&search->in_left, hash) == twice)
             continue;
         point = array_push(search->arena, out);
         if (!point)

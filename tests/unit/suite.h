@@ -11,7 +11,8 @@
 
 #define TEST(function) tcase_add_test(suite_case, function)
 #define LOOP(function, table)                                                                      \
-    tcase_add_loop_test(suite_case, function, 0, (int)(sizeof(table) / sizeof *(table)))
+    ((void)(table),                                                                                \
+     tcase_add_loop_test(suite_case, function, 0, (int)(sizeof(table) / sizeof *(table))))
 
 #define SUITE(name, ...)                                                                           \
     int main(void)                                                                                 \
