@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include "tests/unit/diffing.h"
 #include "tests/unit/suite.h"
 
@@ -314,6 +316,54 @@ START_TEST(tells_unrelated_texts)
 
 END_TEST
 
+/* A seed article by the begin of its name. */
+static const char *read_seed(struct arena *arena, const char *name)
+{
+    enum { MOST_BYTES = 1 << 16 };
+
+    char path[512];
+    char *text = arena_alloc(arena, MOST_BYTES, 1);
+    FILE *file;
+
+    (void)snprintf(path, sizeof path, "%s/seeds/%s.txt", DATA_FOLDER, name);
+    file = fopen(path, "rb");
+    ck_assert_msg(file && text, "cannot read %s", path);
+    (void)fread(text, 1, MOST_BYTES - 1, file);
+    (void)fclose(file);
+    return text;
+}
+
+START_TEST(compares_the_seeds)
+{
+    struct arena *arena = arena_open(ARENA_NO_BUDGET);
+    struct diffing edited, reports;
+    const uint32_t *relation = edited.diff.counts.relation;
+
+    if (access(DATA_FOLDER "/seeds", R_OK)) {
+        printf("# compares_the_seeds skipped: no " DATA_FOLDER "/seeds\n");
+        arena_close(arena);
+        return;
+    }
+    edited = run(read_seed(arena, "000_23c5ed71b3c03dd4"), read_seed(arena, "001_3368f866a42a04e7"),
+                 (struct diff_options){.mode = MODE_AUTO});
+    ck_assert_int_eq(edited.diff.mode, MODE_EDIT);
+    ck_assert_uint_eq(relation[RELATION_SPLIT], 2);
+    ck_assert_uint_eq(relation[RELATION_ADDED], 9);
+    ck_assert_uint_eq(relation[RELATION_REMOVED], 0);
+    ck_assert_uint_eq(edited.diff.counts.severity[SEVERITY_FACTUAL], 0);
+    ck_assert_uint_eq(edited.diff.counts.class[CLASS_DATELINE], 1);
+    ck_assert_uint_eq(edited.diff.numbers.count, 0);
+    reports =
+        run(read_seed(arena, "000_23c5ed71b3c03dd4"), read_seed(arena, "002_10c22c9042de5c79"),
+            (struct diff_options){.mode = MODE_AUTO});
+    ck_assert_int_eq(reports.diff.mode, MODE_REPORT);
+    arena_close(edited.arena);
+    arena_close(reports.arena);
+    arena_close(arena);
+}
+
+END_TEST
+
 /* Compares under an arena whose n-th allocation fails, until none does. */
 START_TEST(says_when_memory_ends)
 {
@@ -344,4 +394,4 @@ static const int both[2];
 SUITE("diff", LOOP(classes_one_edit, edits), LOOP(keeps_edits_apart, sentences),
       LOOP(relates_paragraphs, texts), LOOP(says_it_in_a_sentence, verdicts), TEST(ignores_classes),
       LOOP(relates_quotes, quotes), TEST(compares_reports), TEST(tells_unrelated_texts),
-      LOOP(says_when_memory_ends, both))
+      TEST(compares_the_seeds), LOOP(says_when_memory_ends, both))
