@@ -481,7 +481,7 @@ static enum error collect_units(struct aligning *a, struct units *units)
 }
 
 enum error align_find(struct arena *arena, const struct reading *left, const struct reading *right,
-                      struct units *out, bool *truncated)
+                      bool are_related, struct units *out, bool *truncated)
 {
     struct aligning a = {
         .arena = arena,
@@ -508,7 +508,8 @@ enum error align_find(struct arena *arena, const struct reading *left, const str
     if (error)
         return error;
     dissolve_weak_moves(&a);
-    error = pair_between(&a);
+    if (are_related)
+        error = pair_between(&a);
     if (!error)
         error = collect_units(&a, &units);
     if (error)

@@ -129,7 +129,8 @@ static void count_unit(const struct unit *unit, struct diff_counts *counts)
 static enum error find_units(struct comparison *c, uint32_t ignore, struct diff *diff)
 {
     bool truncated = false;
-    enum error error = align_find(c->arena, &c->left, &c->right, &diff->units, &truncated);
+    enum error error = align_find(c->arena, &c->left, &c->right, diff->mode != MODE_UNRELATED,
+                                  &diff->units, &truncated);
 
     if (!error && truncated)
         error = note_limit(c->arena, diff, SLICE("alignment"));
