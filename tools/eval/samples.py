@@ -3,7 +3,8 @@
 
 Usage: samples.py PROGRAM ROOT [--floors FILE] [--errors N]
 
-Prints one line a measure. With --floors (a JSON object: measure -> least value) it speaks TAP and
+Prints one line a measure. With --floors (a JSON object: measure -> least value,
+of scare quotes with a speaker the greatest number) it speaks TAP and
 exits 1 when a measure lies below its floor: so a change that makes answers worse does not pass.
 Articles are read as texts of a request (not from the corpus), with their `published`.
 """
@@ -144,13 +145,14 @@ def main():
             failed += low
             line = f"{'not ' if low else ''}ok {number} - {line}, at least {floors.get(name)}"
         print(line)
-    pinned = tally.found["scare quotes with a speaker"]
+    pinned, most = tally.found["scare quotes with a speaker"], floors.get("scare quotes with a speaker", 0)
     if options.floors:
-        print(f"{'not ' if pinned else ''}ok {len(measures) + 1} - scare quotes with a speaker: {pinned}")
+        failed += pinned > most
+        print(f"{'not ' if pinned > most else ''}ok {len(measures) + 1} - scare quotes with a speaker: {pinned}, at most {most}")
         print(f"1..{len(measures) + 1}")
     for error in tally.errors[:options.errors]:
         print("#", *error)
-    return 1 if failed or (options.floors and pinned) else 0
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":
