@@ -97,7 +97,9 @@ static char sound_of(char c)
         'n', 0,   'b', 'k', 'r', 's', 'd', 0, 'f', 'f', 'k', 0,   's', /* n to z */
     };
 
-    return c >= 'a' && c <= 'z' ? sounds[c - 'a'] : c == '-' ? ' ' : c;
+    if (c >= 'a' && c <= 'z')
+        return sounds[c - 'a'];
+    return c;
 }
 
 enum error alias_sound(struct arena *arena, struct slice key, struct slice *out)

@@ -400,12 +400,13 @@ static void put_evidence(struct context *context, uint32_t u)
 uint32_t feature_context(const struct reading *reading, const struct unit_sentence *sentence,
                          uint32_t unit, uint32_t ids[FEATURE_CONTEXT_MAX])
 {
-    struct context context = {.reading = reading, .sentence = sentence, .ids = ids};
+    struct context context = {.reading = reading, .sentence = sentence};
     const struct word *word = word_of(reading, unit), *before = word_near(&context, unit, -1),
                       *after = word_near(&context, unit, 1);
     uint32_t flags = reading->units[unit].flags;
     uint32_t joined = unit + 1 < sentence->last && reading->units[unit + 1].flags & UNIT_JOINED;
 
+    context.ids = ids;
     put(&context, KIND_BIAS, 0, 0);
     put(&context, KIND_WORD_PAIR, before->lower, word->lower);
     put(&context, KIND_WORD_PAIR_AFTER, word->lower, after->lower);

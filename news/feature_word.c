@@ -88,7 +88,9 @@ static char shape_of(uint32_t c)
         return 'x';
     if (char_is_digit(c))
         return 'd';
-    return c < 0x80 ? (char)c : '?';
+    if (c >= 0x80)
+        return '?';
+    return (char)c;
 }
 
 /* The word's shape with runs cut to two (Xxx, dd-dd), and what its letters are. */
@@ -205,13 +207,13 @@ static void put_place(struct word *word, const struct folded *folded, uint32_t p
 }
 
 void feature_read_word(struct word *word, const struct lexicon *const *lists,
-                       const struct clusters *clusters, uint64_t id)
+                       const struct clusters *clusters, uint64_t folded_id)
 {
     struct folded folded;
 
     fold_word(word->text, &folded);
     read_shape(word);
-    read_lists(word, lists, id);
+    read_lists(word, lists, folded_id);
     read_kind(word, &folded);
     word->path = cluster_of(clusters, &folded);
     for (uint32_t i = 0; i < folded.len; i++)

@@ -47,9 +47,9 @@ enum kind {
 /* Two numbers mixed into one, the same on every machine. */
 uint32_t feature_hash(uint32_t a, uint32_t b);
 
-/* Fills all of a word from its text; `folded` is its token id. O(length), at most 64 bytes of it.
+/* Fills all of a word from its text; `folded_id` is its token's. O(length), at most 64 bytes of it.
  */
 void feature_read_word(struct word *word, const struct lexicon *const *lists,
-                       const struct clusters *clusters, uint64_t folded);
+                       const struct clusters *clusters, uint64_t folded_id);
 
 #endif

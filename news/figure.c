@@ -76,10 +76,9 @@ static bool read_percent(const struct figure_view *view, const struct figure_cou
 
     if (view_sense(view, t) == SENSE_PERCENT)
         last = t + 1;
-    else if (slice_is(view_text(view, t), "per") && slice_is(view_text(view, t + 1), "cent"))
-        last = t + 2;
-    else if (slice_is(view_text(view, t), "percentage") &&
-             slice_starts(view_text(view, t + 1), SLICE("point")))
+    else if ((slice_is(view_text(view, t), "per") && slice_is(view_text(view, t + 1), "cent")) ||
+             (slice_is(view_text(view, t), "percentage") &&
+              slice_starts(view_text(view, t + 1), SLICE("point"))))
         last = t + 2;
     if (!last)
         return false;

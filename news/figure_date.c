@@ -75,10 +75,14 @@ static bool read_day_first(const struct figure_view *view, uint32_t t, struct fi
 static bool read_written_date(const struct figure_view *view, uint32_t t, struct figure *out)
 {
     struct slice rest = view_text(view, t), piece;
-    char mark = memchr(rest.ptr, '/', rest.len) ? '/' : memchr(rest.ptr, '-', rest.len) ? '-' : '.';
+    char mark = '.';
     int64_t part[3];
     int count = 0;
 
+    if (slice_find(rest, '/', 0) < rest.len)
+        mark = '/';
+    else if (slice_find(rest, '-', 0) < rest.len)
+        mark = '-';
     while (count < 3 && slice_cut(&rest, mark, &piece))
         if (piece.len > 4 || checked_parse(piece, 0, 9999, &part[count++]))
             return false;

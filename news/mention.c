@@ -1,6 +1,6 @@
 #include "news/mention.h"
 
-#include <math.h>
+#include <assert.h>
 
 #include "base/array.h"
 #include "news/figure.h"
@@ -25,6 +25,8 @@ size_t mention_at(const struct mentions *mentions, uint32_t byte)
     }
     return low < mentions->count && mentions->at[low].span.begin <= byte ? low : mentions->count;
 }
+
+static const double listed_score = 0.5;
 
 /* What the rules below see: a run of units that the tagger took for one name. */
 struct finder {
@@ -53,17 +55,6 @@ static uint16_t unit_bits(const struct finder *finder, uint32_t unit)
     return finder->reading.words.at[finder->reading.units[unit].word].bits;
 }
 
-/* The least margin of the units counts: a name is as sure as its weakest word. */
-static double score_of(const struct finder *finder, uint32_t first, uint32_t last)
-{
-    float least = finder->tags.margins[first];
-
-    for (uint32_t u = first + 1; u < last; u++)
-        if (finder->tags.margins[u] < least)
-            least = finder->tags.margins[u];
-    return 1.0 / (1.0 + exp(-(double)least));
-}
-
 static enum error add(struct finder *finder, uint32_t sentence, uint32_t first, uint32_t last,
                       enum entity_type type)
 {
@@ -78,8 +69,15 @@ static enum error add(struct finder *finder, uint32_t sentence, uint32_t first, 
                                 .sentence = sentence,
                                 .type = type,
                                 .entity = NO_ENTITY,
-                                .score = score_of(finder, first, last)};
+                                .score = finder->tags.at[last - 1] == TAG_OUTSIDE
+                                             ? listed_score
+                                             : (double)finder->tags.scores[last - 1]};
     return ERROR_OK;
+}
+
+static uint32_t sentence_of(const struct finder *finder, uint32_t unit)
+{
+    return document_sentence_at(finder->document, finder->reading.units[unit].span.begin);
 }
 
 /* A leading article is no part of a name, but "The" inside a sentence is; nor are outer marks and a
@@ -145,8 +143,7 @@ static enum error add_name(struct finder *finder, const struct unit_sentence *se
                            uint32_t first, uint32_t last)
 {
     enum entity_type type = (enum entity_type)tag_type(finder->tags.at[first]);
-    uint32_t number =
-        document_sentence_at(finder->document, finder->reading.units[first].span.begin);
+    uint32_t number = sentence_of(finder, first);
 
     trim(finder, &first, &last);
     if (first == last)
@@ -161,6 +158,16 @@ static enum error add_name(struct finder *finder, const struct unit_sentence *se
     return add(finder, number, first, last, type);
 }
 
+/* A listed acronym is a name even where its context says little ("commander of CENTCOM"). */
+static bool is_listed_acronym(const struct finder *finder, const struct unit_sentence *sentence,
+                              uint32_t unit)
+{
+    uint16_t bits = unit_bits(finder, unit);
+
+    return sentence->style == STYLE_USUAL && bits & WORD_ALL_CAPS && bits & WORD_ORGANIZATION &&
+           span_length(finder->reading.units[unit].span) >= 3;
+}
+
 static enum error find_names(struct finder *finder, const struct unit_sentence *sentence)
 {
     uint32_t first = sentence->first;
@@ -168,6 +175,11 @@ static enum error find_names(struct finder *finder, const struct unit_sentence *
     for (uint32_t u = sentence->first; u < sentence->last; u++) {
         uint8_t tag = finder->tags.at[u];
         enum error error;
+        if (tag == TAG_OUTSIDE && is_listed_acronym(finder, sentence, u)) {
+            error = add(finder, sentence_of(finder, u), u, u + 1, ENTITY_ORGANIZATION);
+            if (error)
+                return error;
+        }
         if (tag == TAG_OUTSIDE)
             continue;
         if (tag_opens(tag))
@@ -215,6 +227,7 @@ static enum error merge(struct finder *finder, uint32_t number, size_t *name)
 {
     const struct sentence *sentence = &finder->document->sentences.at[number];
 
+    assert(finder->names.at || finder->names.count == 0);
     for (uint32_t t = sentence->first; t < sentence->last;) {
         const struct mention *next = *name < finder->names.count ? &finder->names.at[*name] : NULL;
         struct mention mention = {.sentence = number, .entity = NO_ENTITY, .score = 1};

@@ -60,7 +60,7 @@ static enum error read_file(struct arena *arena, const char *path, struct slice 
 static enum error open_list(struct arena *arena, const char *folder, enum list list,
                             const struct lexicon **out, struct problem *problem)
 {
-    struct slice path, bytes;
+    struct slice path = {0}, bytes = {0};
     enum error error;
 
     error = arena_print(arena, &path, "%s/%s", folder, list_files[list]);
@@ -87,7 +87,7 @@ enum error models_open(struct arena *arena, const char *folder, const struct mod
                        struct problem *problem)
 {
     struct models *models = arena_new(arena, struct models);
-    struct slice path;
+    struct slice path = {0};
     enum error error;
 
     if (!models)

@@ -71,10 +71,11 @@ static void read_moves(struct tagger *tagger, const char *from)
     float moves[TAG_COUNT][TAG_COUNT];
 
     memcpy(moves, from, sizeof moves);
-    for (uint8_t a = 0; a < TAG_COUNT; a++)
-        for (uint8_t b = 0; b < TAG_COUNT; b++)
-            tagger->moves[a][b] =
-                tag_follows(a, b) && isfinite(moves[a][b]) ? moves[a][b] : -INFINITY;
+    for (unsigned a = 0; a < TAG_COUNT; a++)
+        for (unsigned b = 0; b < TAG_COUNT; b++)
+            tagger->moves[a][b] = tag_follows((uint8_t)a, (uint8_t)b) && isfinite(moves[a][b])
+                                      ? moves[a][b]
+                                      : -INFINITY;
 }
 
 enum error tagger_read(struct arena *arena, struct slice bytes, const char *name,
@@ -141,7 +142,7 @@ enum error tagger_open(struct arena *arena, const char *path, const struct tagge
                        struct problem *problem)
 {
     int file = open(path, O_RDONLY | O_CLOEXEC);
-    struct slice bytes;
+    struct slice bytes = {0};
     enum error error;
 
     if (file < 0)
@@ -168,6 +169,8 @@ struct word_scores {
 static void add_rows(const struct tagger *tagger, const uint32_t *ids, uint32_t count,
                      int16_t sum[TAG_SCORED])
 {
+    for (uint32_t i = 0; i < count; i++)
+        __builtin_prefetch(tagger->rows + (size_t)(ids[i] & tagger->row_mask) * TAG_SCORED);
     for (uint32_t i = 0; i < count; i++) {
         const int8_t *row = tagger->rows + (size_t)(ids[i] & tagger->row_mask) * TAG_SCORED;
         for (int t = 0; t < TAG_SCORED; t++)
@@ -209,41 +212,82 @@ static void score_unit(const struct tagger *tagger, const struct reading *readin
         out[t + 1] = (float)sum[t] * tagger->scale;
 }
 
-static float margin_of(const float scores[TAG_COUNT], uint8_t tag)
-{
-    float best = -INFINITY;
-
-    for (uint8_t t = 0; t < TAG_COUNT; t++)
-        if (t != tag && scores[t] > best)
-            best = scores[t];
-    return scores[tag] - best;
-}
-
 /* ---- Viterbi ---- */
 
 /* Best way into each tag from the unit before; back[t] is where it comes from. */
 static void step(const struct tagger *tagger, const float before[TAG_COUNT],
                  const float scores[TAG_COUNT], float after[TAG_COUNT], uint8_t back[TAG_COUNT])
 {
-    for (uint8_t t = 0; t < TAG_COUNT; t++)
-        after[t] = -INFINITY;
-    for (uint8_t from = 0; from < TAG_COUNT; from++) {
-        for (uint8_t to = 0; to < TAG_COUNT; to++) {
-            float reach = before[from] + tagger->moves[from][to];
-            if (reach > after[to]) {
-                after[to] = reach;
-                back[to] = from;
-            }
+    float best[TAG_COUNT];
+    int32_t from[TAG_COUNT] = {0};
+
+    for (int t = 0; t < TAG_COUNT; t++)
+        best[t] = -INFINITY;
+    for (int32_t a = 0; a < TAG_COUNT; a++) {
+        const float *moves = tagger->moves[a];
+        for (int b = 0; b < TAG_COUNT; b++) {
+            float reach = before[a] + moves[b];
+            from[b] = reach > best[b] ? a : from[b];
+            best[b] = reach > best[b] ? reach : best[b];
         }
     }
-    for (uint8_t t = 0; t < TAG_COUNT; t++)
-        after[t] += scores[t];
+    for (int t = 0; t < TAG_COUNT; t++) {
+        after[t] = best[t] + scores[t];
+        back[t] = (uint8_t)from[t];
+    }
 }
+
+/* A name's units [first, last) in its sentence and the tags around them. */
+struct name_units {
+    uint32_t first, last;
+    uint8_t before, after;
+};
 
 struct lattice {
     float (*scores)[TAG_COUNT];
     uint8_t (*back)[TAG_COUNT];
 };
+
+/* Score of one way to tag the units [first, last) between the tags around them. */
+static float path_score(const struct tagger *tagger, float (*scores)[TAG_COUNT],
+                        const uint8_t *tags, const struct name_units *name, unsigned type)
+{
+    uint8_t before = name->before;
+    float sum = 0;
+
+    for (uint32_t i = name->first; i < name->last; i++) {
+        uint8_t tag = type == TAG_TYPES ? TAG_OUTSIDE : tag_of(type, tag_part(tags[i]));
+        sum += tagger->moves[before][tag] + scores[i][tag];
+        before = tag;
+    }
+    return sum + tagger->moves[before][name->after];
+}
+
+/* How sure each name is: its share among itself, the other types, and no name at all. */
+static void score_names(const struct tagger *tagger, struct lattice lattice, uint32_t count,
+                        const uint8_t *tags, float *out)
+{
+    struct name_units name = {0};
+
+    for (uint32_t i = 0; i < count; i++) {
+        float own, sum = 0;
+        if (tags[i] == TAG_OUTSIDE)
+            continue;
+        if (tag_opens(tags[i])) {
+            name.first = i;
+            name.before = i ? tags[i - 1] : TAG_OUTSIDE;
+        }
+        if (!tag_closes(tags[i]))
+            continue;
+        name.last = i + 1;
+        name.after = i + 1 < count ? tags[i + 1] : TAG_OUTSIDE;
+        own = path_score(tagger, lattice.scores, tags, &name, tag_type(tags[i]));
+        for (unsigned type = 0; type <= TAG_TYPES; type++)
+            sum += expf(path_score(tagger, lattice.scores, tags, &name, type) - own);
+        for (uint32_t u = name.first; u < name.last; u++)
+            out[u] = 1 / sum;
+    }
+}
 
 static void tag_sentence(const struct tagger *tagger, const struct reading *reading,
                          const struct unit_sentence *sentence, const struct word_scores *words,
@@ -253,19 +297,18 @@ static void tag_sentence(const struct tagger *tagger, const struct reading *read
     uint32_t count = sentence->last - sentence->first;
     uint8_t tag = TAG_OUTSIDE;
 
-    for (uint8_t t = 0; t < TAG_COUNT; t++)
+    for (unsigned t = 0; t < TAG_COUNT; t++)
         best[1][t] = t == TAG_OUTSIDE ? 0 : -INFINITY;
     for (uint32_t i = 0; i < count; i++) {
         score_unit(tagger, reading, sentence, words, sentence->first + i, lattice.scores[i]);
         step(tagger, best[(i + 1) & 1], lattice.scores[i], best[i & 1], lattice.back[i]);
     }
-    for (uint8_t t = 1; t < TAG_COUNT; t++)
-        if (tag_closes(t) && best[(count + 1) & 1][t] > best[(count + 1) & 1][tag])
-            tag = t;
-    for (uint32_t i = count; i-- > 0; tag = lattice.back[i][tag]) {
+    for (unsigned t = 1; t < TAG_COUNT; t++)
+        if (tag_closes((uint8_t)t) && best[(count + 1) & 1][t] > best[(count + 1) & 1][tag])
+            tag = (uint8_t)t;
+    for (uint32_t i = count; i-- > 0; tag = lattice.back[i][tag])
         out->at[sentence->first + i] = tag;
-        out->margins[sentence->first + i] = margin_of(lattice.scores[i], tag);
-    }
+    score_names(tagger, lattice, count, out->at + sentence->first, out->scores + sentence->first);
 }
 
 enum error tagger_tag(struct arena *arena, const struct tagger *tagger,
@@ -273,7 +316,7 @@ enum error tagger_tag(struct arena *arena, const struct tagger *tagger,
 {
     struct word_scores *words = arena_array(arena, struct word_scores, reading->words.count);
     struct tags tags = {.at = arena_array(arena, uint8_t, reading->unit_count),
-                        .margins = arena_array(arena, float, reading->unit_count)};
+                        .scores = arena_array(arena, float, reading->unit_count)};
     struct lattice lattice;
     uint32_t longest = 0;
 
@@ -282,7 +325,7 @@ enum error tagger_tag(struct arena *arena, const struct tagger *tagger,
             longest = reading->sentences[i].last - reading->sentences[i].first;
     lattice.scores = arena_alloc_array(arena, longest, sizeof *lattice.scores, _Alignof(float));
     lattice.back = arena_alloc_array(arena, longest, sizeof *lattice.back, 1);
-    if (!words || !tags.at || !tags.margins || !lattice.scores || !lattice.back)
+    if (!words || !tags.at || !tags.scores || !lattice.scores || !lattice.back)
         return ERROR_NO_MEMORY;
     score_words(tagger, reading, words);
     for (uint32_t i = 0; i < reading->sentence_count; i++)

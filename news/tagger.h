@@ -85,8 +85,8 @@ NODISCARD enum error tagger_read(struct arena *arena, struct slice bytes, const 
 const struct clusters *tagger_clusters(const struct tagger *tagger);
 
 struct tags {
-    uint8_t *at;    /* one for each unit of the reading */
-    float *margins; /* how far the tag's own score lies above the next best one's, in nats */
+    uint8_t *at;   /* one for each unit of the reading */
+    float *scores; /* of each unit inside a name, how sure that name is: 0 to 1 */
 };
 
 /* The best tags of each sentence (Viterbi); spans they make are always well-formed.

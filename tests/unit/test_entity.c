@@ -84,8 +84,8 @@ static const struct {
     {"Mrs. Thatcher won. She smiled.", "", GENDER_FEMALE},
     {"Angela Merkel, the chancellor, spoke in Berlin.", "the chancellor", GENDER_FEMALE},
     {"Tarja Halonen left. She knows her country, and she said so.", "", GENDER_FEMALE},
-    {"The new director of the World Bank Robert Zoellick agreed.",
-     "The new director of the World Bank", GENDER_MALE},
+    {"The new head of the Red Cross John Smith agreed.",
+     "The new head of the Red Cross", GENDER_MALE},
 };
 
 START_TEST(reads_roles)

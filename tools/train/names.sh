@@ -24,5 +24,5 @@ fi
 python3 tools/train/prepare.py "$data" "$work/names.docs"
 [ -d "$work/build" ] || meson setup "$work/build" --buildtype=release > "$work/setup.log"
 ninja -C "$work/build" tools/train/train-names > "$work/ninja.log"
-"$work/build/tools/train/train-names" models "$work/names.docs" "$work/clusters.tsv" "$work/names.weights" 6 1 20
+"$work/build/tools/train/train-names" models "$work/names.docs" "$work/clusters.tsv" "$work/names.weights" 6 1 19
 cp "$work/names.weights" models/names.weights
