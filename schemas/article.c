@@ -11,7 +11,7 @@ static const struct field article_fields[] = {
     {"url", FIELD_TEXT, AT(url), .rules = FIELD_NULLABLE, .doc = "where it was published"},
     {"language", FIELD_TEXT, AT(language),
      .doc = "BCP 47; en where the article does not tell, as English is what is read"},
-    {"words", FIELD_COUNT, AT(words), .doc = "length of the text"},
+    {"words", FIELD_COUNT, AT(words), .doc = "length of the text, counted between white space"},
     {"quotes", FIELD_COUNT, AT(quotes), .rules = FIELD_NULLABLE,
      .doc = "how many quotes it has; null until it has been read for names and quotes"},
     {"entities", FIELD_COUNT, AT(entities), .rules = FIELD_NULLABLE,

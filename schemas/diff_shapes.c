@@ -6,7 +6,7 @@
 
 static const struct field side_fields[] = {
     {"id", FIELD_TEXT, AT(id), .rules = FIELD_NULLABLE, .doc = "id of the source"},
-    {"words", FIELD_COUNT, AT(words), .doc = "length of the text"},
+    {"words", FIELD_COUNT, AT(words), .doc = "length of the text, counted between white space"},
 };
 
 static const struct shape side_shape = {

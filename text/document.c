@@ -21,7 +21,7 @@ enum error document_read(struct arena *arena, struct slice text, struct document
     if (error)
         return error;
     for (size_t i = 0; i < document.tokens.count; i++)
-        document.word_count += token_is_word(&document.tokens.at[i]);
+        document.word_count += (document.tokens.at[i].flags & TOKEN_SPACE_BEFORE) != 0;
     *out = document;
     return ERROR_OK;
 }

@@ -9,7 +9,7 @@ struct document {
     struct tokens tokens;
     struct sentences sentences;
     struct paragraphs paragraphs;
-    uint32_t word_count; /* tokens for which token_is_word() */
+    uint32_t word_count; /* runs between white space, as wc -w counts them */
 };
 
 /* Reads a valid UTF-8 text below 4 GiB; the text must outlive the document. Time O(n).
