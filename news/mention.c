@@ -97,8 +97,10 @@ static void trim(const struct finder *finder, uint32_t *first, uint32_t *last)
         const struct token *token = unit_token(finder, *last - 1);
         if (token->kind <= TOKEN_HASHTAG && !(token->flags & TOKEN_POSSESSIVE))
             break;
-        if (token->kind == TOKEN_SYMBOL || token->kind == TOKEN_BRACKET)
-            break;
+        if (token->kind == TOKEN_SYMBOL || token->kind == TOKEN_BRACKET ||
+            (token->kind == TOKEN_STOP && *last - *first > 1 &&
+             unit_text(finder, *last - 2).len == 1 && !(token->flags & TOKEN_SPACE_BEFORE)))
+            break; /* "Pedro R." */
         (*last)--;
     }
 }

@@ -97,7 +97,7 @@ static struct slice make_file(struct arena *arena, uint32_t row_bits)
                                     .row_bits = row_bits,
                                     .cluster_bits = 1,
                                     .scale = 0.03f};
-    size_t len = sizeof header + sizeof(float[TAG_COUNT][TAG_COUNT]) + 2 * 6 +
+    size_t len = sizeof header + sizeof(float[TAG_COUNT][TAG_COUNT]) + (size_t)2 * 6 +
                  ((size_t)1 << row_bits) * TAG_SCORED;
     char *bytes = arena_alloc(arena, len, 64);
 

@@ -65,24 +65,24 @@ static void pass_forward(const struct tables *tables, uint32_t count, double *lo
 {
     for (uint32_t i = 0; i < count; i++) {
         float *to = tables->forward[i];
-        for (uint8_t t = 0; t < TAG_COUNT; t++)
-            to[t] = i == 0 ? (tag_opens(t) ? tables->moves[TAG_OUTSIDE][t] : 0) : 0;
+        for (unsigned t = 0; t < TAG_COUNT; t++)
+            to[t] = i == 0 ? (tag_opens((uint8_t)t) ? tables->moves[TAG_OUTSIDE][t] : 0) : 0;
         for (int a = 0; i > 0 && a < TAG_COUNT; a++)
             for (int b = 0; b < TAG_COUNT; b++)
                 to[b] += tables->forward[i - 1][a] * tables->moves[a][b];
         for (int t = 0; t < TAG_COUNT; t++)
             to[t] *= tables->weights[i][t];
         if (i + 1 == count)
-            for (uint8_t t = 0; t < TAG_COUNT; t++)
-                to[t] = tag_closes(t) ? to[t] : 0;
+            for (unsigned t = 0; t < TAG_COUNT; t++)
+                to[t] = tag_closes((uint8_t)t) ? to[t] : 0;
         *log_sum += log((double)scale_to_one(to));
     }
 }
 
 static void pass_backward(const struct tables *tables, uint32_t count)
 {
-    for (uint8_t t = 0; t < TAG_COUNT; t++)
-        tables->backward[count - 1][t] = tag_closes(t) ? 1 : 0;
+    for (unsigned t = 0; t < TAG_COUNT; t++)
+        tables->backward[count - 1][t] = tag_closes((uint8_t)t) ? 1 : 0;
     for (uint32_t i = count - 1; i-- > 0;) {
         tag_vector next;
         for (int t = 0; t < TAG_COUNT; t++)
@@ -156,9 +156,9 @@ double chain_learn(struct arena *arena, struct chain *chain, const struct unit_i
 
     if (!tables.weights || !tables.forward || !tables.backward)
         return NAN;
-    for (uint8_t a = 0; a < TAG_COUNT; a++)
-        for (uint8_t b = 0; b < TAG_COUNT; b++)
-            tables.moves[a][b] = tag_follows(a, b) ? expf(chain->moves[a][b]) : 0;
+    for (unsigned a = 0; a < TAG_COUNT; a++)
+        for (unsigned b = 0; b < TAG_COUNT; b++)
+            tables.moves[a][b] = tag_follows((uint8_t)a, (uint8_t)b) ? expf(chain->moves[a][b]) : 0;
     for (uint32_t i = 0; i < count; i++) {
         score(chain, &units[i], tables.weights[i]);
         gold += (double)(tables.weights[i][tags[i]] +

@@ -13,12 +13,20 @@
 
 enum { WIDTH = 100, DEPTH = 16, ROUNDS = 12, SMALLEST = 4 };
 
-static float *vectors;
-static uint16_t *paths;
+struct tree {
+    float *vectors; /* WIDTH numbers a word */
+    uint16_t *paths;
+};
 
-static float *vector_of(uint32_t word)
+static float *vector_of(const struct tree *tree, uint32_t word)
 {
-    return vectors + (size_t)word * WIDTH;
+    return tree->vectors + (size_t)word * WIDTH;
+}
+
+static void stop(const char *what)
+{
+    fprintf(stderr, "cluster: %s\n", what);
+    exit(1);
 }
 
 static float dot(const float *a, const float *b)
@@ -38,13 +46,14 @@ static void normalise(float *v)
         v[i] /= length;
 }
 
-static uint32_t farthest(const uint32_t *words, uint32_t count, const float *from)
+static uint32_t farthest(const struct tree *tree, const uint32_t *words, uint32_t count,
+                         const float *from)
 {
     uint32_t best = words[0];
     float least = 2;
 
     for (uint32_t i = 0; i < count; i++) {
-        float likeness = dot(vector_of(words[i]), from);
+        float likeness = dot(vector_of(tree, words[i]), from);
         if (likeness < least) {
             least = likeness;
             best = words[i];
@@ -54,12 +63,13 @@ static uint32_t farthest(const uint32_t *words, uint32_t count, const float *fro
 }
 
 /* Orders the words by side and returns how many lie on the first. */
-static uint32_t part(uint32_t *words, uint32_t count, float centres[2][WIDTH])
+static uint32_t part(const struct tree *tree, uint32_t *words, uint32_t count,
+                     float centres[2][WIDTH])
 {
     uint32_t first = 0;
 
     for (uint32_t i = 0; i < count; i++) {
-        const float *v = vector_of(words[i]);
+        const float *v = vector_of(tree, words[i]);
         if (dot(v, centres[0]) >= dot(v, centres[1])) {
             uint32_t word = words[i];
             words[i] = words[first];
@@ -69,36 +79,37 @@ static uint32_t part(uint32_t *words, uint32_t count, float centres[2][WIDTH])
     return first;
 }
 
-static void centre_of(const uint32_t *words, uint32_t count, float *centre)
+static void centre_of(const struct tree *tree, const uint32_t *words, uint32_t count, float *centre)
 {
     memset(centre, 0, WIDTH * sizeof *centre);
     for (uint32_t i = 0; i < count; i++)
         for (int k = 0; k < WIDTH; k++)
-            centre[k] += vector_of(words[i])[k];
+            centre[k] += vector_of(tree, words[i])[k];
     normalise(centre);
 }
 
-static void split(uint32_t *words, uint32_t count, int depth)
+static void split(struct tree *tree, uint32_t *words, uint32_t count, int depth)
 {
     float centres[2][WIDTH], mean[WIDTH];
     uint32_t first = 0;
 
     if (depth == DEPTH || count < SMALLEST)
         return;
-    centre_of(words, count, mean);
-    memcpy(centres[0], vector_of(farthest(words, count, mean)), sizeof centres[0]);
-    memcpy(centres[1], vector_of(farthest(words, count, centres[0])), sizeof centres[1]);
+    centre_of(tree, words, count, mean);
+    memcpy(centres[0], vector_of(tree, farthest(tree, words, count, mean)), sizeof centres[0]);
+    memcpy(centres[1], vector_of(tree, farthest(tree, words, count, centres[0])),
+           sizeof centres[1]);
     for (int round = 0; round < ROUNDS; round++) {
-        first = part(words, count, centres);
+        first = part(tree, words, count, centres);
         if (first == 0 || first == count)
             return;
-        centre_of(words, first, centres[0]);
-        centre_of(words + first, count - first, centres[1]);
+        centre_of(tree, words, first, centres[0]);
+        centre_of(tree, words + first, count - first, centres[1]);
     }
     for (uint32_t i = first; i < count; i++)
-        paths[words[i]] = (uint16_t)(paths[words[i]] | 1u << (DEPTH - 1 - depth));
-    split(words, first, depth + 1);
-    split(words + first, count - first, depth + 1);
+        tree->paths[words[i]] = (uint16_t)(tree->paths[words[i]] | 1u << (DEPTH - 1 - depth));
+    split(tree, words, first, depth + 1);
+    split(tree, words + first, count - first, depth + 1);
 }
 
 static char *line_read(FILE *file, char *line, int size)
@@ -111,36 +122,33 @@ static char *line_read(FILE *file, char *line, int size)
 
 int main(int argc, char **argv)
 {
-    FILE *words = argc == 3 ? fopen(argv[1], "r") : NULL;
-    FILE *table = argc == 3 ? fopen(argv[2], "rb") : NULL;
+    FILE *words = argc == 3 ? fopen(argv[1], "re") : NULL;
+    FILE *table = argc == 3 ? fopen(argv[2], "rbe") : NULL;
+    struct tree tree;
     uint32_t count = 0, *order;
     char line[1024];
 
-    if (!words || !table) {
-        fprintf(stderr, "usage: cluster WORDS.txt VECTORS.bin > CLUSTERS.tsv\n");
-        return 2;
-    }
+    if (!words || !table)
+        stop("usage: cluster WORDS.txt VECTORS.bin > CLUSTERS.tsv");
     while (line_read(words, line, sizeof line))
         count++;
     rewind(words);
-    vectors = calloc(count, WIDTH * sizeof *vectors);
-    paths = calloc(count, sizeof *paths);
-    order = calloc(count, sizeof *order);
-    if (!vectors || !paths || !order ||
-        fread(vectors, WIDTH * sizeof *vectors, count, table) != count) {
-        fprintf(stderr, "cluster: the vectors do not fit the words\n");
-        return 1;
-    }
+    tree.vectors = calloc((size_t)count + 1, WIDTH * sizeof *tree.vectors);
+    tree.paths = calloc((size_t)count + 1, sizeof *tree.paths);
+    order = calloc((size_t)count + 1, sizeof *order);
+    if (!tree.vectors || !tree.paths || !order ||
+        fread(tree.vectors, WIDTH * sizeof *tree.vectors, count, table) != count)
+        stop("the vectors do not fit the words");
     for (uint32_t i = 0; i < count; i++) {
-        normalise(vector_of(i));
+        normalise(vector_of(&tree, i));
         order[i] = i;
     }
-    split(order, count, 0);
+    split(&tree, order, count, 0);
     for (uint32_t i = 0; line_read(words, line, sizeof line); i++)
-        printf("%s\t%u\n", line, paths[i]);
+        printf("%s\t%u\n", line, tree.paths[i]);
     free(order);
-    free(paths);
-    free(vectors);
+    free(tree.paths);
+    free(tree.vectors);
     (void)fclose(table);
     (void)fclose(words);
     return 0;

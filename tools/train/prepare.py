@@ -3,7 +3,7 @@
 
     prepare.py DATA_FOLDER OUT
 
-DATA_FOLDER holds the sets as docs/models.md lists them. Each record of OUT is a line `weight set bytes spans`, the
+DATA_FOLDER holds the sets as docs/models.md lists them. Each record of OUT is a line `weight set bytes spans` (weight in hundredths), the
 text, a line end, and a line `begin end TYPE` for each name (byte offsets). Weight 0: a development set. Texts are made
 of token files by gluing the tokens back together; the trainer reads them with the program's own tokens. What stands
 in a development set, or in the hand-corrected set, is left out of the others.
@@ -113,7 +113,7 @@ def write(out, weight, name, text, spans):
         offsets[i] = at
         at += len(char.encode())
     offsets[len(text)] = at
-    out.write(f"{weight} {name} {at} {len(spans)}\n".encode())
+    out.write(f"{round(weight * 100)} {name} {at} {len(spans)}\n".encode())
     out.write(text.encode() + b"\n")
     for begin, end, kind in spans:
         out.write(f"{offsets[begin]} {offsets[end]} {NAMES[kind]}\n".encode())

@@ -30,7 +30,7 @@ struct names {
 
 struct record {
     struct slice text;
-    double weight; /* 0: development */
+    int64_t hundredths; /* of its weight; 0: development */
     uint32_t set;
     struct names names;
 };
@@ -78,14 +78,36 @@ static uint32_t set_at(struct trainer *trainer, const char *name)
     return trainer->set_count++;
 }
 
-static void read_names(struct trainer *trainer, FILE *file, struct record *record, unsigned count)
+/* The next line of DOCS cut at its blanks into numbers, but for one word at `word_at`. */
+static bool read_line(FILE *file, size_t word_at, char word[NAME_BYTES], int64_t numbers[3])
 {
-    for (unsigned i = 0; i < count; i++) {
+    char line[LINE_BYTES];
+    struct slice rest, piece;
+    size_t count = 0;
+
+    if (!fgets(line, sizeof line, file))
+        return false;
+    rest = slice_trim(slice_of(line));
+    for (size_t i = 0; slice_cut(&rest, ' ', &piece); i++) {
+        if (i == word_at && piece.len < NAME_BYTES) {
+            memcpy(word, piece.ptr, piece.len);
+            word[piece.len] = 0;
+        } else if (count == 3 || checked_parse(piece, 0, INT32_MAX, &numbers[count++])) {
+            stop("a number of DOCS cannot be read");
+        }
+    }
+    return true;
+}
+
+static void read_names(struct trainer *trainer, FILE *file, struct record *record, int64_t count)
+{
+    for (int64_t i = 0; i < count; i++) {
         struct name *name = array_push(trainer->arena, &record->names);
-        char type[NAME_BYTES];
-        if (!name || fscanf(file, "%" SCNu32 " %" SCNu32 " %31s ", &name->span.begin,
-                            &name->span.end, type) != 3)
+        char type[NAME_BYTES] = "";
+        int64_t numbers[3] = {0};
+        if (!name || !read_line(file, 2, type, numbers))
             stop("a name of DOCS cannot be read");
+        name->span = (struct span){(uint32_t)numbers[0], (uint32_t)numbers[1]};
         for (name->type = 0; name->type < TAG_TYPES; name->type++)
             if (slice_is(entity_type_names[name->type], type))
                 break;
@@ -96,22 +118,22 @@ static void read_names(struct trainer *trainer, FILE *file, struct record *recor
 
 static void read_records(struct trainer *trainer, const char *path)
 {
-    FILE *file = fopen(path, "rb");
-    double weight;
-    char set[NAME_BYTES];
-    unsigned bytes, count;
+    FILE *file = fopen(path, "rbe");
+    char set[NAME_BYTES] = "";
+    int64_t numbers[3] = {0}; /* hundredths of weight, bytes, names */
 
     if (!file)
         stop("DOCS cannot be opened");
-    while (fscanf(file, "%lf %31s %u %u", &weight, set, &bytes, &count) == 4) {
+    while (read_line(file, 1, set, numbers)) {
         struct record *record = array_push(trainer->arena, &trainer->records);
-        char *text = arena_array(trainer->arena, char, (size_t)bytes + 1);
-        if (!record || !text || fgetc(file) != '\n' || fread(text, 1, bytes, file) != bytes)
+        size_t bytes = (size_t)numbers[1];
+        char *text = arena_array(trainer->arena, char, bytes + 1);
+        if (!record || !text || fread(text, 1, bytes, file) != bytes || fgetc(file) != '\n')
             stop("DOCS cannot be read");
         record->text = (struct slice){text, bytes};
-        record->weight = weight;
+        record->hundredths = numbers[0];
         record->set = set_at(trainer, set);
-        read_names(trainer, file, record, count);
+        read_names(trainer, file, record, numbers[2]);
     }
     (void)fclose(file);
 }
@@ -133,14 +155,14 @@ static void read_clusters(struct trainer *trainer, const char *path)
     uint32_t slots = 1u << CLUSTER_BITS;
     uint32_t *keys = arena_array(trainer->arena, uint32_t, slots);
     uint16_t *paths = arena_array(trainer->arena, uint16_t, slots);
-    FILE *file = fopen(path, "rb");
+    FILE *file = fopen(path, "rbe");
     char line[LINE_BYTES];
 
     if (!keys || !paths || !file)
         stop("CLUSTERS cannot be opened");
     for (uint32_t used = 0; fgets(line, sizeof line, file) && used < slots * 9 / 10; used++) {
         struct slice rest = slice_trim(slice_of(line)), word;
-        int64_t value;
+        int64_t value = 0;
         if (!slice_cut(&rest, '\t', &word) || checked_parse(rest, 0, UINT16_MAX, &value))
             stop("a line of CLUSTERS cannot be read");
         put_cluster(keys, paths, feature_cluster_key(word), (uint16_t)value);
@@ -350,7 +372,7 @@ static void print_scores(struct trainer *trainer)
         tagger_read(arena, weights, "the weights", &tagger, &problem))
         stop("the weights cannot be used");
     for (size_t i = 0; i < trainer->records.count; i++)
-        if (trainer->records.at[i].weight <= 0)
+        if (trainer->records.at[i].hundredths == 0)
             score_record(trainer, tagger, &trainer->records.at[i],
                          &counts[trainer->records.at[i].set]);
     for (uint32_t s = 0; s < trainer->set_count; s++)
@@ -378,8 +400,8 @@ static size_t choose(struct trainer *trainer, uint32_t *order)
     size_t count = 0;
 
     for (uint32_t i = 0; i < trainer->records.count; i++)
-        for (double left = trainer->records.at[i].weight; left > 0; left -= 1)
-            if (left >= 1 || draw(&trainer->random) < left)
+        for (int64_t left = trainer->records.at[i].hundredths; left > 0; left -= 100)
+            if (left >= 100 || draw(&trainer->random) * 100 < (double)left)
                 order[count++] = i;
     shuffle(trainer, order, count);
     return count;
@@ -446,7 +468,7 @@ int main(int argc, char **argv)
     trainer.chain.decay = decay;
     trainer.chain.keep = (float)(1 - feature_drop);
     learn(&trainer, option(argc, argv, 5, 6));
-    out = fopen(argv[4], "wb");
+    out = fopen(argv[4], "wbe");
     if (!out || chain_write(trainer.arena, &trainer.chain, &trainer.clusters, &weights) ||
         fwrite(weights.ptr, 1, weights.len, out) != weights.len || fclose(out) != 0)
         stop("OUT cannot be written");
