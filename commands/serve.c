@@ -39,15 +39,15 @@ static void raise_descriptors(const struct config *config)
                  (unsigned long long)limit.rlim_cur, (long long)config->connections);
 }
 
-/* SIGHUP: a new generation beside the old one, in a thread of its own, so that SIGTERM is heard. */
+/* SIGHUP: a new generation beside the old one, in a thread of its own, so that SIGTERM is heard.
+ * One that comes while a corpus is being read is not lost: it is read again behind that. */
 struct reload {
     struct corpus *corpus;
-    atomic_bool is_running;
+    atomic_uint asked; /* since the thread began; 0: no thread is running */
 };
 
-static void *reload_corpus(void *argument)
+static void reload_once(struct reload *reload)
 {
-    struct reload *reload = argument;
     struct arena *arena = arena_open(ARENA_NO_BUDGET);
     struct problem problem = {.arena = arena};
     enum error error = arena ? corpus_load(reload->corpus, &problem) : ERROR_NO_MEMORY;
@@ -62,20 +62,28 @@ static void *reload_corpus(void *argument)
                  state.generation, (unsigned long long)state.articles,
                  (unsigned long long)state.refused);
     arena_close(arena);
-    atomic_store(&reload->is_running, false);
+}
+
+static void *reload_while_asked(void *argument)
+{
+    struct reload *reload = argument;
+    unsigned served;
+
+    do {
+        served = atomic_load(&reload->asked);
+        reload_once(reload);
+    } while (!atomic_compare_exchange_strong(&reload->asked, &served, 0));
     return NULL;
 }
 
-static void start_reload(struct reload *reload)
+static void ask_for_reload(struct reload *reload)
 {
     pthread_t thread;
 
-    if (atomic_exchange(&reload->is_running, true)) {
-        log_line(LOG_WARNING, "reload_skipped", "a reload is under way");
-        return;
-    }
-    if (pthread_create(&thread, NULL, reload_corpus, reload)) {
-        atomic_store(&reload->is_running, false);
+    if (atomic_fetch_add(&reload->asked, 1) > 0)
+        return; /* the running thread sees it */
+    if (pthread_create(&thread, NULL, reload_while_asked, reload)) {
+        atomic_store(&reload->asked, 0);
         log_line(LOG_ERROR, "reload_failed", "no thread can be started");
         return;
     }
@@ -90,7 +98,7 @@ static void obey_signals(const sigset_t *signals, struct reload *reload)
     while (sigwait(signals, &number) == 0) {
         if (number != SIGHUP)
             return;
-        start_reload(reload);
+        ask_for_reload(reload);
     }
 }
 
@@ -124,7 +132,7 @@ static int serve(struct startup *startup, const sigset_t *signals)
     atomic_store(&startup->draining, true);
     is_idle = server_drain(server, startup->config.drain_ms);
     log_line(LOG_INFO, "stopped", is_idle ? "all requests were answered" : "some were cut off");
-    if (atomic_load(&reload.is_running))
+    if (atomic_load(&reload.asked))
         _exit(code); /* a half-read corpus holds nothing that could be lost */
     server_close(server);
     return code;
