@@ -200,7 +200,7 @@ static int show(const struct screen *screen, const struct startup *startup, stru
 static int compare(const struct startup *startup, const struct screen *screen, bool as_json)
 {
     struct arena *arena = arena_open(ARENA_NO_BUDGET);
-    struct subject left, right;
+    struct subject left = {.article = NO_ARTICLE}, right = left;
     int code = arena ? EXIT_OK : command_fail(EXIT_FAULT, "out of memory");
 
     if (code == EXIT_OK)

@@ -136,7 +136,7 @@ int subject_each(const struct startup *startup, const struct screen *screen, con
 
     for (size_t i = 0; i < startup->rest.count; i++) {
         struct arena *arena = arena_open(ARENA_NO_BUDGET);
-        struct subject subject;
+        struct subject subject = {.article = NO_ARTICLE};
         int own = arena ? subject_open(startup, arena, startup->rest.at[i], &subject)
                         : command_fail(EXIT_FAULT, "out of memory");
         if (own == EXIT_OK && json_route)

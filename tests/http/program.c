@@ -7,6 +7,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/checked.h"
+
 enum { ARGUMENTS_MAX = 32 };
 
 /* The child's descriptors: input, output, errors; -1 keeps ours. */
@@ -53,6 +55,7 @@ void service_start(struct service *service, const char *const *arguments)
     char line[256];
     int output[2], errors[2];
     size_t count = 3;
+    int64_t port = 0;
 
     while (*arguments && count + 1 < ARGUMENTS_MAX)
         all[count++] = *arguments++;
@@ -67,7 +70,8 @@ void service_start(struct service *service, const char *const *arguments)
     read_line(service->output, line, sizeof line);
     if (strncmp(line, greeting, sizeof greeting - 1) == 0) {
         (void)snprintf(service->url, sizeof service->url, "%s", line + sizeof greeting - 1);
-        ck_assert_int_eq(sscanf(strrchr(service->url, ':') + 1, "%u", &service->port), 1);
+        ck_assert(!checked_parse(slice_of(strrchr(service->url, ':') + 1), 1, 65535, &port));
+        service->port = (unsigned)port;
     }
 }
 

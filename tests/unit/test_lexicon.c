@@ -107,7 +107,7 @@ START_TEST(reads_many_entries)
 
     enum { ENTRIES = 5000, LINE_BYTES = 32 };
 
-    char *bytes = malloc(ENTRIES * LINE_BYTES);
+    char *bytes = malloc((size_t)ENTRIES * LINE_BYTES);
     size_t len = 0;
     const struct lexicon *lexicon;
 

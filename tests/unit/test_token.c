@@ -67,6 +67,7 @@ START_TEST(cuts_texts)
     ck_assert_int_eq(token_split(arena, text, &tokens), ERROR_OK);
     for (size_t i = 0; i < tokens.count; i++) {
         struct slice word = token_text(text, &tokens.at[i]);
+        ck_assert_ptr_nonnull(word.ptr);
         len += (size_t)snprintf(found + len, sizeof found - len, "%.*s|", SLICE_ARGS(word));
     }
     found[len] = '\0';
