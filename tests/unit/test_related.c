@@ -98,9 +98,11 @@ START_TEST(tells_copies_by_what_is_shared)
     folder_write_text(&folder, "base.txt", base);
     folder_write_text(&folder, "other.txt", other);
     /* the same words in capitals */
-    for (size_t i = 0; i <= strlen(base); i++)
-        text[i] =
-            base[i] >= 'a' && base[i] <= 'z' ? (char)((unsigned char)base[i] & ~0x20U) : base[i];
+    for (size_t i = 0; i <= strlen(base); i++) {
+        text[i] = base[i];
+        if (base[i] >= 'a' && base[i] <= 'z')
+            text[i] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[base[i] - 'a'];
+    }
     folder_write_text(&folder, "twin.txt", text);
     (void)snprintf(text, sizeof text, "%.600s", base);
     folder_write_text(&folder, "start.txt", text);
