@@ -221,6 +221,7 @@ static enum error count_votes(struct finder *finder, struct map *spellings, stru
                 return ERROR_NO_MEMORY;
             *slot = (uint32_t)votes->count - 1;
         }
+        assert(votes->at && *slot < votes->count);
         votes->at[*slot].weight[name->type] += name->score;
     }
     return ERROR_OK;
