@@ -69,7 +69,8 @@ bool view_after_preposition(const struct figure_view *view, uint32_t t)
 /* Reads 1,200.5 at the begin of a token; bytes used, 0 when it does not begin with a digit. */
 size_t count_digits(struct slice text, double *value)
 {
-    double sum = 0, place = 0;
+    double digits = 0, unit = 1; /* 5.61 is 561 / 100: exact where adding tenths is not */
+    bool is_fraction = false;
     size_t at = 0;
 
     for (; at < text.len; at++) {
@@ -77,15 +78,15 @@ size_t count_digits(struct slice text, double *value)
         bool digit_follows =
             at + 1 < text.len && text.ptr[at + 1] >= '0' && text.ptr[at + 1] <= '9';
         if (c >= '0' && c <= '9') {
-            sum = place > 0 ? sum + (c - '0') * place : sum * 10 + (c - '0');
-            place /= 10;
-        } else if (c == '.' && place <= 0 && digit_follows && at > 0) {
-            place = 0.1;
-        } else if (c != ',' || place > 0 || !digit_follows || at == 0) {
+            digits = digits * 10 + (c - '0');
+            unit *= is_fraction ? 10 : 1;
+        } else if (c == '.' && !is_fraction && digit_follows && at > 0) {
+            is_fraction = true;
+        } else if (c != ',' || is_fraction || !digit_follows || at == 0) {
             break;
         }
     }
-    *value = sum;
+    *value = digits / unit;
     return at;
 }
 

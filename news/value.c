@@ -6,7 +6,11 @@
 #include "base/checked.h"
 #include "news/figure.h"
 
-enum { FUTURE_WINDOW = 12 };
+enum {
+    FUTURE_WINDOW = 24, /* tokens */
+    HALF_A_YEAR =
+        183 /* days; a date without a year lies in the article's own, unless so far ahead */
+};
 
 /* A day of the proleptic Gregorian calendar. */
 struct day {
@@ -107,22 +111,40 @@ static enum error month_value(struct reader *reader, int64_t months)
     return text_value(reader, "%04d-%02d", (int)(months / 12), (int)(months % 12 + 1));
 }
 
-/* Do the words before the mention, or the one behind it, speak of what is to come? */
+static bool is_one_of(struct slice text, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (slice_is(text, words[i]))
+            return true;
+    return false;
+}
+
+#define IS_ONE_OF(text, words) is_one_of((text), (words), sizeof(words) / sizeof *(words))
+
+/* Does a word of this sentence, on the mention's side of any quotation mark, speak of what is to
+ * come: "will", "could", but not "could not" nor "would have"; or "by", "until" right before it? */
 static bool is_future(const struct reader *reader)
 {
-    static const char *const words[] = {"will",     "'ll",      "shall", "scheduled", "expected",
-                                        "upcoming", "tomorrow", "due",   "plans"};
+    static const char *const words[] = {"will",     "'ll",    "shall",    "scheduled", "expected",
+                                        "upcoming", "due",    "tomorrow", "plans",     "planned",
+                                        "would",    "could",  "may",      "can",       "must",
+                                        "expects",  "invited"};
+    static const char *const undone_by[] = {"not", "have", "n't"};
+    static const char *const limits[] = {"by", "until", "till", "By", "Until"};
     const struct sentence *sentence = &reader->document->sentences.at[reader->mention->sentence];
-    uint32_t last =
-        reader->mention->last + 1 < sentence->last ? reader->mention->last + 1 : sentence->last;
+    const struct token *tokens = reader->document->tokens.at;
+    struct slice text = reader->document->text;
+    uint32_t first = reader->mention->first, last = reader->mention->last;
 
+    if (first > sentence->first && IS_ONE_OF(token_text(text, &tokens[first - 1]), limits))
+        return true;
+    last = last + 1 < sentence->last ? last + 1 : sentence->last;
     for (uint32_t t = last, left = FUTURE_WINDOW; left > 0 && t-- > sentence->first; left--) {
-        const struct token *token = &reader->document->tokens.at[t];
-        if (token->kind == TOKEN_QUOTE)
+        if (tokens[t].kind == TOKEN_QUOTE)
             return false;
-        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-            if (slice_is(token_text(reader->document->text, token), words[i]))
-                return true;
+        if (IS_ONE_OF(token_text(text, &tokens[t]), words) &&
+            !(t + 1 < sentence->last && IS_ONE_OF(token_text(text, &tokens[t + 1]), undone_by)))
+            return true;
     }
     return false;
 }
@@ -153,7 +175,7 @@ static enum error calendar_value(struct reader *reader, const struct figure *fig
     if (!year && reader->has_now) {
         int ahead = (figure->month - now.month) * 31 + (figure->day ? figure->day - now.day : 0);
         bool future = is_future(reader);
-        year = now.year - (ahead > 0 && !future) + (ahead < 0 && future);
+        year = now.year - (ahead > HALF_A_YEAR && !future) + (ahead < 0 && future);
     }
     if (!year)
         return figure->day ? text_value(reader, "--%02d-%02d", figure->month, figure->day)

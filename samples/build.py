@@ -288,7 +288,7 @@ def check_mention(where, text, entity, mention):
 def check_date(where, form, value):
     if form in WEEKDAYS and date.fromisoformat(value).weekday() != WEEKDAYS.index(form):
         raise Fault(f"{where}: {value} is not a {form}")
-    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?|-W\d\d)?", value):
+    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?|-W\d\d)?|P\d+[DWMY]", value):
         raise Fault(f"{where}: {value} is no ISO 8601 date")
 
 
