@@ -7,7 +7,15 @@
 
 #define BIT(feature) (UINT64_C(1) << KIND_##feature)
 
-enum { KINDS = 3, CAPITAL_SHARE = 80, CUE_REACH = 6, LONGEST_OPENING = 16 };
+enum {
+    KINDS = 3,
+    CAPITAL_SHARE = 80,
+    CUE_REACH = 6,
+    LONGEST_OPENING = 16,
+    JUDGED_REACH = 10,
+    ATTRIBUTE_WORDS = 3,
+    STYLE_REACH = 8 /* pieces looked at before and behind one */
+};
 
 static const double weights[KIND_FEATURE_COUNT][KINDS] = {
 #define FEATURE(name, direct, mixed, scare, doc) [KIND_##name] = {(direct), (mixed), (scare)},
@@ -76,16 +84,32 @@ static uint32_t opening_classes(const struct scene *scene, const struct piece *p
     return word_classes((struct slice){word, rest.len + 1});
 }
 
+/* True when the pieces around stand between single marks too, as in British papers. */
+static bool is_house_style(const struct scene *scene, const struct piece *piece)
+{
+    size_t at = (size_t)(piece - scene->pieces.at);
+    size_t first = at > STYLE_REACH ? at - STYLE_REACH : 0;
+
+    for (size_t p = first; p < scene->pieces.count && p <= at + STYLE_REACH; p++)
+        if (!scene->pieces.at[p].single)
+            return false;
+    return scene->pieces.count > 1;
+}
+
 static uint64_t inner_features(const struct scene *scene, const struct piece *piece)
 {
     const uint32_t clause = WORD_SUBJECT_PRONOUN | WORD_DETERMINER | WORD_CONJUNCTION;
+    const uint32_t subject = WORD_HE | WORD_SHE | WORD_THEY | WORD_I;
     const uint32_t predicate = WORD_AUXILIARY | WORD_PREPOSITION | WORD_THAT | WORD_TO;
     uint32_t first = window_inner_first(scene, piece), end = window_inner_last(scene, piece);
     const struct token *last = token_at(scene, end);
     uint64_t features = 0;
     uint32_t opening = opening_classes(scene, piece, first, &features);
 
-    features |= token_at(scene, first)->flags & TOKEN_CAPITAL ? BIT(UPPER) : BIT(LOWER);
+    if (features & BIT(INITIAL_CHANGED) || token_at(scene, first)->flags & TOKEN_CAPITAL)
+        features |= BIT(UPPER);
+    else
+        features |= BIT(LOWER);
     if (opening & WORD_SUBJECT_PRONOUN && end > first + 2)
         features |= BIT(OPENS_WITH_SUBJECT);
     else if (opening & clause)
@@ -101,14 +125,15 @@ static uint64_t inner_features(const struct scene *scene, const struct piece *pi
         uint32_t class = scene->classes[i];
         if (token_at(scene, i)->kind == TOKEN_STOP)
             features |= BIT(SENTENCE_INSIDE);
-        if (class & WORD_AUXILIARY)
+        if (class & WORD_AUXILIARY || (class & subject && scene->classes[i + 1] == 0 &&
+                                       token_at(scene, i + 1)->kind == TOKEN_WORD))
             features |= BIT(VERB_INSIDE);
         if (class & WORD_SUBJECT_PRONOUN)
             features |= BIT(PRONOUN_INSIDE);
         if (class & (WORD_I | WORD_YOU))
             features |= BIT(FIRST_PERSON);
     }
-    if (piece->single)
+    if (piece->single && !is_house_style(scene, piece))
         features |= BIT(SINGLE_MARKS);
     return features;
 }
@@ -123,6 +148,37 @@ static bool is_naming(const struct scene *scene, uint32_t i)
     return false;
 }
 
+/* Verbs that say what a thing is in the speaker's words: called the loss "a punch". */
+static bool is_judging(const struct cue *cue)
+{
+    static const char *const verbs[] = {"call",     "describe", "declare", "deem", "label",
+                                        "consider", "brand",    "dub",     "term", "refer to"};
+
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (slice_is(cue->lemma, verbs[i]))
+            return true;
+    return false;
+}
+
+/* A word or more of what is judged stands between the verb and the marks. */
+static bool is_judgement(const struct scene *scene, uint32_t first, uint32_t floor)
+{
+    uint32_t from = first > floor + JUDGED_REACH ? first - JUDGED_REACH : floor;
+
+    for (size_t c = cue_from(&scene->cues, first); c-- > 0;) {
+        const struct cue *cue = &scene->cues.at[c];
+        if (cue->first < from)
+            break;
+        if (!is_judging(cue))
+            continue;
+        for (uint32_t i = cue->last; i < first; i++)
+            if (!(scene->classes[i] & WORD_DETERMINER))
+                return true;
+        return false;
+    }
+    return false;
+}
+
 static bool cue_ends_at(const struct scene *scene, uint32_t token)
 {
     for (size_t c = cue_from(&scene->cues, token); c-- > 0;)
@@ -130,17 +186,51 @@ static bool cue_ends_at(const struct scene *scene, uint32_t token)
     return false;
 }
 
-/* called "…", called the "…", known as "…" */
-static bool follows_naming(const struct scene *scene, uint32_t first, uint32_t floor)
+/* A short one with a noun behind it that it describes: the "cold berth" rules. */
+static bool is_attribute(const struct scene *scene, const struct piece *piece)
 {
+    uint32_t next = piece->last;
+
+    return token_at(scene, next)->kind == TOKEN_WORD && scene->classes[next] == 0 &&
+           window_words(scene, piece->first, piece->last) <= ATTRIBUTE_WORDS;
+}
+
+static bool is_definite(const struct scene *scene, uint32_t i)
+{
+    return slice_is(token_text(scene->document->text, token_at(scene, i)), "the") ||
+           scene->classes[i] & WORD_POSSESSIVE;
+}
+
+static bool is_as(const struct scene *scene, uint32_t i)
+{
+    struct slice word = token_text(scene->document->text, token_at(scene, i));
+
+    return slice_is(word, "as") || slice_is(word, "of");
+}
+
+/* An article, "as", or a possessor, right before the marks: called Smith's "…". */
+static bool leads_to_term(const struct scene *scene, uint32_t i, uint32_t first)
+{
+    if (i + 1 == first)
+        return scene->classes[i] & (WORD_DETERMINER | WORD_POSSESSIVE) || is_as(scene, i);
+    return scene->classes[i + 1] & WORD_POSSESSIVE || is_as(scene, i);
+}
+
+/* called "…", called the "…", known as "…"; a term when an article or a noun is by its side:
+ * what they call the "cold berth" rules */
+static uint64_t naming_features(const struct scene *scene, const struct piece *piece,
+                                uint32_t floor)
+{
+    uint32_t first = piece->first;
+
     for (uint32_t i = first; i-- > floor && i + 4 > first;) {
         if (is_naming(scene, i))
-            return true;
-        if (!(scene->classes[i] & (WORD_DETERMINER | WORD_POSSESSIVE | WORD_PREPOSITION)) &&
-            !(token_at(scene, i)->flags & TOKEN_CAPITAL))
-            return false;
+            return BIT(BEHIND_NAMING) |
+                   (is_definite(scene, first - 1) || is_attribute(scene, piece) ? BIT(TERM) : 0);
+        if (!leads_to_term(scene, i, first))
+            break;
     }
-    return false;
+    return is_judgement(scene, first, floor) ? BIT(JUDGEMENT) : 0;
 }
 
 static uint64_t left_word_features(const struct scene *scene, uint32_t before)
@@ -174,8 +264,7 @@ static uint64_t left_features(const struct scene *scene, uint32_t p)
         return BIT(OPENS_PARAGRAPH);
     if (window.first == piece->first)
         return BIT(OPENS_SENTENCE);
-    if (follows_naming(scene, piece->first, window.first))
-        features |= BIT(BEHIND_NAMING);
+    features |= naming_features(scene, piece, window.first);
     token = token_at(scene, before);
     if (scene->piece_of[before] != PIECE_NONE ||
         (before > window.first && scene->piece_of[before - 1] != PIECE_NONE))
@@ -185,6 +274,15 @@ static uint64_t left_features(const struct scene *scene, uint32_t p)
                (slice_is(token_text(scene->document->text, token), ":") ? BIT(BEHIND_COLON)
                                                                         : BIT(BEHIND_COMMA));
     return features | left_word_features(scene, before);
+}
+
+/* "… a priority." The council: a full stop within the marks, then a capital. */
+static bool closes_sentence(const struct scene *scene, const struct piece *piece)
+{
+    const struct token *last = token_at(scene, window_inner_last(scene, piece));
+
+    return last->kind == TOKEN_STOP && slice_is(token_text(scene->document->text, last), ".") &&
+           token_at(scene, piece->last)->flags & TOKEN_CAPITAL;
 }
 
 static uint64_t right_features(const struct scene *scene, uint32_t p)
@@ -197,17 +295,45 @@ static uint64_t right_features(const struct scene *scene, uint32_t p)
 
     if (window_is_paragraph(scene, piece))
         features |= BIT(WHOLE_PARAGRAPH);
-    if (window.first >= window.last)
+    if (window.first >= window.last || closes_sentence(scene, piece))
         return features | BIT(CLOSES_SENTENCE);
     if (cue < scene->cues.count && scene->cues.at[cue].last <= window.last &&
         scene->cues.at[cue].first < next + CUE_REACH && cue_is_finite(&scene->cues.at[cue]))
         features |= BIT(CUE_FOLLOWS);
+    if (is_attribute(scene, piece))
+        features |= BIT(ATTRIBUTE);
     if (token_at(scene, next)->kind == TOKEN_COMMA)
         features |= BIT(BEFORE_COMMA);
     else if (scene->classes[next])
         features |= BIT(BEFORE_FUNCTION);
     else if (token_at(scene, next)->kind == TOKEN_WORD)
         features |= BIT(BEFORE_WORD);
+    return features;
+}
+
+static uint64_t link_features(const struct scene *scene, const struct candidate *best)
+{
+    const uint64_t touches = UINT64_C(1) << SPEAKER_BEFORE_TOUCHES | UINT64_C(1)
+                                                                         << SPEAKER_AFTER_TOUCHES;
+    const uint64_t weak = UINT64_C(1) << SPEAKER_SUBJECT_FAR | UINT64_C(1) << SPEAKER_BEHIND_FAR;
+    const uint64_t people = UINT64_C(1) << SPEAKER_PERSON | UINT64_C(1) << SPEAKER_ORGANIZATION |
+                            UINT64_C(1) << SPEAKER_HE_SHE | UINT64_C(1) << SPEAKER_ROLE;
+    uint64_t features = 0;
+
+    if (best->cue == NO_CANDIDATE)
+        features |= BIT(SPEAKER_WITHOUT_CUE);
+    else if (scene->cues.at[best->cue].tier == 'C' && is_judging(&scene->cues.at[best->cue]))
+        features |= BIT(CUE_JUDGES);
+    if (best->features & touches)
+        features |= BIT(CUE_TOUCHES);
+    if (best->features & UINT64_C(1) << SPEAKER_BEFORE_COMMA)
+        features |= BIT(CUE_COMMA);
+    if (best->features & UINT64_C(1) << SPEAKER_BEFORE_FAR)
+        features |= BIT(CUE_FAR);
+    if (best->features & weak)
+        features |= BIT(SPEAKER_LOOSE);
+    if (!(best->features & people))
+        features |= BIT(SPEAKER_VAGUE);
     return features;
 }
 
@@ -224,6 +350,7 @@ static uint64_t speaker_features(const struct scene *scene, const struct attribu
         features |= BIT(SPLIT);
     if (best->earlier != NO_CANDIDATE)
         return features | BIT(TAKEN_OVER);
+    features |= link_features(scene, best);
     if (best->features & own_sentence)
         features |= BIT(CUE_IN_SENTENCE);
     if (best->cue != NO_CANDIDATE && scene->cues.at[best->cue].tier == 'A')

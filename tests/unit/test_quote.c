@@ -102,6 +102,12 @@ static const struct {
     {"The so-called \"gate fee\" ended in May.", "", "scare|\"gate fee\"|-||0\n"},
     {"Traders fear what they call Okafor's \"ghost tax.\"\n\nOkafor said nothing more.", BEN,
      "scare|\"ghost tax.\"|-||0\n"},
+    {"The state imposed what dockers still call the \"cold berth\" rules.", "",
+     "scare|\"cold berth\"|-||0\n"},
+    {"Ana Ruiz called the loss \"a punch in the stomach\".", ANA,
+     "mixed|\"a punch in the stomach\"|Ana Ruiz|called|0\n"},
+    {"Ana Ruiz said that while \"we're hopeful that they will come\", nobody came.", ANA,
+     "mixed|\"we're hopeful that they will come\"|Ana Ruiz|said|0\n"},
     {"She sang \"Rivers of Light\" and \"Stone Song\" at the fair.", "",
      "scare|\"Rivers of Light\"|-||0\nscare|\"Stone Song\"|-||0\n"},
     /* negation */
