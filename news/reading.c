@@ -2,7 +2,9 @@
 
 #include "base/array.h"
 #include "base/map.h"
+#include "text/chars.h"
 #include "text/ids.h"
+#include "text/utf8.h"
 
 /* Marks that count as one whatever their shape: their loose ids are these small numbers. */
 enum loose_mark {
@@ -240,6 +242,31 @@ struct span reading_span(const struct reading *reading, uint32_t first, uint32_t
     if (first < tokens->count)
         end = tokens->at[first].span.begin;
     return (struct span){end, end};
+}
+
+struct span reading_gap(const struct reading *reading, uint32_t i)
+{
+    const struct token *tokens = reading->document->tokens.at;
+
+    return (struct span){i ? tokens[i - 1].span.end : tokens[i].span.begin, tokens[i].span.begin};
+}
+
+static bool is_white(struct slice text)
+{
+    size_t at = 0;
+
+    while (at < text.len)
+        if (!char_is_space(utf8_next(text, &at)))
+            return false;
+    return text.len > 0;
+}
+
+bool reading_gaps_alike(const struct reading *a, uint32_t i, const struct reading *b, uint32_t j)
+{
+    struct slice left = slice_at(a->document->text, reading_gap(a, i));
+    struct slice right = slice_at(b->document->text, reading_gap(b, j));
+
+    return slice_equal(left, right) || (is_white(left) && is_white(right));
 }
 
 uint32_t reading_mention(const struct reading *reading, uint32_t first, uint32_t last,

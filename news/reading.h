@@ -65,6 +65,13 @@ NODISCARD enum error reading_parts(struct arena *arena, const struct reading *re
  * is none. */
 struct span reading_span(const struct reading *reading, uint32_t first, uint32_t last);
 
+/* What stands between token i and the one before it; empty before the first. */
+struct span reading_gap(const struct reading *reading, uint32_t i);
+
+/* Whether what stands before two tokens reads the same: equal bytes, or white space on both sides.
+ */
+bool reading_gaps_alike(const struct reading *a, uint32_t i, const struct reading *b, uint32_t j);
+
 /* The first mention that overlaps a run of tokens and is of a type in the set (bits of enum
  * entity_type); NO_MENTION when there is none. O(log mentions + mentions in the run). */
 #define NO_MENTION UINT32_MAX

@@ -114,7 +114,7 @@ static void say_facts(struct sentence_text *s, const struct diff_counts *counts)
     }
 }
 
-/* Whether two quotes differ in brackets alone. */
+/* Whether two quotes differ in brackets, and in nothing else. */
 static bool differ_in_brackets(const struct comparison *c, const struct quote_pair *pair)
 {
     const struct tokens *left = &c->left.document->tokens, *right = &c->right.document->tokens;
@@ -122,21 +122,39 @@ static bool differ_in_brackets(const struct comparison *c, const struct quote_pa
     struct span right_span = c->right.analysis->quotes.at[pair->right].span;
     uint32_t i = document_token_at(c->left.document, left_span.begin);
     uint32_t j = document_token_at(c->right.document, right_span.begin);
+    bool differ = false;
 
     for (;;) {
-        bool more_left, more_right;
+        bool more_left = i < left->count && left->at[i].span.begin < left_span.end;
+        bool more_right = j < right->count && right->at[j].span.begin < right_span.end;
+        bool bracket_left = more_left && left->at[i].kind == TOKEN_BRACKET;
+        bool bracket_right = more_right && right->at[j].kind == TOKEN_BRACKET;
 
-        while (i < left->count && left->at[i].kind == TOKEN_BRACKET)
-            i++;
-        while (j < right->count && right->at[j].kind == TOKEN_BRACKET)
-            j++;
-        more_left = i < left->count && left->at[i].span.begin < left_span.end;
-        more_right = j < right->count && right->at[j].span.begin < right_span.end;
+        if (bracket_left || bracket_right) {
+            differ |= !bracket_left || !bracket_right || left->at[i].exact != right->at[j].exact;
+            i += bracket_left;
+            j += bracket_right;
+            continue;
+        }
         if (!more_left || !more_right)
-            return more_left == more_right;
+            return differ && more_left == more_right;
         if (left->at[i++].exact != right->at[j++].exact)
             return false;
     }
+}
+
+/* Whether two texts hold the same words and marks, with other white space. */
+static bool differ_in_white_space(const struct comparison *c)
+{
+    const struct tokens *left = &c->left.document->tokens, *right = &c->right.document->tokens;
+
+    if (left->count != right->count)
+        return false;
+    for (uint32_t i = 0; i < left->count; i++)
+        if (left->at[i].exact != right->at[i].exact ||
+            !reading_gaps_alike(&c->left, i, &c->right, i))
+            return false;
+    return true;
 }
 
 struct quote_counts {
@@ -182,6 +200,37 @@ static void say_quotes(struct sentence_text *s, const struct comparison *c,
             plural(altered - form), altered - form == 1 ? "is" : "are");
 }
 
+/* Says what was done to the parts, each deed behind a comma; false when nothing was. */
+static bool say_deeds(struct sentence_text *s, const struct comparison *c, const struct deed *deeds,
+                      size_t count)
+{
+    const char *noun = c->level == LEVEL_SENTENCE ? "sentence" : "paragraph";
+    bool named = false;
+
+    for (size_t i = 0; i < count; i++) {
+        if (deeds[i].count == 0)
+            continue;
+        say(s, ", %s %s", deeds[i].verb, count_in_words(deeds[i].count).text);
+        if (!named)
+            say(s, " %s%s", noun, plural(deeds[i].count));
+        named = true;
+    }
+    return named;
+}
+
+static void say_white_space(struct sentence_text *s, const struct comparison *c,
+                            const struct diff *diff)
+{
+    const uint32_t *relation = diff->counts.relation;
+    const struct deed deeds[] = {{"splits", relation[RELATION_SPLIT]},
+                                 {"merges", relation[RELATION_MERGED]}};
+
+    say(s,
+        "Two edits of one text that differ only in white space: the right keeps all of the left");
+    (void)say_deeds(s, c, deeds, sizeof deeds / sizeof *deeds);
+    say(s, ".");
+}
+
 static void say_edits(struct sentence_text *s, const struct comparison *c, const struct diff *diff)
 {
     const uint32_t *relation = diff->counts.relation;
@@ -190,18 +239,10 @@ static void say_edits(struct sentence_text *s, const struct comparison *c, const
         {"merges", relation[RELATION_MERGED]}, {"moves", count_moved(&diff->units)},
         {"adds", relation[RELATION_ADDED]},    {"removes", relation[RELATION_REMOVED]},
     };
-    const char *noun = c->level == LEVEL_SENTENCE ? "sentence" : "paragraph";
-    bool named = false;
+    bool named;
 
     say(s, "Two edits of one text: the right keeps %s of the left", share_in_words(c->kept));
-    for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++) {
-        if (deeds[i].count == 0)
-            continue;
-        say(s, ", %s %s", deeds[i].verb, count_in_words(deeds[i].count).text);
-        if (!named)
-            say(s, " %s%s", noun, plural(deeds[i].count));
-        named = true;
-    }
+    named = say_deeds(s, c, deeds, sizeof deeds / sizeof *deeds);
     say(s, "%s", named ? ", and " : " and ");
     say_facts(s, &diff->counts);
     say_quotes(s, c, &diff->quotes);
@@ -247,6 +288,8 @@ enum error verdict_write(const struct comparison *c, const struct diff *diff, st
                     ? "Two texts without words that differ in white space."
                 : c->left.document->tokens.count == 0 ? "The left text is empty."
                                                       : "The right text is empty.");
+    else if (diff->mode == MODE_EDIT && differ_in_white_space(c))
+        say_white_space(&s, c, diff);
     else if (diff->mode == MODE_EDIT)
         say_edits(&s, c, diff);
     else if (diff->mode == MODE_REPORT)

@@ -337,18 +337,10 @@ struct extent {
     uint32_t first, last, unit_first, unit_last;
 };
 
-/* The white space before token i; empty before the first. */
-static struct span gap_before(const struct reading *reading, uint32_t i)
-{
-    const struct token *tokens = reading->document->tokens.at;
-
-    return (struct span){i ? tokens[i - 1].span.end : tokens[i].span.begin, tokens[i].span.begin};
-}
-
 static bool gaps_equal(const struct reading *a, uint32_t i, const struct reading *b, uint32_t j)
 {
-    return slice_equal(slice_at(a->document->text, gap_before(a, i)),
-                       slice_at(b->document->text, gap_before(b, j)));
+    return slice_equal(slice_at(a->document->text, reading_gap(a, i)),
+                       slice_at(b->document->text, reading_gap(b, j)));
 }
 
 /* Bytes of an inserted or deleted run with the white space that came or went with it, and the empty
@@ -367,7 +359,7 @@ static void span_run(const struct extent *run, const struct extent *empty, struc
         return;
     }
     if (before && (!behind || gaps_equal(run->reading, run->last, empty->reading, at))) {
-        bytes->begin = gap_before(run->reading, run->first).begin;
+        bytes->begin = reading_gap(run->reading, run->first).begin;
         place->begin = place->end = empty->reading->document->tokens.at[at - 1].span.end;
         return;
     }
@@ -409,18 +401,19 @@ static enum error push_edit(struct wording *w, struct edit edit, struct edits *e
     return ERROR_OK;
 }
 
-/* Adds an edit when the white space before a kept pair differs and no part begins there. */
+/* Adds an edit when white space came or went before a kept pair and no part begins there. */
 static enum error push_gap(struct wording *w, uint32_t i, uint32_t j, struct edits *edits)
 {
     const struct reading *left = &w->c->left, *right = &w->c->right;
     struct edit edit = {.op = EDIT_REPLACE,
-                        .left = gap_before(left, i),
-                        .right = gap_before(right, j),
+                        .left = reading_gap(left, i),
+                        .right = reading_gap(right, j),
                         .class = CLASS_TYPOGRAPHY,
                         .severity = edit_class_severity[CLASS_TYPOGRAPHY],
                         .note = SLICE("white space")};
 
-    if (gaps_equal(left, i, right, j) || (left->flags[i] | right->flags[j]) & READING_PART_START)
+    if (reading_gaps_alike(left, i, right, j) ||
+        (left->flags[i] | right->flags[j]) & READING_PART_START)
         return ERROR_OK;
     if (edit.left.begin == edit.left.end)
         edit.op = EDIT_INSERT;

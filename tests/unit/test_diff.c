@@ -125,7 +125,7 @@ static const struct {
      "The blast killed five men and wounded eight women.", "four>five|six>eight"},
     {"The firm hired 30 people in the north.", "The firm fired 20 people in the north.",
      "hired>fired|30>20"},
-    {"Top line.\n\nTwo came.\nThree left.", "Top line.\n\nTwo came. Three left.", "\n> "},
+    {"Top line.\n\nTwo came.\nThree left.", "Top line.\n\nTwo came. Three left.", ""},
     {"He ran. He sat down. She waved to us.", "He ran. She waved to us.", "He sat down. >"},
     {"The red, white and blue flag flew.", "The red, green, white and blue flag flew.", ">green, "},
     {"the Al Qaeda cell and the colour of the flag", "the al-Qaida cell and the color of the flag",
@@ -214,6 +214,22 @@ static const struct {
     {"We saw 31 boats in the wide bay.", "We saw 34 boats in the wide bay.",
      "Two edits of one text: the right keeps nearly all of the left, edits one paragraph, and "
      "changes one number."},
+    {"The mayor met the dockers.\n\"We will keep [the] crane,\" said Maria Olsen.",
+     "The mayor met the dockers. \"We will keep\n[the] crane,\" said  Maria Olsen.",
+     "Two edits of one text that differ only in white space: the right keeps all of the left."},
+    {A " " B, A "\n\n" B,
+     "Two edits of one text that differ only in white space: the right keeps all of the left, "
+     "splits one paragraph."},
+    {"\"We will keep - surely - the crane,\" said Maria Olsen on the quay.",
+     "\"We will keep \u2014 surely \u2014 the crane,\" said Maria Olsen on the quay.",
+     "Two edits of one text: the right keeps nearly all of the left, edits one paragraph, and "
+     "changes no "
+     "number, date or name; the one altered quote differs only in typography."},
+    {"\"We will keep [the] crane,\" said Maria Olsen on the quay.",
+     "\"We will keep (the) crane,\" said Maria Olsen on the quay.",
+     "Two edits of one text: the right keeps nearly all of the left, edits one paragraph, and "
+     "changes no "
+     "number, date or name; the one altered quote differs only in brackets."},
 };
 
 START_TEST(says_it_in_a_sentence)
