@@ -7,7 +7,8 @@
 #include "news/figure.h"
 
 enum {
-    FUTURE_WINDOW = 24, /* tokens */
+    FUTURE_WINDOW = 24,    /* tokens */
+    LEAP_YEARS_APART = 16, /* steps to and fro that find a leap year across 1900 too */
     HALF_A_YEAR =
         183 /* days; a date without a year lies in the article's own, unless so far ahead */
 };
@@ -16,6 +17,15 @@ enum {
 struct day {
     int year, month, day;
 };
+
+/* How many days a month has; in year 0, which stands for one not told, as many as it ever has. */
+static int days_in(int year, int month)
+{
+    static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool is_short = month == 2 && (year % 4 != 0 || (year % 100 == 0 && year % 400 != 0));
+
+    return days[month - 1] - is_short;
+}
 
 /* Days since 1970-01-01 and back (Hinnant: chrono-compatible low-level date algorithms). */
 static int64_t days_of(struct day day)
@@ -55,7 +65,8 @@ static bool read_published(struct slice published, int64_t *days)
     if (published.len < 10 || published.ptr[4] != '-' || published.ptr[7] != '-' ||
         checked_parse(slice_part(published, 0, 4), 1000, 9999, &year) ||
         checked_parse(slice_part(published, 5, 7), 1, 12, &month) ||
-        checked_parse(slice_part(published, 8, 10), 1, 31, &day))
+        checked_parse(slice_part(published, 8, 10), 1, 31, &day) ||
+        day > days_in((int)year, (int)month))
         return false;
     *days = days_of((struct day){(int)year, (int)month, (int)day});
     return true;
@@ -121,30 +132,88 @@ static bool is_one_of(struct slice text, const char *const *words, size_t count)
 
 #define IS_ONE_OF(text, words) is_one_of((text), (words), sizeof(words) / sizeof *(words))
 
-/* Does a word of this sentence, on the mention's side of any quotation mark, speak of what is to
- * come: "will", "could", but not "could not" nor "would have"; or "by", "until" right before it? */
-static bool is_future(const struct reader *reader)
+/* A sentence's words before a date, as far as the question of its tense goes. */
+struct clause {
+    const struct document *document;
+    uint32_t first, last; /* the sentence's tokens */
+};
+
+static struct slice word_at(const struct clause *clause, uint32_t t)
+{
+    if (t < clause->first || t >= clause->last)
+        return SLICE("");
+    return token_text(clause->document->text, &clause->document->tokens.at[t]);
+}
+
+#define WORD_IS_ONE_OF(clause, t, words) IS_ONE_OF(word_at((clause), (t)), words)
+
+/* "will", "is to open", "set for", but not "could not" nor "would have". */
+static bool tells_future(const struct clause *clause, uint32_t t)
 {
     static const char *const words[] = {"will",     "'ll",    "shall",    "scheduled", "expected",
                                         "upcoming", "due",    "tomorrow", "plans",     "planned",
                                         "would",    "could",  "may",      "can",       "must",
                                         "expects",  "invited"};
     static const char *const undone_by[] = {"not", "have", "n't"};
+    static const char *const being[] = {"is", "are", "'s", "'re"};
+    static const char *const aims[] = {"for", "to"};
+
+    if (WORD_IS_ONE_OF(clause, t, words))
+        return !WORD_IS_ONE_OF(clause, t + 1, undone_by);
+    if (WORD_IS_ONE_OF(clause, t, being))
+        return slice_is(word_at(clause, t + 1), "to");
+    return slice_is(word_at(clause, t), "set") && WORD_IS_ONE_OF(clause, t + 1, aims);
+}
+
+/* A verb of the present that plans: "opens Friday", "the ministers meet on Friday"; no noun ("his
+ * visit"), and not undone ("did not meet"). */
+static bool tells_plan(const struct clause *clause, uint32_t t)
+{
+    static const char *const opening[] = {"opens", "begins", "starts"};
+    static const char *const verbs[] = {"visit", "visits", "host", "hosts",
+                                        "meet",  "meets",  "face", "faces"};
+    static const char *const not_before[] = {
+        "a",    "an",    "the",  "The",  "his",  "her", "its",   "their", "our", "my",    "this",
+        "that", "these", "'s",   "’s",   "of",   "not", "n't",   "did",   "two", "any",   "no",
+        "last", "first", "talk", "show", "game", "as",  "track", "in",    "on",  "during"};
+
+    if (slice_is(word_at(clause, t), "takes"))
+        return slice_is(word_at(clause, t + 1), "effect");
+    if (WORD_IS_ONE_OF(clause, t, opening))
+        return true;
+    return WORD_IS_ONE_OF(clause, t, verbs) && t > clause->first &&
+           !WORD_IS_ONE_OF(clause, t - 1, not_before);
+}
+
+static bool tells_past(const struct clause *clause, uint32_t t)
+{
+    static const char *const words[] = {"said", "told", "was",  "were", "had", "did",
+                                        "met",  "came", "went", "held", "took"};
+    struct slice word = word_at(clause, t);
+
+    return WORD_IS_ONE_OF(clause, t, words) || (word.len > 4 && slice_ends(word, SLICE("ed")));
+}
+
+/* Does a word of this sentence, on the mention's side of any quotation mark, speak of what is to
+ * come; or does "by", "until" stand right before it? A plan in the present tense counts when no
+ * verb of the past stands between it and the mention. */
+static bool is_future(const struct reader *reader)
+{
     static const char *const limits[] = {"by", "until", "till", "By", "Until"};
     const struct sentence *sentence = &reader->document->sentences.at[reader->mention->sentence];
-    const struct token *tokens = reader->document->tokens.at;
-    struct slice text = reader->document->text;
+    struct clause clause = {reader->document, sentence->first, sentence->last};
     uint32_t first = reader->mention->first, last = reader->mention->last;
+    bool past = false;
 
-    if (first > sentence->first && IS_ONE_OF(token_text(text, &tokens[first - 1]), limits))
+    if (first > sentence->first && WORD_IS_ONE_OF(&clause, first - 1, limits))
         return true;
     last = last + 1 < sentence->last ? last + 1 : sentence->last;
     for (uint32_t t = last, left = FUTURE_WINDOW; left > 0 && t-- > sentence->first; left--) {
-        if (tokens[t].kind == TOKEN_QUOTE)
+        if (reader->document->tokens.at[t].kind == TOKEN_QUOTE)
             return false;
-        if (IS_ONE_OF(token_text(text, &tokens[t]), words) &&
-            !(t + 1 < sentence->last && IS_ONE_OF(token_text(text, &tokens[t + 1]), undone_by)))
+        if (tells_future(&clause, t) || (!past && t < first && tells_plan(&clause, t)))
             return true;
+        past |= tells_past(&clause, t);
     }
     return false;
 }
@@ -165,18 +234,29 @@ static enum error weekday_value(struct reader *reader, const struct figure *figu
     return day_value(reader, is_future(reader) ? reader->now + forth : reader->now - back);
 }
 
-static enum error calendar_value(struct reader *reader, const struct figure *figure)
+/* The year of a date that was told without one: the article's own unless that lies more than half a
+ * year ahead, or behind when the future is meant; the nearest that has a Feb. 29. */
+static int year_meant(const struct reader *reader, const struct figure *figure)
 {
     struct day now = day_of(reader->now);
+    int ahead = (figure->month - now.month) * 31 + (figure->day ? figure->day - now.day : 0);
+    bool future = is_future(reader);
+    int year = now.year - (ahead > HALF_A_YEAR && !future) + (ahead < 0 && future);
+
+    for (int away = 0; figure->day > days_in(year, figure->month) && away < LEAP_YEARS_APART;
+         away++)
+        year += future ? 1 : away % 2 ? away + 1 : -(away + 1);
+    return year;
+}
+
+static enum error calendar_value(struct reader *reader, const struct figure *figure)
+{
     int year = figure->year;
 
-    if (!year && !figure->month)
+    if ((!year && !figure->month) || (figure->day && figure->day > days_in(year, figure->month)))
         return ERROR_OK;
-    if (!year && reader->has_now) {
-        int ahead = (figure->month - now.month) * 31 + (figure->day ? figure->day - now.day : 0);
-        bool future = is_future(reader);
-        year = now.year - (ahead > HALF_A_YEAR && !future) + (ahead < 0 && future);
-    }
+    if (!year && reader->has_now)
+        year = year_meant(reader, figure);
     if (!year)
         return figure->day ? text_value(reader, "--%02d-%02d", figure->month, figure->day)
                            : text_value(reader, "--%02d", figure->month);

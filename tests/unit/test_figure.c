@@ -50,6 +50,24 @@ static const struct {
     {"Yesterday was fine.", "Yesterday/DATE=2008-11-16"},
     {"Five minutes and 500,000-strong crowds.", "Five minutes/TIME=PT5M | 500,000/NUMBER=500000"},
     {"$ . % , 8", "8/NUMBER=8"},
+    /* no day that the calendar does not have */
+    {"It fell on Feb. 30.", "Feb. 30/DATE="},
+    {"It fell on Feb. 29, 2007.", "Feb. 29, 2007/DATE="},
+    {"It fell on Feb. 29, 2008.", "Feb. 29, 2008/DATE=2008-02-29"},
+    {"It fell on Feb. 29.", "Feb. 29/DATE=2008-02-29"},
+    {"It will fall on Feb. 29.", "Feb. 29/DATE=2012-02-29"},
+    {"It fell on 31 June and on 2008-06-31.", "31 June/DATE= | 2008-06-31/DATE="},
+    /* what is to come */
+    {"The summit is to be held on Friday.", "Friday/DATE=2008-11-21"},
+    {"Leaders are to gather Friday.", "Friday/DATE=2008-11-21"},
+    {"The vote was set for Friday.", "Friday/DATE=2008-11-21"},
+    {"The bridge opens on Friday.", "Friday/DATE=2008-11-21"},
+    {"The rule takes effect Jan. 1.", "Jan. 1/DATE=2009-01-01"},
+    {"The president visits Paris on Friday.", "Friday/DATE=2008-11-21"},
+    {"The ministers meet on Friday.", "Friday/DATE=2008-11-21"},
+    {"The bridge opens soon, officials said Friday.", "Friday/DATE=2008-11-14"},
+    {"He spoke of it during his visit on Friday.", "Friday/DATE=2008-11-14"},
+    {"The two did not meet on Friday.", "two/NUMBER=2 | Friday/DATE=2008-11-14"},
 };
 
 static struct slice value_words(struct arena *arena, const struct value *value)
