@@ -5,7 +5,6 @@
 
 enum {
     CUE_REACH = 5,     /* tokens from the end of a quote to the verb of its attribution */
-    TAIL_REACH = 16,   /* tokens of a whole attribution up to the end of its paragraph */
     UNCLOSED_WORDS = 6 /* words that an unclosed piece must have */
 };
 
@@ -169,7 +168,23 @@ static enum error read_events(struct scan *scan)
     return ERROR_OK;
 }
 
-/* A single mark opens only where its like closes later in the paragraph; else it is a stray one. */
+/* True when the next paragraph opens with a mark of the same family. */
+static bool next_paragraph_opens(const struct scan *scan, enum family family)
+{
+    const struct document *document = scan->document;
+    struct scan next = *scan;
+
+    if (scan->paragraph + 1 >= document->paragraphs.count || scan->last >= document->tokens.count)
+        return false;
+    next.first = scan->last;
+    next.last = (uint32_t)document->tokens.count;
+    return document->tokens.at[next.first].kind == TOKEN_QUOTE &&
+           families[document->tokens.at[next.first].mark] == family &&
+           role_of(&next, next.first) != ROLE_CLOSES;
+}
+
+/* A single mark opens only where its like closes later in the paragraph or opens the next one; else
+ * it is a stray one. */
 static bool may_open(const struct scan *scan, uint32_t k)
 {
     const struct event *event = &scan->events.at[k];
@@ -181,7 +196,7 @@ static bool may_open(const struct scan *scan, uint32_t k)
         return true;
     if (event->role != ROLE_OPENS)
         return false;
-    if (event->next_close < scan->events.count)
+    if (event->next_close < scan->events.count || next_paragraph_opens(scan, FAMILY_SINGLE))
         return true;
     for (uint32_t next = k + 1; next < scan->events.count && next < k + 8; next++)
         if (scan->events.at[next].role == ROLE_WEAK &&
@@ -194,6 +209,9 @@ static bool may_close(const struct scan *scan, uint32_t k)
 {
     const struct event *event = &scan->events.at[k];
 
+    if (event->role == ROLE_WEAK && event->next_close == scan->events.count &&
+        next_paragraph_opens(scan, FAMILY_SINGLE))
+        return false;
     if (event->role == ROLE_WEAK)
         return event->next_close >= event->next_open && event->next_close > k &&
                closes_by_place(scan, event->token);
@@ -214,19 +232,24 @@ static bool is_finite_cue(const struct scan *scan, uint32_t i)
            (slice_is(cue->columns[2], "past") || slice_is(cue->columns[2], "present"));
 }
 
-/* True where "Smith said" or "said the mayor" stands right behind token i. */
+/* True where "Smith said" or "said the mayor" stands right behind token i; "I told" is a part of
+ * what was said. */
 static bool attribution_follows(const struct scan *scan, uint32_t i)
 {
     const struct token *at = scan->document->tokens.at;
     uint32_t end = i + 1 + CUE_REACH < scan->last ? i + 1 + CUE_REACH : scan->last;
+    uint32_t first = 0;
 
+    if (i + 1 < end)
+        first = word_classes(token_text(scan->document->text, &at[i + 1]));
+    if (first & WORD_I)
+        return false;
     for (uint32_t k = i + 1; k < end; k++) {
-        struct slice first = token_text(scan->document->text, &at[i + 1]);
         if (is_boundary(&at[k]))
             return false;
         if (is_finite_cue(scan, k))
             return k == i + 1 || at[i + 1].flags & TOKEN_CAPITAL ||
-                   word_classes(first) & (WORD_SUBJECT_PRONOUN | WORD_DETERMINER);
+                   first & (WORD_SUBJECT_PRONOUN | WORD_DETERMINER);
     }
     return false;
 }
@@ -306,21 +329,6 @@ static enum error cut_before(struct scan *scan, uint32_t first, uint32_t next)
     return add_piece(scan, first, last, false);
 }
 
-/* True when the next paragraph opens with a mark of the same family. */
-static bool next_paragraph_opens(const struct scan *scan, enum family family)
-{
-    const struct document *document = scan->document;
-    struct scan next = *scan;
-
-    if (scan->paragraph + 1 >= document->paragraphs.count || scan->last >= document->tokens.count)
-        return false;
-    next.first = scan->last;
-    next.last = (uint32_t)document->tokens.count;
-    return document->tokens.at[next.first].kind == TOKEN_QUOTE &&
-           families[document->tokens.at[next.first].mark] == family &&
-           role_of(&next, next.first) != ROLE_CLOSES;
-}
-
 /* Where an unclosed mark may stand and still be one: at the head of the paragraph, behind a comma,
  * a colon or a verb of speech. */
 static bool introduces(const struct scan *scan, uint32_t first)
@@ -333,19 +341,17 @@ static bool introduces(const struct scan *scan, uint32_t first)
 static enum error end_paragraph(struct scan *scan, uint32_t first)
 {
     enum family family = families[scan->document->tokens.at[first].mark];
-    uint32_t cut = said_until(scan, first, scan->last);
     bool goes_on = next_paragraph_opens(scan, family);
+    uint32_t cut = goes_on ? scan->last : said_until(scan, first, scan->last);
     size_t before = scan->pieces->count;
     enum error error;
 
-    if (goes_on && scan->last - cut > TAIL_REACH)
-        cut = scan->last;
     if (cut == scan->last && !goes_on &&
         (words_between(scan, first, cut) < UNCLOSED_WORDS || !introduces(scan, first)))
         return ERROR_OK;
     error = add_piece(scan, first, cut, false);
     if (!error && scan->pieces->count > before)
-        scan->pieces->at[before].goes_on = goes_on && cut == scan->last;
+        scan->pieces->at[before].goes_on = goes_on;
     return error;
 }
 

@@ -57,6 +57,59 @@ static bool is_other_half(const struct attribution *attribution)
     return attribution->has_speaker && attribution->best.features & (UINT64_C(1) << SPEAKER_SPLIT);
 }
 
+static void attribute_piece(struct writer *writer, uint32_t p)
+{
+    struct attribution *attribution = speaker_choose(&writer->voices, p);
+    uint64_t features = kind_features(&writer->scene, p, attribution);
+
+    if (writer->listener)
+        writer->listener->hear_piece(writer->listener->speaker.context, &writer->scene, p,
+                                     features);
+    writer->types[p] = kind_of(features, &writer->sureness[p]);
+    if (p > 0 && is_other_half(attribution))
+        writer->types[p] = writer->types[p - 1];
+}
+
+/* Words of attribution in its own sentence, that name somebody known. */
+static bool is_own(const struct attribution *attribution)
+{
+    const uint64_t own = UINT64_C(1) << SPEAKER_AFTER | UINT64_C(1) << SPEAKER_BEFORE;
+
+    return attribution->has_speaker && attribution->cue != NO_CANDIDATE &&
+           attribution->best.features & own && attribution->entity != NO_ENTITY;
+}
+
+/* The pieces [first, last] are the paragraphs of one quotation: who spoke stands behind the last,
+ * else before the first. */
+static void attribute_run(struct writer *writer, uint32_t first, uint32_t last)
+{
+    struct attribution *done = writer->voices.done;
+    struct attribution chosen = done[first];
+
+    for (uint32_t p = first + 1; p <= last; p++)
+        attribute_piece(writer, p);
+    if (is_own(&done[last]) || (!chosen.has_speaker && done[last].has_speaker))
+        chosen = done[last];
+    writer->types[first] =
+        kind_of(kind_features(&writer->scene, first, &chosen), &writer->sureness[first]);
+    if (writer->types[first] == QUOTE_SCARE)
+        writer->types[first] = QUOTE_DIRECT;
+    for (uint32_t p = first; p <= last; p++) {
+        done[p] = chosen;
+        writer->types[p] = writer->types[first];
+    }
+}
+
+static void settle_piece(struct writer *writer, uint32_t p)
+{
+    const struct piece *piece = &writer->scene.pieces.at[p];
+
+    if (writer->types[p] == QUOTE_SCARE)
+        writer->voices.done[p].has_speaker = false;
+    else
+        memset(writer->taken + piece->first, 1, piece->last - piece->first);
+}
+
 /* Attributes the pieces and decides what they are; a scare quote has no speaker. */
 static enum error attribute(struct writer *writer)
 {
@@ -77,20 +130,16 @@ static enum error attribute(struct writer *writer)
     if (!writer->types || !writer->sureness || !writer->taken || !writer->quote_of)
         return ERROR_NO_MEMORY;
     for (uint32_t p = 0; p < count; p++) {
-        struct attribution *attribution = speaker_choose(&writer->voices, p);
-        uint64_t features = kind_features(scene, p, attribution);
-        const struct piece *piece = &scene->pieces.at[p];
-        if (writer->listener)
-            writer->listener->hear_piece(writer->listener->speaker.context, scene, p, features);
-        writer->types[p] = kind_of(features, &writer->sureness[p]);
-        if (p > 0 && (piece[-1].goes_on || is_other_half(attribution)))
-            writer->types[p] = writer->types[p - 1];
-        if (writer->types[p] == QUOTE_SCARE) {
-            attribution->has_speaker = false;
-            continue;
-        }
-        memset(writer->taken + piece->first, 1, piece->last - piece->first);
-        if (attribution->has_speaker)
+        uint32_t last = p;
+        while (scene->pieces.at[last].goes_on)
+            last++;
+        attribute_piece(writer, p);
+        if (last > p)
+            attribute_run(writer, p, last);
+        for (; p < last; p++)
+            settle_piece(writer, p);
+        settle_piece(writer, p);
+        if (writer->voices.done[p].has_speaker)
             writer->voices.last_spoken = p;
     }
     return ERROR_OK;
@@ -293,10 +342,6 @@ static enum error write_piece(struct writer *writer, uint32_t p)
 
     if (p > 0 && piece[-1].goes_on) {
         quote = &writer->quotes.at[writer->quotes.count - 1];
-        if (!quote->has_speaker && attribution->has_speaker) {
-            read_speaker(writer, attribution->phrase, attribution->cue, attribution->entity, quote);
-            quote->reason = speaker_reason(attribution);
-        }
         return take_piece(writer, p, quote);
     }
     error = start_quote(writer, piece->span, writer->types[p], &quote);

@@ -82,6 +82,29 @@ static const struct {
      ANA,
      "direct|\"We will build the bridge,\"|Ana Ruiz|said|0\ndirect|\"It will be the longest "
      "bridge of the coast.\"|Ana Ruiz|said|0\n"},
+    /* over paragraphs: the words behind the last or before the first tell who spoke */
+    {"Ana Ruiz came late.\n\n\u201CI was in the harbour. It rained.\n\n\u201CI went back. It "
+     "rained "
+     "again.\n\n\u201CSo I left the boat there,\u201D she said.",
+     ANA,
+     "direct|\u201CI was in the harbour. It rained.\n\n\u201CI went back. It rained "
+     "again.\n\n\u201CSo I "
+     "left the boat there,\u201D|Ana Ruiz|said|0\n"},
+    {"Ben Okafor said:\n\n\u201CI was in the harbour. It rained.\n\n\u201CThen I went home.\u201D",
+     BEN,
+     "direct|\u201CI was in the harbour. It rained.\n\n\u201CThen I went home.\u201D|Ben "
+     "Okafor|said|0\n"},
+    {"\u201CHe asked me what the plan meant. I told him I had no idea. It rained.\n\n\u201CI was "
+     "glad to "
+     "leave,\u201D Ana Ruiz said.",
+     ANA,
+     "direct|\u201CHe asked me what the plan meant. I told him I had no idea. It "
+     "rained.\n\n\u201CI was glad to leave,\u201D|Ana Ruiz|said|0\n"},
+    {"Ana Ruiz came late.\n\n'I was in the harbour.\n\n'It was the dogs' day. It rained again,' "
+     "she "
+     "said.",
+     ANA,
+     "direct|'I was in the harbour.\n\n'It was the dogs' day. It rained again,'|Ana Ruiz|said|0\n"},
     {"Ana Ruiz was asked about the bridge and gave this answer:\n\n\"We will build it next year.\"",
      ANA, "direct|\"We will build it next year.\"|Ana Ruiz||0\n"},
     /* transcript and signature */
