@@ -15,9 +15,10 @@ enum exit_code {
 
 struct command {
     const char *name;
-    const char *usage;   /* what stands behind the name */
-    const char *summary; /* one line */
-    const char *help;    /* the rest of its --help, may be empty */
+    const char *usage;          /* what stands behind the name */
+    const char *summary;        /* one line */
+    const char *help;           /* the rest of its --help, may be empty */
+    const char *const *options; /* those its --help shows, NULL-terminated; NULL: all */
     int (*run)(const struct config_input *input);
 };
 

@@ -9,15 +9,27 @@ struct sides {
     const struct screen *screen;
     const struct subject *left, *right;
     const struct diff *diff;
+    const struct diff_options *options;
 };
 
-/* Bytes of the paragraphs [first, last). */
-static struct span paragraphs_span(const struct document *document, uint32_t first, uint32_t last)
+/* Bytes of the paragraphs or sentences [first, last) of a side. */
+static struct span part_span(const struct sides *sides, bool is_right, uint32_t first,
+                             uint32_t last)
 {
+    const struct document *document = is_right ? &sides->right->document : &sides->left->document;
+
     if (first == last)
         return (struct span){0, 0};
+    if (sides->options->level == LEVEL_SENTENCE)
+        return (struct span){document->sentences.at[first].span.begin,
+                             document->sentences.at[last - 1].span.end};
     return (struct span){document->paragraphs.at[first].span.begin,
                          document->paragraphs.at[last - 1].span.end};
+}
+
+static const char *part_name(const struct sides *sides)
+{
+    return sides->options->level == LEVEL_SENTENCE ? "sentence" : "paragraph";
 }
 
 static void show_side(const struct sides *sides, bool is_right, struct span span)
@@ -51,8 +63,7 @@ static void show_kept(const struct screen *screen, struct slice text)
 /* The right side's text with its edits woven in: what went, then what came. */
 static void show_edited(const struct sides *sides, const struct unit *unit)
 {
-    struct span right =
-        paragraphs_span(&sides->right->document, unit->right_first, unit->right_last);
+    struct span right = part_span(sides, true, unit->right_first, unit->right_last);
     uint32_t at = right.begin;
 
     fputs("    ", stdout);
@@ -95,13 +106,12 @@ static void show_numbers(const struct sides *sides, const struct unit *unit)
 
 static void show_unit(const struct sides *sides, const struct unit *unit)
 {
-    struct span left = paragraphs_span(&sides->left->document, unit->left_first, unit->left_last);
-    struct span right =
-        paragraphs_span(&sides->right->document, unit->right_first, unit->right_last);
+    struct span left = part_span(sides, false, unit->left_first, unit->left_last);
+    struct span right = part_span(sides, true, unit->right_first, unit->right_last);
 
     screen_print(sides->screen, PAINT_STRONG, "%.*s%s ", SLICE_ARGS(relation_names[unit->relation]),
                  unit->moved && unit->relation != RELATION_MOVED ? " and moved" : "");
-    screen_print(sides->screen, PAINT_FAINT, "paragraph ");
+    screen_print(sides->screen, PAINT_FAINT, "%s ", part_name(sides));
     show_numbers(sides, unit);
     putchar('\n');
     if (unit->relation == RELATION_REMOVED || unit->relation == RELATION_ADDED) {
@@ -125,7 +135,7 @@ static void show_units(const struct sides *sides)
         if (is_same)
             continue;
         if (same)
-            screen_print(sides->screen, PAINT_FAINT, "(%u paragraph%s the same)\n", same,
+            screen_print(sides->screen, PAINT_FAINT, "(%u %s%s the same)\n", same, part_name(sides),
                          same == 1 ? "" : "s");
         same = 0;
         if (i < units->count)
@@ -174,58 +184,61 @@ static void show_facts(const struct sides *sides)
     }
 }
 
-static int show(const struct screen *screen, const struct startup *startup, struct arena *arena,
-                const struct subject *left, const struct subject *right)
+static int show(const struct session *session, struct arena *arena, const struct subject *left,
+                const struct subject *right)
 {
-    const struct diff_options options = {.level = LEVEL_PARAGRAPH, .mode = MODE_AUTO};
     const struct diff_side left_side = {&left->document, left->analysis};
     const struct diff_side right_side = {&right->document, right->analysis};
+    struct diff_options options;
     struct diff diff;
-    struct sides sides = {screen, left, right, &diff};
+    struct sides sides = {&session->screen, left, right, &diff, &options};
+    int code = asked_diff_options(&session->asked, &options);
 
-    if (diff_compute(arena, startup->models, &left_side, &right_side, &options, &diff))
+    if (code != EXIT_OK)
+        return code;
+    if (diff_compute(arena, session->startup.models, &left_side, &right_side, &options, &diff))
         return command_fail(EXIT_FAULT, "out of memory");
-    screen_write(screen, PAINT_STRONG, diff.verdict);
+    screen_write(sides.screen, PAINT_STRONG, diff.verdict);
     fputs("\n\n", stdout);
     if (diff.has_facts)
         show_facts(&sides);
     else
         show_units(&sides);
     if (diff.truncated)
-        screen_print(screen, PAINT_FAINT, "The texts are so unlike that not all was compared.\n");
+        screen_print(sides.screen, PAINT_FAINT,
+                     "The texts are so unlike that not all was compared.\n");
     return EXIT_OK;
 }
 
 /* Reads both sides on an arena of their own, which goes before the corpus they borrow from. */
-static int compare(const struct startup *startup, const struct screen *screen, bool as_json)
+static int compare(const struct session *session)
 {
+    const struct config_rest *rest = &session->startup.rest;
     struct arena *arena = arena_open(ARENA_NO_BUDGET);
     struct subject left = {.article = NO_ARTICLE}, right = left;
     int code = arena ? EXIT_OK : command_fail(EXIT_FAULT, "out of memory");
 
     if (code == EXIT_OK)
-        code = subject_open(startup, arena, startup->rest.at[0], &left);
+        code = subject_open(session, arena, rest->at[0], &left);
     if (code == EXIT_OK)
-        code = subject_open(startup, arena, startup->rest.at[1], &right);
+        code = subject_open(session, arena, rest->at[1], &right);
     if (code == EXIT_OK)
-        code = as_json ? subject_print_diff_reply(startup, arena, &left, &right)
-                       : show(screen, startup, arena, &left, &right);
+        code = session->asked.as_json ? subject_print_diff_reply(session, arena, &left, &right)
+                                      : show(session, arena, &left, &right);
     arena_close(arena);
     return code;
 }
 
 int command_diff(const struct config_input *input)
 {
-    struct startup startup;
-    struct screen screen;
-    bool as_json;
-    int code = subject_begin(&startup, input, "diff", 2, &screen, &as_json);
+    struct session session;
+    int code = session_begin(&session, input, "diff", 2);
 
-    if (code == EXIT_OK && strcmp(startup.rest.at[0], "-") == 0 &&
-        strcmp(startup.rest.at[1], "-") == 0)
+    if (code == EXIT_OK && strcmp(session.startup.rest.at[0], "-") == 0 &&
+        strcmp(session.startup.rest.at[1], "-") == 0)
         code = command_fail(EXIT_USAGE, "diff: only one side can be standard input");
     if (code == EXIT_OK)
-        code = compare(&startup, &screen, as_json);
-    startup_close(&startup);
+        code = compare(&session);
+    session_end(&session);
     return code;
 }

@@ -38,37 +38,38 @@ static void show_entity(const struct screen *screen, const struct entity *entity
     putchar('\n');
 }
 
-static void show(const struct screen *screen, const struct startup *startup, struct arena *arena,
-                 const struct subject *subject)
+static int show(const struct session *session, struct arena *arena, const struct subject *subject)
 {
+    const struct screen *screen = &session->screen;
     const struct entities *entities = &subject->analysis->entities;
+    uint32_t types, shown = 0;
+    int code = asked_entity_types(&session->asked, &types);
 
-    (void)startup;
     (void)arena;
-    for (int type = 0; type < ENTITY_TYPE_COUNT; type++) {
+    for (uint32_t type = 0; code == EXIT_OK && type < ENTITY_TYPE_COUNT; type++) {
         bool has_heading = false;
         for (size_t i = 0; i < entities->count; i++) {
-            if ((int)entities->at[i].type != type)
+            if (entities->at[i].type != type || !(types >> type & 1))
                 continue;
             if (!has_heading)
                 screen_print(screen, PAINT_STRONG, "%.*s\n", SLICE_ARGS(entity_type_names[type]));
             has_heading = true;
+            shown++;
             show_entity(screen, &entities->at[i]);
         }
     }
-    if (entities->count == 0)
+    if (code == EXIT_OK && shown == 0)
         screen_print(screen, PAINT_FAINT, "nobody and nothing is named\n");
+    return code;
 }
 
 int command_entities(const struct config_input *input)
 {
-    struct startup startup;
-    struct screen screen;
-    bool as_json;
-    int code = subject_begin(&startup, input, "entities", SIZE_MAX, &screen, &as_json);
+    struct session session;
+    int code = session_begin(&session, input, "entities", SIZE_MAX);
 
     if (code == EXIT_OK)
-        code = subject_each(&startup, &screen, as_json ? "/v1/entities" : NULL, show);
-    startup_close(&startup);
+        code = subject_each(&session, "/v1/entities", show);
+    session_end(&session);
     return code;
 }

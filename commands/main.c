@@ -11,6 +11,14 @@ static const char exit_codes[] =
     "failed;\n"
     "4 the call was answered with a 4xx status; 5 with a 5xx status.\n";
 
+/* The options that a command's --help shows; others are taken too, and matter to the service alone.
+ */
+static const char *const of_a_person[] = {"corpus", "models", "workers", "strict", NULL};
+static const char *const of_an_answer[] = {"corpus",     "models",         "workers",
+                                           "strict",     "body_bytes",     "text_bytes",
+                                           "json_depth", "request_memory", NULL};
+static const char *const of_health[] = {"port", NULL};
+
 const struct command commands[] = {
     {"serve", "[OPTION]…", "answer over HTTP until SIGTERM",
      "Prints `listening on URL` once it answers. SIGHUP reads the corpus again, SIGTERM finishes\n"
@@ -18,7 +26,7 @@ const struct command commands[] = {
      "  --print-config         show the options in force and where each came from, and exit\n"
      "  --print-config-doc     print docs/config.md, and exit\n"
      "  --print-config-sample  print a sample file of options, and exit\n",
-     command_serve},
+     NULL, command_serve},
     {"call", "METHOD PATH [BODY|-|@FILE] [--type MEDIA] [OPTION]…",
      "answer one request without a socket",
      "Prints the very bytes that HTTP would send. BODY is the body itself, - reads it from\n"
@@ -26,38 +34,49 @@ const struct command commands[] = {
      "  --type MEDIA    its Content-Type [application/json]\n"
      "  --accept MEDIA  the forms of reply you take [any]\n"
      "Example: copydesk call POST /v1/entities '{\"text\": \"Ada Lovelace met Babbage.\"}'\n",
-     command_call},
+     of_an_answer, command_call},
     {"batch", "ROUTE [OPTION]…", "answer JSON lines on all cores, in order",
      "Each line of standard input is a JSON body of POST ROUTE, each line of output its reply, or "
      "a\n"
      "problem with the member `line`; then the exit code is 3. Memory stays bounded.\n"
      "Example: copydesk batch /v1/quotes <articles.ndjson >quotes.ndjson\n",
-     command_batch},
+     of_an_answer, command_batch},
     {"entities", "FILE… [--json] [--color WHEN] [OPTION]…", "show who and what is named",
      "FILE is a text, - for standard input, or the id of an article of the corpus.\n"
-     "  --json        the reply of POST /v1/entities, one a line\n"
-     "  --color WHEN  auto, always or never [auto; NO_COLOR counts]\n",
-     command_entities},
+     "  --types LIST      only these: PERSON,ORGANIZATION,LOCATION,MISC,DATE,TIME,MONEY,PERCENT,"
+     "NUMBER\n"
+     "  --published DATE  of the texts; \"Monday\" is counted from it\n"
+     "  --json            the reply of POST /v1/entities, one a line\n"
+     "  --color WHEN      auto, always or never [auto; NO_COLOR counts]\n",
+     of_a_person, command_entities},
     {"quotes", "FILE… [--json] [--color WHEN] [OPTION]…", "show who said what",
      "FILE is a text, - for standard input, or the id of an article of the corpus.\n"
-     "  --json        the reply of POST /v1/quotes, one a line\n"
-     "  --color WHEN  auto, always or never [auto; NO_COLOR counts]\n",
-     command_quotes},
+     "  --types LIST      of direct,mixed,indirect,scare [direct,mixed,indirect]\n"
+     "  --published DATE  of the texts\n"
+     "  --json            the reply of POST /v1/quotes, one a line\n"
+     "  --color WHEN      auto, always or never [auto; NO_COLOR counts]\n",
+     of_a_person, command_quotes},
     {"diff", "LEFT RIGHT [--json] [--color WHEN] [OPTION]…",
      "show what differs between two reports",
      "LEFT and RIGHT are texts, - for standard input, or ids of articles of the corpus.\n"
-     "  --json        the reply of POST /v1/diff\n"
-     "  --color WHEN  auto, always or never [auto; NO_COLOR counts]\n",
-     command_diff},
+     "  --level LEVEL     paragraph or sentence [paragraph]\n"
+     "  --mode MODE       auto, edit or report [auto]\n"
+     "  --ignore LIST     classes of edits to leave out: typography,case,spelling,style,wording,\n"
+     "                    hedge,tense,dateline,number,date,money,name,negation,quote,speaker\n"
+     "  --published DATE  of the texts\n"
+     "  --json            the reply of POST /v1/diff\n"
+     "  --color WHEN      auto, always or never [auto; NO_COLOR counts]\n",
+     of_a_person, command_diff},
     {"related", "FILE [--json] [--color WHEN] [OPTION]…",
      "show copies and reports of the same event",
      "FILE is a text, - for standard input, or the id of an article of the corpus.\n"
-     "  --json        the reply of POST /v1/related\n"
-     "  --color WHEN  auto, always or never [auto; NO_COLOR counts]\n",
-     command_related},
+     "  --published DATE  of the texts; reports of an event come within days\n"
+     "  --json            the reply of POST /v1/related\n"
+     "  --color WHEN      auto, always or never [auto; NO_COLOR counts]\n",
+     of_a_person, command_related},
     {"health", "[OPTION]…", "ask a running service on this machine whether it is alive",
      "Exits 0 when GET /healthz at the port in force answers 200, else 1: for HEALTHCHECK.\n",
-     command_health},
+     of_health, command_health},
 };
 
 const size_t command_count = sizeof commands / sizeof *commands;
@@ -93,7 +112,7 @@ static int print_command_help(const struct command *command)
            "or in a file):\n",
            command->name, command->usage, command->summary[0] - 'a' + 'A', command->summary + 1,
            command->help);
-    config_print_help(stdout);
+    config_print_help(command->options, stdout);
     putchar('\n');
     fputs(exit_codes, stdout);
     return EXIT_OK;

@@ -1,7 +1,7 @@
 /* quotes: who said what, in the order of the text, and where else the words stand. */
 #include "commands/subject.h"
 
-enum { MATCHES_SHOWN = 3 };
+enum { MATCHES_SHOWN = 3, QUOTE_BYTES_SHOWN = 2000 };
 
 static void show_speaker(const struct screen *screen, const struct quote *quote)
 {
@@ -56,40 +56,39 @@ static void show_matches(const struct screen *screen, struct arena *arena,
     }
 }
 
-static void show(const struct screen *screen, const struct startup *startup, struct arena *arena,
-                 const struct subject *subject)
+static int show(const struct session *session, struct arena *arena, const struct subject *subject)
 {
+    const struct screen *screen = &session->screen;
     const struct quotes *quotes = &subject->analysis->quotes;
-    size_t shown = 0;
+    uint32_t types, shown = 0;
+    int code = asked_quote_types(&session->asked, &types);
 
-    (void)startup;
-    for (size_t i = 0; i < quotes->count; i++) {
+    for (size_t i = 0; code == EXIT_OK && i < quotes->count; i++) {
         const struct quote *quote = &quotes->at[i];
-        if (quote->type == QUOTE_SCARE)
+        if (!(types >> quote->type & 1))
             continue;
         if (shown++)
             putchar('\n');
         show_speaker(screen, quote);
         fputs("\n    ", stdout);
         screen_write_line(screen, quote->type == QUOTE_INDIRECT ? PAINT_PLAIN : PAINT_STRONG,
-                          slice_at(subject->text, quote->span), 2000);
+                          slice_at(subject->text, quote->span), QUOTE_BYTES_SHOWN);
         putchar('\n');
         show_circumstances(screen, subject, quote);
         show_matches(screen, arena, subject, quote);
     }
-    if (shown == 0)
+    if (code == EXIT_OK && shown == 0)
         screen_print(screen, PAINT_FAINT, "nobody is quoted\n");
+    return code;
 }
 
 int command_quotes(const struct config_input *input)
 {
-    struct startup startup;
-    struct screen screen;
-    bool as_json;
-    int code = subject_begin(&startup, input, "quotes", SIZE_MAX, &screen, &as_json);
+    struct session session;
+    int code = session_begin(&session, input, "quotes", SIZE_MAX);
 
     if (code == EXIT_OK)
-        code = subject_each(&startup, &screen, as_json ? "/v1/quotes" : NULL, show);
-    startup_close(&startup);
+        code = subject_each(&session, "/v1/quotes", show);
+    session_end(&session);
     return code;
 }

@@ -27,33 +27,28 @@ static void show_related(const struct screen *screen, const struct subject *subj
     putchar('\n');
 }
 
-static void show(const struct screen *screen, const struct startup *startup, struct arena *arena,
-                 const struct subject *subject)
+static int show(const struct session *session, struct arena *arena, const struct subject *subject)
 {
     struct related_list list;
 
-    (void)startup;
     if (corpus_find_related(subject->generation, arena, &subject->document, subject->analysis,
-                            subject->published, subject->article, &list)) {
-        (void)command_fail(EXIT_FAULT, "out of memory");
-        return;
-    }
+                            subject->published, subject->article, &list))
+        return command_fail(EXIT_FAULT, "out of memory");
     for (size_t i = 0; i < list.count; i++)
-        show_related(screen, subject, &list.at[i]);
+        show_related(&session->screen, subject, &list.at[i]);
     if (list.count == 0)
-        screen_print(screen, PAINT_FAINT, "no copy and no other report in %u articles\n",
+        screen_print(&session->screen, PAINT_FAINT, "no copy and no other report in %u articles\n",
                      generation_count(subject->generation));
+    return EXIT_OK;
 }
 
 int command_related(const struct config_input *input)
 {
-    struct startup startup;
-    struct screen screen;
-    bool as_json;
-    int code = subject_begin(&startup, input, "related", SIZE_MAX, &screen, &as_json);
+    struct session session;
+    int code = session_begin(&session, input, "related", SIZE_MAX);
 
     if (code == EXIT_OK)
-        code = subject_each(&startup, &screen, as_json ? "/v1/related" : NULL, show);
-    startup_close(&startup);
+        code = subject_each(&session, "/v1/related", show);
+    session_end(&session);
     return code;
 }

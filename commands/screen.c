@@ -64,17 +64,25 @@ static void write_safely(struct slice text)
         (void)fwrite(text.ptr + begin, 1, text.len - begin, stdout);
 }
 
+static void begin_paint(const struct screen *screen, enum paint paint)
+{
+    if (screen->has_colour)
+        fputs(paints[paint], stdout);
+}
+
+static void end_paint(const struct screen *screen, enum paint paint)
+{
+    if (screen->has_colour && paint != PAINT_PLAIN)
+        fputs(end_of_paint, stdout);
+}
+
 void screen_write(const struct screen *screen, enum paint paint, struct slice text)
 {
-    bool painted = screen->has_colour && paint != PAINT_PLAIN;
-
     if (text.len == 0)
         return;
-    if (painted)
-        fputs(paints[paint], stdout);
+    begin_paint(screen, paint);
     write_safely(text);
-    if (painted)
-        fputs(end_of_paint, stdout);
+    end_paint(screen, paint);
 }
 
 void screen_print(const struct screen *screen, enum paint paint, const char *format, ...)
@@ -108,17 +116,19 @@ void screen_write_line(const struct screen *screen, enum paint paint, struct sli
             text.len--;
     }
     text = slice_trim(text);
+    begin_paint(screen, paint);
     while (text.len) {
         size_t word = 0, gap;
         while (word < text.len && !is_blank(text.ptr[word]))
             word++;
         for (gap = word; gap < text.len && is_blank(text.ptr[gap]);)
             gap++;
-        screen_write(screen, paint, slice_part(text, 0, word));
+        write_safely(slice_part(text, 0, word));
         if (gap < text.len)
             putchar(' ');
         text = slice_part(text, gap, text.len);
     }
     if (is_cut)
-        screen_write(screen, paint, SLICE("…"));
+        fputs("…", stdout);
+    end_paint(screen, paint);
 }

@@ -5,13 +5,14 @@
 #include "handlers/route.h"
 #include "schemas/shape.h"
 
-int subject_begin(struct startup *startup, const struct config_input *input, const char *command,
-                  size_t most, struct screen *screen, bool *as_json)
+int session_begin(struct session *session, const struct config_input *input, const char *command,
+                  size_t most)
 {
+    struct startup *startup = &session->startup;
     int code = startup_read_options(startup, input);
 
-    *as_json = startup_take_flag(&startup->rest, "--json");
-    if (code == EXIT_OK && !screen_open(screen, startup_take(&startup->rest, "--color")))
+    asked_take(&startup->rest, command, &session->asked);
+    if (code == EXIT_OK && !screen_open(&session->screen, startup_take(&startup->rest, "--color")))
         code = command_fail(EXIT_USAGE, "--color is auto, always or never");
     if (code == EXIT_OK)
         code = startup_check_rest(&startup->rest, command, most == 2 ? 2 : 1, most);
@@ -20,23 +21,46 @@ int subject_begin(struct startup *startup, const struct config_input *input, con
     return code == EXIT_OK ? startup_load(startup, true) : code;
 }
 
+void session_end(struct session *session)
+{
+    startup_close(&session->startup);
+}
+
+/* Files of articles are no articles. */
+static bool is_of_json(struct slice path)
+{
+    static const struct slice endings[] = {SLICE_INIT(".ndjson"), SLICE_INIT(".jsonl"),
+                                           SLICE_INIT(".json"), SLICE_INIT(".gz")};
+
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (slice_ends(path, endings[i]))
+            return true;
+    return false;
+}
+
 /* The text of a file; a byte order mark at its begin is no text. */
-static int read_file(const struct startup *startup, struct arena *arena, const char *argument,
+static int read_file(const struct session *session, struct arena *arena, const char *argument,
                      struct subject *subject)
 {
     struct problem problem = {.arena = arena};
+    struct analysis *analysis = arena_new(arena, struct analysis);
 
+    if (is_of_json(subject->name))
+        return command_fail(EXIT_USAGE,
+                            "%s holds articles as JSON: name one by its id, with --corpus %s; or "
+                            "see copydesk batch --help",
+                            argument, argument);
     if (startup_read_file(arena, argument, UINT32_MAX, &subject->text, &problem))
         return command_fail(EXIT_FAULT, "%.*s", SLICE_ARGS(problem.detail));
     if (slice_starts(subject->text, SLICE("\xEF\xBB\xBF")))
         subject->text = slice_part(subject->text, 3, subject->text.len);
-    if (document_read(arena, subject->text, &subject->document))
+    if (slice_find(subject->text, '\0', 0) < subject->text.len ||
+        document_read(arena, subject->text, &subject->document))
         return command_fail(EXIT_FAULT, "%s is not UTF-8 text", argument);
     if (slice_trim(subject->text).len == 0)
         return command_fail(EXIT_FAULT, "%s is empty", argument);
-    struct analysis *analysis = arena_new(arena, struct analysis);
-    if (!analysis ||
-        analysis_read(arena, startup->models, &subject->document, subject->published, analysis))
+    if (!analysis || analysis_read(arena, session->startup.models, &subject->document,
+                                   subject->published, analysis))
         return command_fail(EXIT_FAULT, "out of memory");
     subject->analysis = analysis;
     return EXIT_OK;
@@ -55,24 +79,26 @@ static int read_article(struct arena *arena, struct subject *subject)
     return EXIT_OK;
 }
 
-int subject_open(const struct startup *startup, struct arena *arena, const char *argument,
+int subject_open(const struct session *session, struct arena *arena, const char *argument,
                  struct subject *out)
 {
-    struct subject subject = {.name = slice_of(argument), .article = NO_ARTICLE};
+    struct subject subject = {.name = slice_of(argument),
+                              .article = NO_ARTICLE,
+                              .published = slice_of(session->asked.published)};
     int code;
 
-    if (corpus_borrow(startup->corpus, arena, &subject.generation))
+    if (corpus_borrow(session->startup.corpus, arena, &subject.generation))
         return command_fail(EXIT_FAULT, "out of memory");
     if (strcmp(argument, "-") != 0 && access(argument, F_OK) != 0)
         subject.article = generation_find(subject.generation, slice_of(argument));
-    code = subject.article == NO_ARTICLE ? read_file(startup, arena, argument, &subject)
+    code = subject.article == NO_ARTICLE ? read_file(session, arena, argument, &subject)
                                          : read_article(arena, &subject);
     if (code == EXIT_OK)
         *out = subject;
     return code;
 }
 
-static int print_reply(const struct startup *startup, struct arena *arena, const char *route,
+static int print_reply(const struct session *session, struct arena *arena, const char *route,
                        struct slice body)
 {
     struct request request = {
@@ -85,38 +111,35 @@ static int print_reply(const struct startup *startup, struct arena *arena, const
     };
     struct reply reply = {.status = 0};
 
-    route_answer(&startup->desk, &request, &reply);
+    if (asked_query(arena, &session->asked, &request.query))
+        return command_fail(EXIT_FAULT, "out of memory");
+    route_answer(&session->startup.desk, &request, &reply);
     (void)fwrite(reply.body.ptr, 1, reply.body.len, stdout);
     putchar('\n');
     return reply.status >= 500 ? EXIT_SERVER : reply.status >= 400 ? EXIT_CLIENT : EXIT_OK;
 }
 
-/* The source object of a subject: {"text": …} or {"article": …}. */
+/* The source object of a subject: an article of the corpus, or a text with its date. */
 static enum error write_source(struct arena *arena, const struct subject *subject,
                                struct slice *json)
 {
-    static const struct field text_fields[] = {{.name = "text", .kind = FIELD_TEXT}};
-    static const struct field article_fields[] = {{.name = "article", .kind = FIELD_TEXT}};
-    static const struct shape text_shape = {SHAPE("text", "text", struct slice, text_fields)};
+    static const struct field text_fields[] = {
+        {.name = "text", .kind = FIELD_TEXT, .offset = offsetof(struct subject, text)},
+        {.name = "published",
+         .kind = FIELD_TEXT,
+         .offset = offsetof(struct subject, published),
+         .rules = FIELD_OMIT_NULL}};
+    static const struct field article_fields[] = {
+        {.name = "article", .kind = FIELD_TEXT, .offset = offsetof(struct subject, name)}};
+    static const struct shape text_shape = {SHAPE("text", "text", struct subject, text_fields)};
     static const struct shape article_shape = {
-        SHAPE("article", "article", struct slice, article_fields)};
+        SHAPE("article", "article", struct subject, article_fields)};
 
-    if (subject->article != NO_ARTICLE)
-        return shape_write(&article_shape, arena, &subject->name, false, json);
-    return shape_write(&text_shape, arena, &subject->text, false, json);
+    return shape_write(subject->article == NO_ARTICLE ? &text_shape : &article_shape, arena,
+                       subject, false, json);
 }
 
-int subject_print_reply(const struct startup *startup, struct arena *arena, const char *route,
-                        const struct subject *subject)
-{
-    struct slice body;
-
-    if (write_source(arena, subject, &body))
-        return command_fail(EXIT_FAULT, "out of memory");
-    return print_reply(startup, arena, route, body);
-}
-
-int subject_print_diff_reply(const struct startup *startup, struct arena *arena,
+int subject_print_diff_reply(const struct session *session, struct arena *arena,
                              const struct subject *left, const struct subject *right)
 {
     struct slice sources[2], body;
@@ -125,27 +148,39 @@ int subject_print_diff_reply(const struct startup *startup, struct arena *arena,
         arena_print(arena, &body, "{\"left\": %.*s, \"right\": %.*s}", SLICE_ARGS(sources[0]),
                     SLICE_ARGS(sources[1])))
         return command_fail(EXIT_FAULT, "out of memory");
-    return print_reply(startup, arena, "/v1/diff", body);
+    return print_reply(session, arena, "/v1/diff", body);
 }
 
-int subject_each(const struct startup *startup, const struct screen *screen, const char *json_route,
-                 void (*show)(const struct screen *screen, const struct startup *startup,
-                              struct arena *arena, const struct subject *subject))
+static int answer(const struct session *session, struct arena *arena, size_t i, const char *route,
+                  int (*show)(const struct session *session, struct arena *arena,
+                              const struct subject *subject))
+{
+    const struct config_rest *rest = &session->startup.rest;
+    struct subject subject = {.article = NO_ARTICLE};
+    struct slice body;
+    int code = subject_open(session, arena, rest->at[i], &subject);
+
+    if (code != EXIT_OK)
+        return code;
+    if (session->asked.as_json)
+        return write_source(arena, &subject, &body) ? command_fail(EXIT_FAULT, "out of memory")
+                                                    : print_reply(session, arena, route, body);
+    if (rest->count > 1)
+        screen_print(&session->screen, PAINT_FAINT, "%s== %.*s ==\n", i ? "\n" : "",
+                     SLICE_ARGS(subject.name));
+    return show(session, arena, &subject);
+}
+
+int subject_each(const struct session *session, const char *route,
+                 int (*show)(const struct session *session, struct arena *arena,
+                             const struct subject *subject))
 {
     int code = EXIT_OK;
 
-    for (size_t i = 0; i < startup->rest.count; i++) {
+    for (size_t i = 0; i < session->startup.rest.count; i++) {
         struct arena *arena = arena_open(ARENA_NO_BUDGET);
-        struct subject subject = {.article = NO_ARTICLE};
-        int own = arena ? subject_open(startup, arena, startup->rest.at[i], &subject)
+        int own = arena ? answer(session, arena, i, route, show)
                         : command_fail(EXIT_FAULT, "out of memory");
-        if (own == EXIT_OK && json_route)
-            own = subject_print_reply(startup, arena, json_route, &subject);
-        else if (own == EXIT_OK && startup->rest.count > 1)
-            screen_print(screen, PAINT_FAINT, "%s== %.*s ==\n", i ? "\n" : "",
-                         SLICE_ARGS(subject.name));
-        if (own == EXIT_OK && !json_route)
-            show(screen, startup, arena, &subject);
         arena_close(arena);
         if (own != EXIT_OK)
             code = own;

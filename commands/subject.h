@@ -2,6 +2,7 @@
 #ifndef COPYDESK_COMMANDS_SUBJECT_H
 #define COPYDESK_COMMANDS_SUBJECT_H
 
+#include "commands/asked.h"
 #include "commands/command.h"
 #include "commands/screen.h"
 #include "text/document.h"
@@ -16,30 +17,34 @@ struct subject {
     const struct analysis *analysis;
 };
 
-/* Takes --json and --color, checks the other arguments and starts everything. Returns an exit code.
- */
-int subject_begin(struct startup *startup, const struct config_input *input, const char *command,
-                  size_t most, struct screen *screen, bool *as_json);
+/* What the four commands work with. */
+struct session {
+    struct startup startup;
+    struct screen screen;
+    struct asked asked;
+};
+
+/* Takes --color and what may be asked, checks the other arguments and starts everything. Returns an
+ * exit code; session_end is called whatever it is. */
+int session_begin(struct session *session, const struct config_input *input, const char *command,
+                  size_t most);
+void session_end(struct session *session);
 
 /* Reads the article named by an argument: a file, "-", or a corpus id when there is no such file.
  * Returns an exit code, with the reason told. */
-int subject_open(const struct startup *startup, struct arena *arena, const char *argument,
+int subject_open(const struct session *session, struct arena *arena, const char *argument,
                  struct subject *out);
 
-/* Prints the reply of a POST route to this source, and a line end. Returns the exit code of `call`.
+/* Prints the reply of POST /v1/diff to these two, and a line end. Returns the exit code of `call`.
  */
-int subject_print_reply(const struct startup *startup, struct arena *arena, const char *route,
-                        const struct subject *subject);
-
-/* The same for two sources. */
-int subject_print_diff_reply(const struct startup *startup, struct arena *arena,
+int subject_print_diff_reply(const struct session *session, struct arena *arena,
                              const struct subject *left, const struct subject *right);
 
-/* Runs `show` for each argument, each on an arena of its own; the last code that is not 0 counts.
- */
-int subject_each(const struct startup *startup, const struct screen *screen, const char *json_route,
-                 void (*show)(const struct screen *screen, const struct startup *startup,
-                              struct arena *arena, const struct subject *subject));
+/* Runs `show`, or prints the reply of the POST route with --json, for each argument, each on an
+ * arena of its own; the last code that is not 0 counts. */
+int subject_each(const struct session *session, const char *route,
+                 int (*show)(const struct session *session, struct arena *arena,
+                             const struct subject *subject));
 
 /* Paint of a type's names. */
 enum paint subject_paint(enum entity_type type);

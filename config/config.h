@@ -61,8 +61,9 @@ NODISCARD enum error config_load(struct arena *arena, const struct config_input 
 /* One line an option: `name = value    # origin`. */
 void config_print(const struct config *config, FILE *stream);
 
-/* The options part of --help: flag, bounds, default, what it does. */
-void config_print_help(FILE *stream);
+/* The options part of --help: flag, default, what it does; of those named (NULL-terminated), or of
+ * all when `only` is NULL. */
+void config_print_help(const char *const *only, FILE *stream);
 
 /* docs/config.md and config/copydesk.conf, made from the table. */
 void config_print_doc(FILE *stream);

@@ -69,9 +69,19 @@ static void print_bounds(const struct option *option, FILE *stream)
                 *option->unit ? option->unit : "words");
 }
 
-void config_print_help(FILE *stream)
+static bool is_among(const char *name, const char *const *only)
+{
+    for (; only && *only; only++)
+        if (strcmp(*only, name) == 0)
+            return true;
+    return false;
+}
+
+void config_print_help(const char *const *only, FILE *stream)
 {
     for (size_t i = 0; i < OPTION_COUNT; i++) {
+        if (only && !is_among(options[i].name, only))
+            continue;
         fputs("  ", stream);
         print_flag_name(&options[i], stream);
         fprintf(stream, "%s%s\n        %s", *type_words[options[i].type] ? " " : "",
