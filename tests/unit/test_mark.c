@@ -49,8 +49,8 @@ static const struct {
     {"\u201CHe told me \u201Cgo\u201D and left,\u201D she said.",
      "\u201CHe told me \u201Cgo\u201D and left,\u201D\n"},
     /* over paragraphs, the opening mark repeated */
-    {"\u2018One is here.\n\n\u2018The dogs\u2019 day is over.\n\n\u2018Two is here,\u2019 he said.",
-     "\u2018One is here.\n\u2018The dogs\u2019 day is over.\n\u2018Two is here,\u2019\n"},
+    {"\u2018One is here.\n\n\u2018The dog\u2019s day is over.\n\n\u2018Two is here,\u2019 he said.",
+     "\u2018One is here.\n\u2018The dog\u2019s day is over.\n\u2018Two is here,\u2019\n"},
     {"\"One told me. I told him no.\n\n\"Two is here,\" he said.",
      "\"One told me. I told him no.\n\"Two is here,\"\n"},
     {"\"One is here.\n\n\"Two is here,\" he said.", "\"One is here.\n\"Two is here,\"\n"},
