@@ -3,8 +3,8 @@
 
 usage: quotes.py [--build build/dev] [--data ../shared] [--only SET,...] [--errors]
 Sets: samples; desk, gum_news, gum_other, litbank, each as dev and train (the weights are fitted on train, so
-its figures tell how well they fit, the dev figures how well they work). The scorer is
-DATA/tools/score_quotes.py. One line a set and kind of quote; per set, how many scare quotes were
+its figures tell how well they fit, the dev figures how well they work). The scorer
+is score_quotes.py. One line a set and kind of quote; per set, how many scare quotes were
 taken for speech and pinned on a speaker, and how sure the speakers are against how right.
 """
 import argparse
@@ -115,7 +115,7 @@ def main():
     parser.add_argument("--only", default=",".join(f"{name}/{part}" for part in ("dev", "train") for name in SETS) + ",samples")
     parser.add_argument("--errors", action="store_true")
     options = parser.parse_args()
-    sys.path.insert(0, str(options.data / "tools"))
+    sys.path.insert(0, str(ROOT / "tools/eval"))
     import score_quotes as score
     for name in options.only.split(","):
         if name == "samples":
