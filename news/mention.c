@@ -3,8 +3,8 @@
 #include <assert.h>
 
 #include "base/array.h"
-#include "base/map.h"
 #include "news/figure.h"
+#include "news/settle.h"
 #include "news/tagger.h"
 
 const struct slice entity_type_names[ENTITY_TYPE_COUNT] = {
@@ -28,7 +28,6 @@ size_t mention_at(const struct mentions *mentions, uint32_t byte)
 }
 
 static const double listed_score = 0.5; /* of a name that the lists alone tell */
-static const double outweighs = 1.2, sure_score = 0.97;
 
 /* What the rules below see: a run of units that the tagger took for one name. */
 struct finder {
@@ -197,58 +196,6 @@ static enum error find_names(struct finder *finder, const struct unit_sentence *
     return ERROR_OK;
 }
 
-/* How much speaks for each type of one spelling in the article. */
-struct vote {
-    double weight[TAG_TYPES];
-};
-
-struct votes {
-    struct vote *at;
-    size_t count, capacity;
-};
-
-static enum error count_votes(struct finder *finder, struct map *spellings, struct votes *votes)
-{
-    for (size_t i = 0; i < finder->names.count; i++) {
-        const struct mention *name = &finder->names.at[i];
-        uint32_t *slot =
-            map_at(finder->scratch, spellings, slice_at(finder->document->text, name->span));
-        if (!slot)
-            return ERROR_NO_MEMORY;
-        if (*slot == MAP_NONE) {
-            struct vote *vote = array_push(finder->scratch, votes);
-            if (!vote)
-                return ERROR_NO_MEMORY;
-            *slot = (uint32_t)votes->count - 1;
-        }
-        assert(votes->at && *slot < votes->count);
-        votes->at[*slot].weight[name->type] += name->score;
-    }
-    return ERROR_OK;
-}
-
-/* One spelling has one type in an article where the sure mentions outweigh the unsure one. */
-static enum error settle_types(struct finder *finder)
-{
-    struct map spellings = {0};
-    struct votes votes = {0};
-    enum error error = count_votes(finder, &spellings, &votes);
-
-    for (size_t i = 0; i < finder->names.count && !error; i++) {
-        struct mention *name = &finder->names.at[i];
-        uint32_t slot = map_find(&spellings, slice_at(finder->document->text, name->span));
-        const double *weight = votes.at[slot].weight;
-        enum entity_type best = name->type;
-        for (enum entity_type type = 0; type <= ENTITY_MISC; type++)
-            if (weight[type] > weight[best])
-                best = type;
-        if (best != name->type && weight[best] > weight[name->type] * outweighs &&
-            name->score < sure_score)
-            name->type = best;
-    }
-    return error;
-}
-
 /* Does the figure give way to this name? Amounts that name a currency take the name in. */
 static bool gives_way(const struct figure *figure, const struct mention *name)
 {
@@ -328,7 +275,7 @@ static enum error find_with(struct finder *finder)
     for (uint32_t s = 0; s < finder->reading.sentence_count && !error; s++)
         error = find_names(finder, &finder->reading.sentences[s]);
     if (!error)
-        error = settle_types(finder);
+        error = settle_names(finder->scratch, finder->models, finder->document, &finder->names);
     for (uint32_t s = 0; s < finder->document->sentences.count && !error; s++)
         error = merge(finder, s, &name);
     return error;

@@ -15,6 +15,15 @@ static const struct {
      "U.S./LOCATION Kandahar/LOCATION"},
     {"Russia's foreign minister, Sergei Lavrov, spoke to Reuters.",
      "Russia/LOCATION Sergei Lavrov/PERSON Reuters/ORGANIZATION"},
+    {"The strike hit Wexcombe Metals hard. Shares of Wexcombe fell, analysts at Wexcombe Metals "
+     "said.",
+     "Wexcombe Metals/ORGANIZATION Wexcombe/ORGANIZATION Wexcombe Metals/ORGANIZATION"},
+    {"Omar al-Tariki spoke first. Al-Tariki, a colonel, left for Tripoli.",
+     "Omar al-Tariki/PERSON Al-Tariki/PERSON Tripoli/LOCATION"},
+    {"He heads the United Nations Stabilization Mission in Haiti and lives in Haiti.",
+     "United Nations Stabilization Mission in Haiti/ORGANIZATION Haiti/LOCATION"},
+    {"Workers at the Santa Perla mine struck. Without Santa Perla, prices rise.",
+     "Santa Perla/LOCATION Santa Perla/LOCATION"},
 };
 
 START_TEST(finds_names)

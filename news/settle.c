@@ -1,0 +1,473 @@
+#include "news/settle.h"
+
+#include <assert.h>
+
+#include "base/array.h"
+#include "base/map.h"
+
+enum { LONGEST_NAME = 8, NAME_TYPES = ENTITY_MISC + 1 };
+
+static const double outweighs = 1.2, sure_score = 0.97;
+
+/* What the mentions of an article show of one spelling. */
+enum sign {
+    SIGN_LEADS_BODY = 1 << 0,     /* "Halden" of "Halden Mills" */
+    SIGN_LEADS_BUSINESS = 1 << 1, /* that is a company by its last word */
+    SIGN_ENDS_BODY = 1 << 2,      /* "Shell" of "Royal Dutch Shell" */
+    SIGN_SURNAME = 1 << 3,        /* last word of a person's full name */
+    SIGN_TITLE = 1 << 4,          /* a title or a role stands before it */
+    SIGN_PLACE = 1 << 5,          /* "in Halden", "Halden, Norway" */
+    SIGN_PLACE_NOUN = 1 << 6      /* "Halden province" */
+};
+
+/* How much speaks for each type of one spelling in the article. */
+struct spelling {
+    double weight[NAME_TYPES];
+    uint32_t count[NAME_TYPES];
+    uint32_t signs;
+};
+
+struct spellings {
+    struct spelling *at;
+    size_t count, capacity;
+};
+
+struct settler {
+    struct arena *arena;
+    const struct models *models;
+    const struct document *document;
+    const struct token *tokens;
+    uint64_t *folded; /* of every token: a run of them is the key of a name */
+    struct mentions *names;
+    struct map keys;
+    struct spellings spellings;
+};
+
+/* ---- words ---- */
+
+static const char *const business_words[] = {
+    "airlines",    "airways",
+    "analytics",   "associates",
+    "bank",        "brands",
+    "brewing",     "capital",
+    "carriers",    "chemicals",
+    "co",          "co.",
+    "commodities", "consulting",
+    "corp",        "corp.",
+    "corporation", "electronics",
+    "energy",      "entertainment",
+    "foods",       "gmbh",
+    "group",       "holding",
+    "holdings",    "inc",
+    "inc.",        "industries",
+    "insurance",   "labs",
+    "limited",     "lines",
+    "llc",         "llp",
+    "logistics",   "ltd",
+    "ltd.",        "metals",
+    "mines",       "mining",
+    "motors",      "oil",
+    "partners",    "petroleum",
+    "pharma",      "pharmaceuticals",
+    "plc",         "railways",
+    "records",     "resources",
+    "securities",  "shipping",
+    "software",    "steel",
+    "stores",      "studios",
+    "systems",     "technologies",
+    "technology",  "ventures",
+};
+
+static const char *const place_nouns[] = {
+    "airport",       "bay",      "border",    "canal",   "coast",    "county",     "dam",
+    "delta",         "desert",   "district",  "harbor",  "harbour",  "highlands",  "island",
+    "islands",       "lagoon",   "mine",      "mines",   "mountain", "mountains",  "neighborhood",
+    "neighbourhood", "oilfield", "peninsula", "plateau", "port",     "prefecture", "province",
+    "quarry",        "refinery", "region",    "river",   "square",   "state",      "straits",
+    "suburb",        "town",     "township",  "valley",  "village",  "volcano",    "waterfront",
+};
+
+static const char *const place_words[] = {"in",     "near",    "outside", "around", "across",
+                                          "inside", "towards", "toward",  "into",   "through"};
+
+/* Bodies that are named by what they are of. */
+static const char *const body_nouns[] = {
+    "academy", "agency",     "assembly",  "association", "authority", "bank",       "board",
+    "bureau",  "chamber",    "college",   "commission",  "committee", "congress",   "convent",
+    "council", "federation", "institute", "ministry",    "museum",    "parliament", "university",
+};
+
+static const char *const missions_in[] = {"mission", "force", "operation"};
+
+/* ASCII words, capitals or not. */
+static bool is_one_of(struct slice word, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t at = 0;
+        while (at < word.len && (word.ptr[at] | 0x20) == (words[i][at] | 0x20) && words[i][at])
+            at++;
+        if (at == word.len && !words[i][at])
+            return true;
+    }
+    return false;
+}
+
+#define IS_ONE_OF(word, words) is_one_of((word), (words), sizeof(words) / sizeof *(words))
+
+static struct slice word_at(const struct settler *settler, uint32_t token)
+{
+    return token_text(settler->document->text, &settler->tokens[token]);
+}
+
+static bool is_capital(const struct settler *settler, uint32_t token)
+{
+    return settler->tokens[token].flags & TOKEN_CAPITAL;
+}
+
+static bool is_listed(const struct settler *settler, enum list list, uint32_t token)
+{
+    return lexicon_find_id(settler->models->lists[list], settler->folded[token]) != LEXICON_NONE;
+}
+
+/* Is the name one that the world knows: a place, a people? */
+static bool is_known(const struct settler *settler, const struct mention *name)
+{
+    struct slice text = slice_at(settler->document->text, name->span);
+
+    return lexicon_find(settler->models->lists[LIST_PLACES], text) != LEXICON_NONE ||
+           lexicon_find(settler->models->lists[LIST_DEMONYMS], text) != LEXICON_NONE;
+}
+
+static struct slice key_of(const struct settler *settler, uint32_t first, uint32_t last)
+{
+    return (struct slice){(const char *)&settler->folded[first], sizeof(uint64_t) * (last - first)};
+}
+
+/* A name that is a piece of a token has its bytes as key. */
+static struct slice key_of_name(const struct settler *settler, const struct mention *name)
+{
+    bool is_whole = settler->tokens[name->first].span.begin == name->span.begin &&
+                    settler->tokens[name->last - 1].span.end == name->span.end;
+
+    return is_whole ? key_of(settler, name->first, name->last)
+                    : slice_at(settler->document->text, name->span);
+}
+
+/* ---- signs ---- */
+
+static struct spelling *find_spelling(const struct settler *settler, struct slice key)
+{
+    uint32_t slot = map_find(&settler->keys, key);
+
+    return slot == MAP_NONE ? NULL : &settler->spellings.at[slot];
+}
+
+static struct spelling *spelling_at(struct settler *settler, struct slice key)
+{
+    uint32_t *slot = map_at(settler->arena, &settler->keys, key);
+
+    if (!slot)
+        return NULL;
+    if (*slot == MAP_NONE) {
+        const struct spelling *added = array_push(settler->arena, &settler->spellings);
+        if (!added)
+            return NULL;
+        *slot = (uint32_t)settler->spellings.count - 1;
+    }
+    assert(settler->spellings.at && *slot < settler->spellings.count);
+    return &settler->spellings.at[*slot];
+}
+
+static enum error sign(struct settler *settler, uint32_t first, uint32_t last, uint32_t signs)
+{
+    struct spelling *spelling = spelling_at(settler, key_of(settler, first, last));
+
+    if (!spelling)
+        return ERROR_NO_MEMORY;
+    spelling->signs |= signs;
+    return ERROR_OK;
+}
+
+/* The words that a longer name begins or ends with. */
+static enum error sign_parts(struct settler *settler, const struct mention *name)
+{
+    uint32_t first = name->first, last = name->last;
+    bool is_business = IS_ONE_OF(word_at(settler, last - 1), business_words);
+    uint32_t leads = SIGN_LEADS_BODY | (is_business ? SIGN_LEADS_BUSINESS : 0u);
+    enum error error = ERROR_OK;
+
+    if (last - first < 2 || last - first > LONGEST_NAME)
+        return ERROR_OK;
+    if (name->type == ENTITY_PERSON)
+        return sign(settler, last - 1, last, SIGN_SURNAME);
+    if (name->type != ENTITY_ORGANIZATION)
+        return ERROR_OK;
+    for (uint32_t t = first + 1; t < last && !error; t++) {
+        if (is_capital(settler, t - 1) && is_capital(settler, t))
+            error = sign(settler, first, t, leads);
+        if (!error && is_capital(settler, t - 1) && is_capital(settler, t))
+            error = sign(settler, t, last, SIGN_ENDS_BODY);
+    }
+    return error;
+}
+
+/* What the words beside a mention tell. */
+static uint32_t signs_beside(const struct settler *settler, size_t index)
+{
+    const struct mention *name = &settler->names->at[index];
+    const struct sentence *sentence = &settler->document->sentences.at[name->sentence];
+    const struct mention *next =
+        index + 1 < settler->names->count ? &settler->names->at[index + 1] : NULL;
+    uint32_t signs = 0;
+
+    if (name->first > sentence->first) {
+        uint32_t before = name->first - 1;
+        if (is_listed(settler, LIST_TITLES, before) || is_listed(settler, LIST_ROLES, before))
+            signs |= SIGN_TITLE;
+        if (IS_ONE_OF(word_at(settler, before), place_words))
+            signs |= SIGN_PLACE;
+    }
+    if (name->last < sentence->last && IS_ONE_OF(word_at(settler, name->last), place_nouns) &&
+        !is_capital(settler, name->last))
+        signs |= SIGN_PLACE_NOUN;
+    if (next && next->type == ENTITY_LOCATION && next->first == name->last + 1 &&
+        settler->tokens[name->last].kind == TOKEN_COMMA)
+        signs |= SIGN_PLACE;
+    return signs;
+}
+
+static enum error count_spellings(struct settler *settler)
+{
+    settler->keys = (struct map){0};
+    settler->spellings = (struct spellings){0};
+    for (size_t i = 0; i < settler->names->count; i++) {
+        const struct mention *name = &settler->names->at[i];
+        struct spelling *spelling = spelling_at(settler, key_of_name(settler, name));
+        enum error error;
+        if (!spelling)
+            return ERROR_NO_MEMORY;
+        spelling->weight[name->type] += name->score;
+        spelling->count[name->type]++;
+        spelling->signs |= signs_beside(settler, i);
+        error = sign_parts(settler, name);
+        if (error)
+            return error;
+    }
+    return ERROR_OK;
+}
+
+/* ---- types ---- */
+
+/* The type that weighs most; of a name of several words the one that most mentions have. */
+static enum entity_type most_marked(const struct spelling *spelling, const struct mention *name)
+{
+    enum entity_type best = name->type;
+    bool is_long = name->last - name->first > 1;
+
+    for (enum entity_type type = 0; type <= ENTITY_MISC; type++)
+        if (is_long ? spelling->count[type] > spelling->count[best] ||
+                          (spelling->count[type] == spelling->count[best] &&
+                           spelling->weight[type] > spelling->weight[best])
+                    : spelling->weight[type] > spelling->weight[best])
+            best = type;
+    if (is_long || (spelling->weight[best] > spelling->weight[name->type] * outweighs &&
+                    name->score < sure_score))
+        return best;
+    return name->type;
+}
+
+static bool is_body(const struct settler *settler, const struct spelling *spelling,
+                    const struct mention *name, enum entity_type type)
+{
+    if (!(spelling->signs & (SIGN_LEADS_BODY | SIGN_ENDS_BODY)) || is_known(settler, name) ||
+        spelling->signs & (SIGN_SURNAME | SIGN_TITLE))
+        return false;
+    if (type == ENTITY_PERSON)
+        return name->last - name->first == 1 || !is_listed(settler, LIST_FORENAMES, name->first);
+    return spelling->signs & SIGN_LEADS_BUSINESS && !(spelling->signs & SIGN_PLACE);
+}
+
+static bool is_place(const struct spelling *spelling)
+{
+    return spelling->signs & SIGN_PLACE_NOUN && !(spelling->signs & (SIGN_SURNAME | SIGN_TITLE));
+}
+
+static bool is_surname(const struct settler *settler, const struct spelling *spelling,
+                       const struct mention *name)
+{
+    return name->last - name->first == 1 && spelling->signs & SIGN_SURNAME &&
+           !(spelling->signs & (SIGN_LEADS_BODY | SIGN_ENDS_BODY | SIGN_PLACE)) &&
+           !is_known(settler, name);
+}
+
+static enum entity_type settled_type(const struct settler *settler, const struct mention *name)
+{
+    const struct spelling *spelling = find_spelling(settler, key_of_name(settler, name));
+    enum entity_type type;
+
+    assert(spelling);
+    type = most_marked(spelling, name);
+    if (type != ENTITY_ORGANIZATION && is_body(settler, spelling, name, type))
+        return ENTITY_ORGANIZATION;
+    if (type == ENTITY_PERSON && is_place(spelling))
+        return ENTITY_LOCATION;
+    if (type != ENTITY_PERSON && is_surname(settler, spelling, name))
+        return ENTITY_PERSON;
+    return type;
+}
+
+/* ---- spans ---- */
+
+/* "Support Mission in Libya", "Bank of England": a body and the place it is of are one name. */
+static bool is_body_of(const struct settler *settler, const struct mention *body,
+                       const struct mention *place)
+{
+    struct slice between = word_at(settler, body->last), head = word_at(settler, body->last - 1);
+
+    return body->type == ENTITY_ORGANIZATION && place->type == ENTITY_LOCATION &&
+           place->first == body->last + 1 && is_capital(settler, place->first) &&
+           ((slice_is(between, "of") && IS_ONE_OF(head, body_nouns)) ||
+            (slice_is(between, "in") && IS_ONE_OF(head, missions_in)));
+}
+
+static void join_bodies(struct settler *settler)
+{
+    struct mentions *names = settler->names;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < names->count; i++) {
+        struct mention *before = kept ? &names->at[kept - 1] : NULL;
+        if (before && is_body_of(settler, before, &names->at[i])) {
+            before->last = names->at[i].last;
+            before->span.end = names->at[i].span.end;
+        } else {
+            names->at[kept++] = names->at[i];
+        }
+    }
+    names->count = kept;
+}
+
+/* How many tokens from here are a name of several words that the article has elsewhere. */
+static uint32_t known_run(const struct settler *settler, uint32_t first, uint32_t last,
+                          const struct spelling **out)
+{
+    uint32_t most = last - first < LONGEST_NAME ? last - first : LONGEST_NAME;
+
+    if (!is_capital(settler, first))
+        return 0;
+    for (uint32_t count = most; count > 1; count--) {
+        const struct spelling *spelling;
+        if (!is_capital(settler, first + count - 1))
+            continue;
+        spelling = find_spelling(settler, key_of(settler, first, first + count));
+        for (size_t type = 0; spelling && type < NAME_TYPES; type++)
+            if (spelling->count[type]) {
+                *out = spelling;
+                return count;
+            }
+    }
+    return 0;
+}
+
+static struct mention name_again(const struct settler *settler, uint32_t sentence, uint32_t first,
+                                 uint32_t count, const struct spelling *spelling)
+{
+    enum entity_type best = 0;
+    struct span span = {settler->tokens[first].span.begin,
+                        settler->tokens[first + count - 1].span.end};
+
+    for (enum entity_type type = 0; type <= ENTITY_MISC; type++)
+        if (spelling->weight[type] > spelling->weight[best])
+            best = type;
+    return (struct mention){.span = span,
+                            .first = first,
+                            .last = first + count,
+                            .sentence = sentence,
+                            .type = best,
+                            .entity = NO_ENTITY,
+                            .score = spelling->weight[best] / spelling->count[best]};
+}
+
+/* Copying the names of an article to a list with those that are found again. */
+struct search {
+    struct mentions old, found;
+    size_t next;   /* of the old names */
+    uint32_t done; /* tokens before it stand in found names */
+};
+
+/* The name that begins at a token: one known from elsewhere, or the one that was there. A longer
+ * name takes the place of those inside it. */
+static bool name_here(const struct settler *settler, struct search *search, uint32_t sentence,
+                      uint32_t token, struct mention *out)
+{
+    uint32_t last = settler->document->sentences.at[sentence].last, count = 0;
+    const struct mentions *old = &search->old;
+    const struct spelling *spelling = NULL;
+    size_t behind = search->next;
+
+    if (token >= search->done)
+        count = known_run(settler, token, last, &spelling);
+    while (behind < old->count && old->at[behind].first < token + count)
+        behind++;
+    if (count && (behind == search->next || old->at[behind - 1].last <= token + count)) {
+        *out = name_again(settler, sentence, token, count, spelling);
+        search->next = behind;
+        return true;
+    }
+    if (search->next == old->count || old->at[search->next].first > token)
+        return false;
+    *out = old->at[search->next++];
+    return true;
+}
+
+/* A name of several words is one wherever it stands. */
+static enum error find_again(struct settler *settler)
+{
+    struct search search = {.old = *settler->names};
+
+    for (uint32_t s = 0; s < settler->document->sentences.count; s++) {
+        const struct sentence *sentence = &settler->document->sentences.at[s];
+        for (uint32_t t = sentence->first; t < sentence->last;) {
+            struct mention name, *place;
+            if (!name_here(settler, &search, s, t, &name)) {
+                t++;
+                continue;
+            }
+            place = array_push(settler->arena, &search.found);
+            if (!place)
+                return ERROR_NO_MEMORY;
+            *place = name;
+            t = search.done = name.last;
+            if (search.next < search.old.count && search.old.at[search.next].first < t)
+                t = search.old.at[search.next].first; /* two names in one token */
+        }
+    }
+    *settler->names = search.found;
+    return ERROR_OK;
+}
+
+enum error settle_names(struct arena *arena, const struct models *models,
+                        const struct document *document, struct mentions *names)
+{
+    struct settler settler = {.arena = arena,
+                              .models = models,
+                              .document = document,
+                              .tokens = document->tokens.at,
+                              .folded = arena_array(arena, uint64_t, document->tokens.count + 1),
+                              .names = names};
+    enum error error;
+
+    if (!settler.folded)
+        return ERROR_NO_MEMORY;
+    for (size_t t = 0; t < document->tokens.count; t++)
+        settler.folded[t] = document->tokens.at[t].folded;
+    join_bodies(&settler);
+    error = count_spellings(&settler);
+    if (!error)
+        error = find_again(&settler);
+    if (!error)
+        error = count_spellings(&settler);
+    for (size_t i = 0; i < names->count && !error; i++)
+        names->at[i].type = settled_type(&settler, &names->at[i]);
+    return error;
+}
