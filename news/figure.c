@@ -69,21 +69,46 @@ static bool read_word_money(const struct figure_view *view, const struct figure_
     return figure_finish(out, view, FIGURE_MONEY, ENTITY_MONEY, t + 1);
 }
 
+/* One past the words of "per cent" at a token; 0 when they do not stand there. */
+static uint32_t percent_end(const struct figure_view *view, uint32_t t, bool *is_points)
+{
+    *is_points = slice_is(view_text(view, t), "percentage") &&
+                 slice_starts(view_text(view, t + 1), SLICE("point"));
+    if (view_sense(view, t) == SENSE_PERCENT)
+        return t + 1;
+    if (*is_points ||
+        (slice_is(view_text(view, t), "per") && slice_is(view_text(view, t + 1), "cent")))
+        return t + 2;
+    return 0;
+}
+
 static bool read_percent(const struct figure_view *view, const struct figure_count *count,
                          struct figure *out)
 {
-    uint32_t t = count->last, last = 0;
+    uint32_t last = percent_end(view, count->last, &out->is_points);
 
-    if (view_sense(view, t) == SENSE_PERCENT)
-        last = t + 1;
-    else if ((slice_is(view_text(view, t), "per") && slice_is(view_text(view, t + 1), "cent")) ||
-             (slice_is(view_text(view, t), "percentage") &&
-              slice_starts(view_text(view, t + 1), SLICE("point"))))
-        last = t + 2;
     if (!last)
         return false;
     out->number = count->value;
     return figure_finish(out, view, FIGURE_PERCENT, ENTITY_PERCENT, last);
+}
+
+/* "20-30 percent": two numbers, hence no value. */
+static bool read_percent_range(const struct figure_view *view, uint32_t t, struct figure *out)
+{
+    struct slice text = view_text(view, t), joint;
+    double number;
+    size_t used = count_digits(text, &number), rest;
+    uint32_t last = percent_end(view, t + 1, &out->is_points);
+
+    if (!last || used == 0 || view_token(view, t)->kind != TOKEN_NUMBER)
+        return false;
+    joint = slice_part(text, used, text.len);
+    rest = slice_starts(joint, SLICE("-")) ? 1 : slice_starts(joint, SLICE("–")) ? 3 : 0;
+    if (!rest || count_digits(slice_part(joint, rest, joint.len), &number) != joint.len - rest ||
+        rest == joint.len)
+        return false;
+    return figure_finish(out, view, FIGURE_NAMED, ENTITY_PERCENT, last);
 }
 
 /* "seven years ago", "two days later", "three weeks"; `t` is the token after the count. */
@@ -135,7 +160,8 @@ static bool read_compound_time(const struct figure_view *view, uint32_t t, struc
         return false;
     period = figure_word_find(name);
     count = figure_word_find(left);
-    if (!period || period->sense != SENSE_UNIT || period->value >= PERIOD_CENTURY)
+    if (!period || period->sense != SENSE_UNIT || period->value >= PERIOD_CENTURY ||
+        slice_is(name, "quarters")) /* three-quarters are a fraction */
         return false;
     if (count_digits(left, &out->number) != left.len) {
         if (!count || (count->sense != SENSE_ONES && count->sense != SENSE_TENS))
@@ -179,7 +205,7 @@ static bool may_begin(const struct figure_view *view, uint32_t t)
     if (token->kind == TOKEN_NUMBER)
         return true;
     if (token->kind == TOKEN_SYMBOL)
-        return symbol_code(text) != NULL;
+        return true;
     if (token->kind != TOKEN_WORD)
         return false;
     if (view_sense(view, t) != SENSE_NOT || token->flags & (TOKEN_HYPHENATED | TOKEN_HAS_DIGIT))
@@ -189,32 +215,67 @@ static bool may_begin(const struct figure_view *view, uint32_t t)
     return slice_is(view_text(view, t + 1), "$");
 }
 
-bool figure_read(const struct document *document, const struct sentence *sentence, uint32_t token,
-                 uint32_t last, struct figure *out)
+static bool read_unsigned(const struct figure_view *view, uint32_t token, struct figure *out)
 {
     static rule *const rules[] = {figure_read_date, read_vague_time, read_compound_time,
-                                  read_symbol_money};
+                                  read_symbol_money, read_percent_range};
     static count_rule *const count_rules[] = {read_percent, read_word_money, read_span_of_time};
-    struct figure_view view = {document, sentence->first, last};
     const struct figure blank = {.first = token};
     struct figure_count count;
 
-    if (!may_begin(&view, token))
+    if (!may_begin(view, token) || view_in_telephone(view, token))
         return false;
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
         *out = blank;
-        if (rules[i](&view, token, out))
+        if (rules[i](view, token, out))
             return true;
     }
-    if (!count_read(&view, token, &count))
+    if (!count_read(view, token, &count))
         return false;
     for (size_t i = 0; i < sizeof count_rules / sizeof *count_rules; i++) {
         *out = blank;
-        if (count_rules[i](&view, &count, out))
+        if (count_rules[i](view, &count, out))
             return true;
     }
     *out = blank;
-    if (is_pronoun(&view, &count, token))
+    if (is_pronoun(view, &count, token))
         return false;
-    return figure_finish_count(out, &view, FIGURE_NUMBER, ENTITY_NUMBER, &count);
+    return figure_finish_count(out, view, FIGURE_NUMBER, ENTITY_NUMBER, &count);
+}
+
+/* "-3", "minus 5": a sign before digits, and no word or number glued or counted before it. */
+static bool is_sign(const struct figure_view *view, uint32_t t)
+{
+    static const char *const dashes[] = {"-", "−"}, *const words[] = {"minus", "Minus"};
+    const struct token *sign = view_token(view, t), *digits = view_token(view, t + 1);
+    enum token_kind before = view_token(view, t - (t > view->first))->kind;
+    bool has_number = digits->kind == TOKEN_NUMBER || symbol_code(view_text(view, t + 1));
+
+    if (!has_number)
+        return false;
+    if (VIEW_IS_ONE_OF(view, t, words))
+        return t == view->first || before != TOKEN_NUMBER;
+    return VIEW_IS_ONE_OF(view, t, dashes) && !(digits->flags & TOKEN_SPACE_BEFORE) &&
+           (sign->flags & TOKEN_SPACE_BEFORE || before == TOKEN_BRACKET || before == TOKEN_QUOTE);
+}
+
+static bool read_signed(const struct figure_view *view, uint32_t token, struct figure *out)
+{
+    if (!read_unsigned(view, token + 1, out) ||
+        (out->kind != FIGURE_NUMBER && out->kind != FIGURE_PERCENT && out->kind != FIGURE_MONEY))
+        return false;
+    out->number = -out->number;
+    out->first = token;
+    out->span.begin = view_token(view, token)->span.begin;
+    return true;
+}
+
+bool figure_read(const struct document *document, const struct sentence *sentence, uint32_t token,
+                 uint32_t last, struct figure *out)
+{
+    struct figure_view view = {document, sentence->first, last};
+
+    if (is_sign(&view, token))
+        return read_signed(&view, token, out);
+    return read_unsigned(&view, token, out);
 }

@@ -54,6 +54,7 @@ struct figure {
     enum period period;
     enum when when;
     bool is_utc;
+    bool is_points; /* percentage points, which are no per cent */
 };
 
 /* Reads the figure that begins at this token of the sentence and ends at or before token `last`;

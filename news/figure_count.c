@@ -95,7 +95,59 @@ static bool is_scale(enum figure_sense sense)
     return sense == SENSE_SCALE || sense == SENSE_HUNDRED || sense == SENSE_DOZEN;
 }
 
-/* A number written in digits, with the word or letters of its scale: 3.5 million, 5bn. */
+/* The value of a sign such as ½; 0 when the token is none. */
+static double fraction_sign(const struct figure_view *view, uint32_t t)
+{
+    static const struct {
+        const char *sign;
+        double value;
+    } table[] = {{"½", 1.0 / 2}, {"⅓", 1.0 / 3}, {"⅔", 2.0 / 3}, {"¼", 1.0 / 4}, {"¾", 3.0 / 4},
+                 {"⅕", 1.0 / 5}, {"⅖", 2.0 / 5}, {"⅗", 3.0 / 5}, {"⅘", 4.0 / 5}, {"⅙", 1.0 / 6},
+                 {"⅚", 5.0 / 6}, {"⅛", 1.0 / 8}, {"⅜", 3.0 / 8}, {"⅝", 5.0 / 8}, {"⅞", 7.0 / 8}};
+    struct slice text = view_text(view, t);
+
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (slice_is(text, table[i].sign))
+            return table[i].value;
+    return 0;
+}
+
+/* What "thirds" divides by; 0 when the word names no fraction. */
+static double divisor_of(struct slice word)
+{
+    static const struct {
+        const char *name;
+        double divisor;
+    } table[] = {{"half", 2},    {"third", 3},  {"quarter", 4}, {"fifth", 5}, {"sixth", 6},
+                 {"seventh", 7}, {"eighth", 8}, {"ninth", 9},   {"tenth", 10}};
+
+    if (slice_ends(word, SLICE("s")))
+        word.len--;
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (slice_is(word, table[i].name))
+            return table[i].divisor;
+    return 0;
+}
+
+static void extend_count(const struct figure_view *view, struct figure_count *out, uint32_t last)
+{
+    out->last = last;
+    out->end = view_token(view, last - 1)->span.end;
+    out->is_digits = false;
+}
+
+/* The scale behind a number: 3.5 million, 3½bn. */
+static void add_scale(const struct figure_view *view, struct figure_count *out)
+{
+    if (!is_scale(view_sense(view, out->last)) ||
+        (view_text(view, out->last).len <= 2 &&
+         !(view_token(view, out->last)->flags & TOKEN_SPACE_BEFORE)))
+        return;
+    out->value *= view_word(view, out->last)->value;
+    extend_count(view, out, out->last + 1);
+}
+
+/* A number written in digits, with the word or letters of its scale: 3.5 million, 5bn, 3½. */
 static bool read_digit_count(const struct figure_view *view, uint32_t t, struct figure_count *out)
 {
     struct slice text = view_text(view, t);
@@ -117,13 +169,13 @@ static bool read_digit_count(const struct figure_view *view, uint32_t t, struct 
     out->last = t + 1;
     out->end = view_token(view, t)->span.begin + (uint32_t)(used + rest.len);
     out->is_digits = used == text.len;
-    if (out->is_digits && is_scale(view_sense(view, t + 1)) &&
-        (view_text(view, t + 1).len > 2 || view_token(view, t + 1)->flags & TOKEN_SPACE_BEFORE)) {
-        out->value *= view_word(view, t + 1)->value;
-        out->end = view_token(view, t + 1)->span.end;
-        out->last = t + 2;
-        out->is_digits = false;
+    if (!out->is_digits)
+        return true;
+    if (fraction_sign(view, t + 1) > 0 && !(view_token(view, t + 1)->flags & TOKEN_SPACE_BEFORE)) {
+        out->value += fraction_sign(view, t + 1);
+        extend_count(view, out, t + 2);
     }
+    add_scale(view, out);
     return true;
 }
 
@@ -144,6 +196,11 @@ static bool word_value(const struct figure_view *view, uint32_t t, double *value
         return false;
     word = figure_word_find(left);
     unit = figure_word_find(rest);
+    if (word && word->sense == SENSE_ONES && divisor_of(rest) > 0) {
+        *value = word->value / divisor_of(rest);
+        *sense = SENSE_ONES;
+        return true;
+    }
     if (!word || !unit || word->sense != SENSE_TENS || unit->sense != SENSE_ONES || unit->value > 9)
         return false;
     *value = word->value + unit->value;
@@ -202,15 +259,58 @@ static bool read_word_count(const struct figure_view *view, uint32_t t, struct f
     return true;
 }
 
+/* "two thirds", "three quarters of", "two and a half million", behind the first word. */
+static void add_fraction(const struct figure_view *view, uint32_t t, struct figure_count *out)
+{
+    struct slice text = view_text(view, t + 1);
+    double divisor = divisor_of(text);
+    bool is_plural = slice_ends(text, SLICE("s"));
+
+    if (out->last != t + 1 || view_sense(view, t) != SENSE_ONES || out->value < 1)
+        return;
+    if (slice_is(text, "and") && slice_is(view_text(view, t + 2), "a") &&
+        view_sense(view, t + 3) == SENSE_HALF) {
+        out->value += view_word(view, t + 3)->value;
+        extend_count(view, out, t + 4);
+        add_scale(view, out);
+    } else if (divisor > out->value && is_plural == (out->value > 1) &&
+               ((is_plural && view_sense(view, t + 1) != SENSE_UNIT) ||
+                slice_is(view_text(view, t + 2), "of"))) {
+        out->value /= divisor;
+        extend_count(view, out, t + 2);
+    }
+}
+
+/* "half a million", "half million", "½ million", ½. */
+static bool read_part_count(const struct figure_view *view, uint32_t t, struct figure_count *out)
+{
+    bool is_word = view_sense(view, t) == SENSE_HALF;
+    uint32_t scale = t + 1 + (is_word && slice_is(view_text(view, t + 1), "a"));
+
+    if (is_word && (!is_scale(view_sense(view, scale)) || view_text(view, scale).len <= 2))
+        return false;
+    out->value = is_word ? view_word(view, t)->value : fraction_sign(view, t);
+    if (out->value <= 0)
+        return false;
+    extend_count(view, out, is_word ? scale : t + 1);
+    add_scale(view, out);
+    return true;
+}
+
 bool count_read(const struct figure_view *view, uint32_t t, struct figure_count *out)
 {
+    uint32_t first = t;
+
     *out = (struct figure_count){0};
-    if (read_digit_count(view, t, out))
+    if (read_digit_count(view, t, out) || read_part_count(view, t, out))
         return true;
     if (slice_is(view_text(view, t), "a") && is_scale(view_sense(view, t + 1)) &&
         view_text(view, t + 1).len > 2)
-        return read_word_count(view, t + 1, out);
-    return read_word_count(view, t, out);
+        first++;
+    if (!read_word_count(view, first, out))
+        return false;
+    add_fraction(view, t, out);
+    return true;
 }
 
 /* A token of four digits between 1000 and 2199, else 0. */

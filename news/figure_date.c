@@ -28,6 +28,22 @@ static int read_year_after(const struct figure_view *view, uint32_t *t)
     return year;
 }
 
+/* The year that a month takes from the later one of its range: "between May and July 2021",
+ * "November to January 2021"; 0 when there is none. `t`: the token behind the month and its day. */
+static int year_of_range(const struct figure_view *view, int month, uint32_t t)
+{
+    static const char *const joints[] = {"and", "to", "through", "until", "-", "–", "or"};
+    uint32_t at = t + 2;
+    int year;
+
+    if (!VIEW_IS_ONE_OF(view, t, joints) || view_sense(view, t + 1) != SENSE_MONTH ||
+        !view_is_capital(view, t + 1))
+        return 0;
+    at += day_at(view, at) != 0;
+    year = read_year_after(view, &at);
+    return year && month > (int)view_word(view, t + 1)->value ? year - 1 : year;
+}
+
 static bool read_month(const struct figure_view *view, uint32_t t, struct figure *out)
 {
     struct slice text = view_text(view, t);
@@ -44,6 +60,8 @@ static bool read_month(const struct figure_view *view, uint32_t t, struct figure
             return false; /* "May 5 %" */
     }
     out->year = read_year_after(view, &at);
+    if (!out->year)
+        out->year = year_of_range(view, out->month, at);
     if (out->day || out->year)
         return figure_finish(out, view, FIGURE_CALENDAR, ENTITY_DATE, at);
     if (text.len < 3 || (text.len <= 4 && !view_after_preposition(view, t)) ||
@@ -183,6 +201,19 @@ static bool read_season(const struct figure_view *view, uint32_t t, struct figur
     return figure_finish(out, view, FIGURE_SEASON, ENTITY_DATE, at);
 }
 
+/* The second quarter of 2026, the first half of 2025: a name, since ISO 8601 has no form for it. */
+static bool read_part_of_year(const struct figure_view *view, uint32_t t, struct figure *out)
+{
+    static const char *const parts[] = {"quarter", "half"};
+    uint32_t at = t + 2;
+
+    if ((view_sense(view, t) != SENSE_ORDINAL && !slice_is(view_text(view, t), "second") &&
+         !slice_is(view_text(view, t), "Second")) ||
+        !VIEW_IS_ONE_OF(view, t + 1, parts) || !read_year_after(view, &at))
+        return false;
+    return figure_finish(out, view, FIGURE_NAMED, ENTITY_DATE, at);
+}
+
 /* The past three years, the next few days. */
 static bool read_modified_span(const struct figure_view *view, uint32_t t, struct figure *out)
 {
@@ -252,12 +283,14 @@ static bool read_day(const struct figure_view *view, uint32_t t, struct figure *
 /* 5:30, 17.45, 5pm, 11am: hour and minute at the begin of a token; bytes used. */
 static size_t read_hour(struct slice text, struct figure *out)
 {
+    size_t colon = slice_find(text, ':', 0), stop = slice_find(text, '.', 0);
+    size_t mark = colon < stop ? colon : stop, used;
     double hour, minute = 0;
-    size_t used = count_digits(slice_part(text, 0, slice_find(text, ':', 0)), &hour);
 
+    used = count_digits(slice_part(text, 0, mark), &hour);
     if (used == 0 || used > 2 || hour > 23)
         return 0;
-    if (used + 3 <= text.len && text.ptr[used] == ':') {
+    if (used == mark && used + 3 <= text.len) {
         if (count_digits(slice_part(text, used + 1, used + 3), &minute) != 2 || minute > 59)
             return 0;
         used += 3;
@@ -329,9 +362,9 @@ static bool read_holiday(const struct figure_view *view, uint32_t t, struct figu
 bool figure_read_date(const struct figure_view *view, uint32_t t, struct figure *out)
 {
     typedef bool rule(const struct figure_view *view, uint32_t token, struct figure *out);
-    static rule *const rules[] = {read_clock, read_holiday, read_written_date, read_day_first,
-                                  read_month, read_weekday, read_decade,       read_modified,
-                                  read_day,   read_season,  read_year};
+    static rule *const rules[] = {read_clock,    read_holiday, read_written_date, read_day_first,
+                                  read_month,    read_weekday, read_decade,       read_part_of_year,
+                                  read_modified, read_day,     read_season,       read_year};
     const struct figure blank = *out;
 
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {

@@ -42,6 +42,10 @@ size_t count_digits(struct slice text, double *value);
 /* Reads a number in digits or words that begins at a token: 3.5 million, two hundred, 5bn. */
 bool count_read(const struct figure_view *view, uint32_t t, struct figure_count *out);
 
+/* Is the token part of a telephone number: groups of digits joined by blanks, hyphens or brackets,
+ * seven digits or more? O(1). */
+bool view_in_telephone(const struct figure_view *view, uint32_t t);
+
 /* A token of four digits between 1000 and 2199, else 0. */
 int count_year(const struct figure_view *view, uint32_t t);
 

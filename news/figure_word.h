@@ -27,6 +27,8 @@ enum figure_sense {
     SENSE_MERIDIEM, /* value 0 a.m., 12 p.m. */
     SENSE_ZONE,     /* value 1: universal time */
     SENSE_HOLIDAY,
+    SENSE_ORDINAL, /* first, third, fourth; "second" is a unit of time */
+    SENSE_HALF,
     SENSE_HOUR_NAME /* noon, midnight: value is the hour */
 };
 

@@ -405,7 +405,9 @@ static enum error figure_value(struct reader *reader, const struct figure *figur
     switch (figure->kind) {
     case FIGURE_NUMBER:
     case FIGURE_PERCENT:
-        *reader->out = (struct value){.kind = VALUE_NUMBER, .number = figure->number};
+        *reader->out = (struct value){.kind = VALUE_NUMBER,
+                                      .number = figure->number,
+                                      .text = figure->is_points ? SLICE("points") : SLICE("")};
         return ERROR_OK;
     case FIGURE_MONEY:
         *reader->out =

@@ -8,7 +8,8 @@ enum value_kind { VALUE_NONE, VALUE_TEXT, VALUE_NUMBER, VALUE_MONEY };
 
 struct value {
     enum value_kind kind;
-    struct slice text; /* VALUE_TEXT: ISO 8601 date, time or duration; VALUE_MONEY: ISO 4217 code */
+    struct slice text; /* VALUE_TEXT: ISO 8601 date, time or duration; VALUE_MONEY: ISO 4217 code;
+                          VALUE_NUMBER: "points" where percentage points are counted, else empty */
     double number;     /* VALUE_NUMBER (per cent as said: 30), VALUE_MONEY */
 };
 
