@@ -282,11 +282,17 @@ static bool is_heard(const struct writer *writer, uint32_t c, uint32_t phrase)
            writer->scene.phrases.at[phrase].first < cue->first;
 }
 
+/* A pronoun that nobody in the text is known to be names no speaker: its place alone is kept. */
 static void read_speaker(struct writer *writer, uint32_t phrase, uint32_t cue, uint32_t entity,
                          struct quote *quote)
 {
-    quote->has_speaker = true;
+    quote->has_speaker =
+        entity != NO_ENTITY || writer->scene.phrases.at[phrase].kind != PHRASE_PRONOUN;
     name_speaker(writer, phrase, entity, &quote->speaker);
+    if (!quote->has_speaker) {
+        quote->speaker.name = (struct slice){NULL, 0};
+        quote->reason = SLICE("a pronoun, and the text does not tell whom it means");
+    }
     if (cue == NO_CANDIDATE || is_heard(writer, cue, phrase))
         return;
     quote->cue = writer->scene.cues.at[cue].span;

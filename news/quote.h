@@ -29,7 +29,7 @@ struct quote {
     struct spans brackets; /* editorial insertions, with their brackets */
     struct span cue;       /* "said"; empty when there is none */
     bool has_speaker;
-    struct speaker speaker;
+    struct speaker speaker; /* without one: the span alone of a pronoun that means nobody known */
     bool has_addressee;
     struct speaker addressee; /* who was told: "told Reuters" */
     uint32_t group;           /* pieces of one utterance share it; 0: a group of its own */

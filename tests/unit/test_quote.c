@@ -82,6 +82,10 @@ static const struct {
      ANA,
      "direct|\"We will build the bridge,\"|Ana Ruiz|said|0\ndirect|\"It will be the longest "
      "bridge of the coast.\"|Ana Ruiz|said|0\n"},
+    /* a pronoun that nobody is */
+    {"\"We will build the bridge,\" he said.", "",
+     "direct|\"We will build the bridge,\"|-|said|0\n"},
+    {"I said that the bridge was closed.", "", "indirect|the bridge was closed|-|said|0\n"},
     /* over paragraphs: the words behind the last or before the first tell who spoke */
     {"Ana Ruiz came late.\n\n\u201CI was in the harbour. It rained.\n\n\u201CI went back. It "
      "rained "

@@ -51,10 +51,12 @@ static json_t *quote_json(const struct run *run, struct slice text, const struct
     json_object_set_new(out, "confidence", json_real(quote->confidence));
     if (quote->group)
         json_object_set_new(out, "group", json_integer(quote->group));
-    if (quote->has_speaker) {
+    if (quote->speaker.span.end) {
+        /* the sets call a narrator "I": without a speaker the mention stands for the name */
+        struct slice mention = slice_at(text, quote->speaker.span);
+        struct slice speaker = quote->has_speaker ? quote->speaker.name : mention;
         json_object_set_new(out, "speaker", span_json(run, text, quote->speaker.span));
-        json_object_set_new(out, "speaker_name",
-                            json_stringn(quote->speaker.name.ptr, quote->speaker.name.len));
+        json_object_set_new(out, "speaker_name", json_stringn(speaker.ptr, speaker.len));
     }
     if (quote->cue.end)
         json_object_set_new(out, "cue", span_json(run, text, quote->cue));
