@@ -53,6 +53,16 @@ static bool is_free(const struct search *search, uint32_t first, uint32_t last)
     return true;
 }
 
+/* No marked piece reaches over either end. */
+static bool holds_pieces(const struct search *search, uint32_t first, uint32_t last)
+{
+    const struct scene *scene = search->scene;
+    uint32_t opening = scene->piece_of[first], closing = scene->piece_of[last - 1];
+
+    return (opening == PIECE_NONE || scene->pieces.at[opening].first >= first) &&
+           (closing == PIECE_NONE || scene->pieces.at[closing].last <= last);
+}
+
 /* A clause has a verb: an auxiliary, or a word that looks like a past form. */
 static bool has_verb(const struct search *search, uint32_t first, uint32_t last)
 {
@@ -87,6 +97,7 @@ static enum error add(struct search *search, uint32_t first, uint32_t last, uint
     while (last > first && token_at(search, last - 1)->kind > TOKEN_BRACKET)
         last--;
     if (window_words(search->scene, first, last) < LEAST_WORDS || !is_free(search, first, last) ||
+        !holds_pieces(search, first, last) ||
         (needs_verb(search, first, pattern) && !has_verb(search, first, last)))
         return ERROR_OK;
     if (search->found->count && search->found->at[search->found->count - 1].last > first)

@@ -1,5 +1,6 @@
 /* Phrases to entities: who is meant by "he", "the president", "the company". */
 #include "base/map.h"
+#include "news/nominal.h"
 #include "news/speaker.h"
 #include "news/window.h"
 #include "news/word.h"
@@ -15,6 +16,7 @@ struct referent {
     uint32_t *resolved;
     enum gender *genders; /* of each entity, as told or as pronouns have shown */
     struct map roles;     /* folded id of a role's word -> entity, or SEVERAL */
+    struct nominals nominals;
 };
 
 static uint32_t sentence_of(const struct scene *scene, const struct phrase *phrase)
@@ -168,12 +170,27 @@ static uint32_t resolve_role(const struct referent *referent, const struct phras
     return found == MAP_NONE || found == SEVERAL ? NO_ENTITY : found;
 }
 
+/* The entity of a mention; what it shows of organisations is remembered. */
+static uint32_t resolve_name(struct referent *referent, uint32_t p)
+{
+    const struct scene *scene = referent->scene;
+    uint32_t entity = scene->mentions->at[scene->phrases.at[p].mention].entity;
+
+    if (entity >= scene->entities->count)
+        return NO_ENTITY;
+    if (scene->entities->at[entity].type == ENTITY_ORGANIZATION)
+        nominal_note(&referent->nominals, p, entity);
+    return entity;
+}
+
 enum error speaker_resolve(const struct scene *scene, uint32_t **out)
 {
     struct referent referent;
     uint32_t *resolved;
     enum error error = open_referent(scene, &referent);
 
+    if (!error)
+        error = nominal_begin(scene, &referent.nominals);
     if (error)
         return error;
     resolved = referent.resolved;
@@ -182,9 +199,7 @@ enum error speaker_resolve(const struct scene *scene, uint32_t **out)
         resolved[p] = NO_ENTITY;
         switch (phrase->kind) {
         case PHRASE_NAME:
-            resolved[p] = scene->mentions->at[phrase->mention].entity;
-            if (resolved[p] >= scene->entities->count)
-                resolved[p] = NO_ENTITY;
+            resolved[p] = resolve_name(&referent, p);
             break;
         case PHRASE_PRONOUN:
             resolved[p] = resolve_pronoun(&referent, p);
@@ -193,6 +208,7 @@ enum error speaker_resolve(const struct scene *scene, uint32_t **out)
             resolved[p] = resolve_role(&referent, phrase);
             break;
         case PHRASE_PLAIN:
+            resolved[p] = nominal_find(&referent.nominals, p);
             break;
         }
     }
