@@ -53,14 +53,18 @@ static bool is_free(const struct search *search, uint32_t first, uint32_t last)
     return true;
 }
 
-/* No marked piece reaches over either end. */
+/* The marked pieces in it lie within, and none is part of a quote of several paragraphs. */
 static bool holds_pieces(const struct search *search, uint32_t first, uint32_t last)
 {
-    const struct scene *scene = search->scene;
-    uint32_t opening = scene->piece_of[first], closing = scene->piece_of[last - 1];
+    const struct pieces *pieces = &search->scene->pieces;
 
-    return (opening == PIECE_NONE || scene->pieces.at[opening].first >= first) &&
-           (closing == PIECE_NONE || scene->pieces.at[closing].last <= last);
+    for (uint32_t i = first; i < last; i++) {
+        uint32_t p = search->scene->piece_of[i];
+        if (p != PIECE_NONE && (pieces->at[p].first < first || pieces->at[p].last > last ||
+                                pieces->at[p].goes_on || (p > 0 && pieces->at[p - 1].goes_on)))
+            return false;
+    }
+    return true;
 }
 
 /* A clause has a verb: an auxiliary, or a word that looks like a past form. */

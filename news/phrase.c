@@ -159,7 +159,15 @@ static bool leads_to_person(const struct walk *walk, const struct mention *menti
     return i == mentions->at[next].first;
 }
 
-/* "a spokesman for Ana Ruiz": the role takes the name behind its preposition in. */
+static uint32_t role_at(const struct walk *walk, uint32_t i)
+{
+    if (i >= walk->last || walk->at[i].kind != TOKEN_WORD || walk->scene->piece_of[i] != PIECE_NONE)
+        return LEXICON_NONE;
+    return lexicon_find_id(walk->scene->models->lists[LIST_ROLES], walk->at[i].folded);
+}
+
+/* "a spokesman for Ana Ruiz": the role takes the name behind its preposition in; but
+ * "Minister of Education Ana Ruiz" is the title of that name. */
 static bool joins_role(struct walk *walk, const struct mention *mention)
 {
     struct phrases *phrases = &walk->scene->phrases;
@@ -177,6 +185,12 @@ static bool joins_role(struct walk *walk, const struct mention *mention)
     if (!slice_is(word, "of") && !slice_is(word, "for") && !slice_is(word, "at") &&
         !slice_is(word, "with"))
         return false;
+    if (mention->type == ENTITY_PERSON && slice_is(word, "of") && i < mention->first &&
+        walk->at[mention->first - 1].flags & TOKEN_CAPITAL &&
+        role_at(walk, mention->first - 1) == LEXICON_NONE) {
+        role->is_in_title = true;
+        return false;
+    }
     role->last = mention->last;
     role->is_possessor =
         mention->last < walk->last && walk->at[mention->last].flags & TOKEN_POSSESSIVE;
@@ -218,13 +232,6 @@ static enum error add_pronoun(struct walk *walk)
     read_place(walk, phrase);
     walk->token++;
     return ERROR_OK;
-}
-
-static uint32_t role_at(const struct walk *walk, uint32_t i)
-{
-    if (i >= walk->last || walk->at[i].kind != TOKEN_WORD || walk->scene->piece_of[i] != PIECE_NONE)
-        return LEXICON_NONE;
-    return lexicon_find_id(walk->scene->models->lists[LIST_ROLES], walk->at[i].folded);
 }
 
 static bool mention_between(const struct walk *walk, uint32_t first, uint32_t last)

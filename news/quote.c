@@ -315,7 +315,7 @@ static void read_group(struct writer *writer, uint32_t p, struct quote *quote)
             return;
         before = &writer->quotes.at[writer->quote_of[earlier]];
     }
-    if (!before || attribution->cue == NO_CANDIDATE ||
+    if (!before || attribution->cue == NO_CANDIDATE || before->cue.begin != quote->cue.begin ||
         !slice_equal(before->speaker.name, quote->speaker.name))
         return;
     if (before->group == 0)

@@ -7,7 +7,10 @@
 
 #define SEVERAL (UINT32_MAX - 1) /* more than one person has the role */
 
-enum { LOOK_BACK = 24 }; /* phrases that a pronoun looks back over */
+enum {
+    LOOK_BACK = 24,       /* phrases that a pronoun looks back over */
+    POSSESSIVE_REACH = 16 /* tokens from a name to its possessive */
+};
 
 static const double good_enough = 0.0;
 
@@ -16,6 +19,7 @@ struct referent {
     uint32_t *resolved;
     enum gender *genders; /* of each entity, as told or as pronouns have shown */
     struct map roles;     /* folded id of a role's word -> entity, or SEVERAL */
+    struct map limited;   /* the same of former, deputy, ... ones */
     struct nominals nominals;
 };
 
@@ -29,16 +33,26 @@ static uint32_t paragraph_of(const struct scene *scene, uint32_t sentence)
     return scene->document->sentences.at[sentence].paragraph;
 }
 
-/* "said Smith" aside, a speaker stands right before its verb or behind "according to". */
+/* "…", said Smith: the verb stands right behind a comma or a mark. */
+static bool is_inverted(const struct scene *scene, const struct cue *cue)
+{
+    return cue_is_finite(cue) && cue->first > 0 &&
+           (scene->piece_of[cue->first - 1] != PIECE_NONE ||
+            scene->document->tokens.at[cue->first - 1].kind == TOKEN_COMMA);
+}
+
+/* A speaker stands right before its verb, or behind "according to" or ", said". */
 static bool is_speaking(const struct scene *scene, const struct phrase *phrase)
 {
     size_t cue = cue_from(&scene->cues, phrase->last);
 
-    if (cue > 0 && scene->cues.at[cue - 1].form == CUE_PREPOSITION &&
+    if (cue > 0 && scene->cues.at[cue - 1].last <= phrase->first &&
+        (scene->cues.at[cue - 1].form == CUE_PREPOSITION ||
+         is_inverted(scene, &scene->cues.at[cue - 1])) &&
         gap_is_title(scene, scene->cues.at[cue - 1].last, phrase->first))
         return true;
-    return cue < scene->cues.count && scene->cues.at[cue].first <= phrase->last + 1 &&
-           scene->cues.at[cue].tier != 'C';
+    return !phrase->is_object && cue < scene->cues.count &&
+           scene->cues.at[cue].first <= phrase->last + 1 && scene->cues.at[cue].tier != 'C';
 }
 
 static bool opens_sentence(const struct scene *scene, const struct phrase *phrase,
@@ -113,27 +127,52 @@ static uint32_t resolve_pronoun(struct referent *referent, uint32_t p)
     return best;
 }
 
+/* "former president", "deputy mayor": not the one that "the president" means. */
+static bool is_limited(struct slice role)
+{
+    static const char *const limits[] = {"former", "ex",    "vice", "deputy",  "assistant",
+                                         "late",   "elect", "then", "onetime", "incoming"};
+    struct slice word;
+
+    while (slice_cut(&role, ' ', &word))
+        for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+            if (token_folded_id(word) == token_folded_id(slice_of(limits[i])))
+                return true;
+    return false;
+}
+
+static enum error note_role(struct referent *referent, struct map *roles, struct slice role,
+                            uint32_t e)
+{
+    struct slice word;
+
+    while (slice_cut(&role, ' ', &word)) {
+        uint64_t *folded = arena_new(referent->scene->arena, uint64_t);
+        uint32_t *slot;
+        if (!folded)
+            return ERROR_NO_MEMORY;
+        *folded = token_folded_id(word);
+        slot = map_at(referent->scene->arena, roles,
+                      (struct slice){(const char *)folded, sizeof *folded});
+        if (!slot)
+            return ERROR_NO_MEMORY;
+        *slot = *slot == MAP_NONE || *slot == e ? e : SEVERAL;
+    }
+    return ERROR_OK;
+}
+
 /* Notes the words of an entity's roles: "a Taliban spokesman" -> Taliban, spokesman. */
 static enum error note_roles(struct referent *referent, uint32_t e)
 {
     const struct entity *entity = &referent->scene->entities->at[e];
+    enum error error = ERROR_OK;
 
-    for (size_t r = 0; r < entity->roles.count; r++) {
-        struct slice rest = entity->roles.at[r], word;
-        while (slice_cut(&rest, ' ', &word)) {
-            uint64_t *folded = arena_new(referent->scene->arena, uint64_t);
-            uint32_t *slot;
-            if (!folded)
-                return ERROR_NO_MEMORY;
-            *folded = token_folded_id(word);
-            slot = map_at(referent->scene->arena, &referent->roles,
-                          (struct slice){(const char *)folded, sizeof *folded});
-            if (!slot)
-                return ERROR_NO_MEMORY;
-            *slot = *slot == MAP_NONE || *slot == e ? e : SEVERAL;
-        }
+    for (size_t r = 0; r < entity->roles.count && !error; r++) {
+        struct slice role = entity->roles.at[r];
+        error =
+            note_role(referent, is_limited(role) ? &referent->limited : &referent->roles, role, e);
     }
-    return ERROR_OK;
+    return error;
 }
 
 static enum error open_referent(const struct scene *scene, struct referent *referent)
@@ -167,10 +206,40 @@ static uint32_t resolve_role(const struct referent *referent, const struct phras
         !(slice_is(article, "the") || slice_is(article, "The")))
         return NO_ENTITY;
     found = map_find(&referent->roles, (struct slice){(const char *)&folded, sizeof folded});
+    if (found == MAP_NONE)
+        found = map_find(&referent->limited, (struct slice){(const char *)&folded, sizeof folded});
     return found == MAP_NONE || found == SEVERAL ? NO_ENTITY : found;
 }
 
-/* The entity of a mention; what it shows of organisations is remembered. */
+/* "Al-Barasi, once a colonel under Gaddafi, said his men": the possessive that follows in the
+ * sentence, before another person acts, shows the gender. */
+static enum gender shown_gender(const struct scene *scene, uint32_t p)
+{
+    const struct phrase *phrase = &scene->phrases.at[p];
+    const struct document *document = scene->document;
+    uint32_t end = document->sentences.at[sentence_of(scene, phrase)].last;
+    size_t next = p + 1;
+
+    if (phrase->is_object || phrase->is_possessor)
+        return GENDER_UNKNOWN;
+    if (end > phrase->last + POSSESSIVE_REACH)
+        end = phrase->last + POSSESSIVE_REACH;
+    while (next < scene->phrases.count && scene->phrases.at[next].first < end &&
+           (scene->phrases.at[next].is_object || scene->phrases.at[next].is_apposition))
+        next++;
+    if (next < scene->phrases.count && end > scene->phrases.at[next].first)
+        end = scene->phrases.at[next].first;
+    for (uint32_t i = phrase->last; i < end && scene->piece_of[i] == PIECE_NONE; i++) {
+        struct slice word = token_text(document->text, &document->tokens.at[i]);
+        if (slice_is(word, "his"))
+            return GENDER_MALE;
+        if (slice_is(word, "her"))
+            return GENDER_FEMALE;
+    }
+    return GENDER_UNKNOWN;
+}
+
+/* The entity of a mention; what it shows of organisations and of persons is remembered. */
 static uint32_t resolve_name(struct referent *referent, uint32_t p)
 {
     const struct scene *scene = referent->scene;
@@ -180,6 +249,9 @@ static uint32_t resolve_name(struct referent *referent, uint32_t p)
         return NO_ENTITY;
     if (scene->entities->at[entity].type == ENTITY_ORGANIZATION)
         nominal_note(&referent->nominals, p, entity);
+    else if (scene->entities->at[entity].type == ENTITY_PERSON &&
+             referent->genders[entity] == GENDER_UNKNOWN)
+        referent->genders[entity] = shown_gender(scene, p);
     return entity;
 }
 

@@ -344,7 +344,8 @@ static void consider_dialogue(struct choice *choice)
     const struct piece *piece = &pieces->at[choice->piece];
     uint32_t last = choice->voices->last_spoken, other = last;
 
-    if (last == NO_CANDIDATE || pieces->at[last].paragraph + 1 != piece->paragraph ||
+    if (last == NO_CANDIDATE || piece->goes_on ||
+        pieces->at[last].paragraph + 1 != piece->paragraph ||
         !window_is_paragraph(choice->scene, piece))
         return;
     while (other > 0 && other + 4 > last &&
