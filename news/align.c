@@ -5,50 +5,20 @@
 #include "news/align.h"
 
 #include "base/array.h"
-#include "news/likeness.h"
+#include "news/piece.h"
 #include "text/edit.h"
 #include "text/ids.h"
 
-enum { VISITS = 3000000, STEPS = 2000000, LEAST_MOVED_WORDS = 4 };
+enum { VISITS = 3000000, STEPS = 2000000 };
 
 /* Shares of the weight of the words in common, 0 to 1. */
 static const double strong_share = 0.5;   /* of the part that is contained more */
 static const double strong_least = 0.12;  /* of the other */
-static const double piece_share = 0.5;    /* of a piece of a split or a merge */
-static const double pieces_most = 1.25;   /* of all pieces together: more is a repetition */
+static const double founding_share = 0.8; /* of a piece that alone founds a split or a merge */
 static const double moved_share = 0.4;    /* mean of both, for a pair out of order */
 static const double weak_share = 0.2;     /* mean of both, for a pair between neighbours */
 static const double weak_contained = 0.6; /* or of the one that is contained more */
-
-/* Parts that belong together. */
-struct group {
-    uint32_t left_first, left_last, right_first, right_last;
-    double weight;  /* words it keeps in place when it is on the chain */
-    double covered; /* share of the single part that its pieces have */
-    double mean;    /* of the shares that its best pair has in each other */
-    bool is_chained;
-};
-
-struct groups {
-    struct group *at;
-    size_t count, capacity;
-};
-
-struct aligning {
-    struct arena *arena;
-    const struct reading *left, *right;
-    uint32_t *left_group, *right_group; /* by part: 1 + its group, or 0 */
-    bool *left_done, *right_done;
-    struct groups groups;
-    bool truncated;
-};
-
-static double least_words(const struct aligning *a, uint32_t left, uint32_t right)
-{
-    uint32_t x = a->left->parts.at[left].words, y = a->right->parts.at[right].words;
-
-    return (x < y ? x : y) + 0.5;
-}
+static const double order_share = 0.5;    /* of the words of both, kept by a script */
 
 static enum error add_group(struct aligning *a, uint32_t left, uint32_t right, double mean,
                             double covered)
@@ -61,7 +31,7 @@ static enum error add_group(struct aligning *a, uint32_t left, uint32_t right, d
                             .left_last = left + 1,
                             .right_first = right,
                             .right_last = right + 1,
-                            .weight = least_words(a, left, right),
+                            .weight = piece_words(a, left, right),
                             .covered = covered,
                             .mean = mean};
     a->left_group[left] = a->right_group[right] = (uint32_t)a->groups.count;
@@ -152,43 +122,6 @@ static int by_weight(const void *a, const void *b)
     return (x->right > y->right) - (x->right < y->right);
 }
 
-/* Makes a free part one more piece of a group whose single part holds it, when it stands next to
- * the pieces there are. */
-static bool join_pieces(uint32_t piece, uint32_t *first, uint32_t *last)
-{
-    if (piece == *last)
-        ++*last;
-    else if (piece + 1 == *first)
-        --*first;
-    else
-        return false;
-    return true;
-}
-
-static void join_group(struct aligning *a, const struct likeness *like)
-{
-    uint32_t in_left = a->left_group[like->left], in_right = a->right_group[like->right];
-    struct group *group = &a->groups.at[(in_left ? in_left : in_right) - 1];
-    bool splits = in_left && !in_right && group->left_last - group->left_first == 1;
-    bool merges = in_right && !in_left && group->right_last - group->right_first == 1;
-    double share = splits ? like->in_right : like->in_left;
-    double more = splits ? like->in_left : like->in_right;
-
-    if ((!splits && !merges) || share < piece_share || group->covered + more > pieces_most)
-        return;
-    if (splits && join_pieces(like->right, &group->right_first, &group->right_last)) {
-        a->right_group[like->right] = in_left;
-        a->right_done[like->right] = true;
-    } else if (merges && join_pieces(like->left, &group->left_first, &group->left_last)) {
-        a->left_group[like->left] = in_right;
-        a->left_done[like->left] = true;
-    } else {
-        return;
-    }
-    group->covered += more;
-    group->weight += least_words(a, like->left, like->right);
-}
-
 static double larger(double a, double b)
 {
     return a > b ? a : b;
@@ -213,30 +146,98 @@ static double coverage(const struct aligning *a, const struct likeness *like)
                : like->in_right;
 }
 
+static void dissolve(struct aligning *a, struct group *group)
+{
+    for (uint32_t i = group->left_first; i < group->left_last; i++) {
+        a->left_group[i] = 0;
+        a->left_done[i] = false;
+    }
+    for (uint32_t j = group->right_first; j < group->right_last; j++) {
+        a->right_group[j] = 0;
+        a->right_done[j] = false;
+    }
+    group->left_last = group->left_first;
+}
+
+/* Whether one part holds nearly all of the other, however little that is of it. */
+static bool is_founding(const struct aligning *a, const struct likeness *like)
+{
+    uint32_t x = a->left->parts.at[like->left].words, y = a->right->parts.at[like->right].words;
+
+    return x != y && (x < y ? x : y) >= LEAST_MOVED_WORDS &&
+           (x < y ? like->in_left : like->in_right) >= founding_share;
+}
+
+/* Founds groups and joins pieces, the weightiest likeness first. */
+static enum error found_groups(struct aligning *a, const struct likenesses *likes, bool by_pieces)
+{
+    enum error error = ERROR_OK;
+
+    for (size_t i = 0; !error && i < likes->count; i++) {
+        const struct likeness *like = &likes->at[i];
+        bool left_free = !a->left_group[like->left], right_free = !a->right_group[like->right];
+
+        if (left_free && right_free && (by_pieces ? is_founding(a, like) : is_strong(like)))
+            error = add_group(a, like->left, like->right, (like->in_left + like->in_right) / 2,
+                              coverage(a, like));
+        else if (left_free != right_free)
+            piece_join(a, like);
+    }
+    return error;
+}
+
+/* Joins the pieces that the weightiest-first order had to pass over. likes: by left, then right. */
+static void join_rest(struct aligning *a, const struct likeness *likes, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!a->left_group[likes[i].left] != !a->right_group[likes[i].right])
+            piece_join(a, &likes[i]);
+    for (size_t i = count; i-- > 0;)
+        if (!a->left_group[likes[i].left] != !a->right_group[likes[i].right])
+            piece_join(a, &likes[i]);
+    for (uint32_t i = 0; i < a->groups.count; i++)
+        piece_join_edges(a, i + 1);
+}
+
+/* A piece that stayed alone founds nothing. */
+static void dissolve_lone_pieces(struct aligning *a, size_t first)
+{
+    for (size_t i = first; i < a->groups.count; i++) {
+        struct group *group = &a->groups.at[i];
+
+        if (group->left_last - group->left_first == 1 &&
+            group->right_last - group->right_first == 1)
+            dissolve(a, group);
+    }
+}
+
 static enum error pair_alike(struct aligning *a)
 {
     struct likeness_side left = {a->left, &a->left->parts, a->left_done};
     struct likeness_side right = {a->right, &a->right->parts, a->right_done};
     struct likenesses likes;
+    struct likeness *in_order;
+    size_t founded;
     enum error error = likeness_weigh(a->arena, &left, &right, 2, VISITS, &likes);
 
     if (error)
         return error;
     a->truncated |= likes.truncated;
-    if (likes.count)
+    in_order = arena_array(a->arena, struct likeness, likes.count);
+    if (!in_order)
+        return ERROR_NO_MEMORY;
+    if (likes.count) {
+        memcpy(in_order, likes.at, likes.count * sizeof *in_order);
         qsort(likes.at, likes.count, sizeof *likes.at, by_weight);
-    for (size_t i = 0; i < likes.count; i++) {
-        const struct likeness *like = &likes.at[i];
-        bool left_free = !a->left_group[like->left], right_free = !a->right_group[like->right];
-
-        if (left_free && right_free && is_strong(like))
-            error = add_group(a, like->left, like->right, (like->in_left + like->in_right) / 2,
-                              coverage(a, like));
-        else if (left_free != right_free)
-            join_group(a, like);
-        if (error)
-            return error;
     }
+    error = found_groups(a, &likes, false);
+    founded = a->groups.count;
+    if (!error)
+        error = found_groups(a, &likes, true);
+    if (error)
+        return error;
+    join_rest(a, in_order, likes.count);
+    dissolve_lone_pieces(a, founded);
     return ERROR_OK;
 }
 
@@ -314,19 +315,6 @@ static enum error chain_groups(struct aligning *a)
     return ERROR_OK;
 }
 
-static void dissolve(struct aligning *a, struct group *group)
-{
-    for (uint32_t i = group->left_first; i < group->left_last; i++) {
-        a->left_group[i] = 0;
-        a->left_done[i] = false;
-    }
-    for (uint32_t j = group->right_first; j < group->right_last; j++) {
-        a->right_group[j] = 0;
-        a->right_done[j] = false;
-    }
-    group->left_last = group->left_first;
-}
-
 static void dissolve_weak_moves(struct aligning *a)
 {
     for (size_t i = 0; i < a->groups.count; i++) {
@@ -363,46 +351,62 @@ static double weak_score(const struct likeness *like)
     return larger(mean - weak_share, (contained - weak_contained) / 2);
 }
 
-/* Pairs what is left between neighbours of the chain, in order, where words are shared. */
-static enum error pair_between(struct aligning *a)
+/* Where every word is common the words kept must be many. */
+static double order_score(const struct likeness *like)
+{
+    return (like->in_left + like->in_right) / 2 - order_share;
+}
+
+/* Adds the heaviest chain of these likenesses, by their scores, to the chain there is. */
+static enum error chain_between(struct aligning *a, const struct likenesses *likes,
+                                double score_of(const struct likeness *like))
 {
     size_t lefts = a->left->parts.count, rights = a->right->parts.count;
-    struct likeness_side left = {a->left, &a->left->parts, a->left_done};
-    struct likeness_side right = {a->right, &a->right->parts, a->right_done};
     uint32_t *left_gap = arena_array(a->arena, uint32_t, lefts);
     uint32_t *right_gap = arena_array(a->arena, uint32_t, rights);
-    struct likenesses likes;
-    struct link *links;
-    bool *chosen;
+    struct link *links = arena_array(a->arena, struct link, likes->count);
+    bool *chosen = arena_array(a->arena, bool, likes->count);
     size_t count = 0;
-    enum error error = likeness_weigh(a->arena, &left, &right, 1, VISITS, &likes);
+    enum error error;
 
-    if (error)
-        return error;
-    links = arena_array(a->arena, struct link, likes.count);
-    chosen = arena_array(a->arena, bool, likes.count);
     if (!left_gap || !right_gap || !links || !chosen)
         return ERROR_NO_MEMORY;
-    a->truncated |= likes.truncated;
+    a->truncated |= likes->truncated;
     number_gaps(&a->groups, a->left_group, lefts, left_gap);
     number_gaps(&a->groups, a->right_group, rights, right_gap);
-    for (uint32_t i = 0; i < likes.count; i++) {
-        const struct likeness *like = &likes.at[i];
-        double score = weak_score(like);
+    for (uint32_t i = 0; i < likes->count; i++) {
+        const struct likeness *like = &likes->at[i];
+        double score = score_of(like);
 
         if (left_gap[like->left] == right_gap[like->right] && score > 0)
             links[count++] = (struct link){like->left, like->right, i,
-                                           score * least_words(a, like->left, like->right)};
+                                           score * piece_words(a, like->left, like->right)};
     }
     error = choose_chain(a->arena, links, count, (uint32_t)rights, chosen);
-    for (size_t i = 0; !error && i < likes.count; i++) {
+    for (size_t i = 0; !error && i < likes->count; i++) {
         if (!chosen[i])
             continue;
-        error = add_group(a, likes.at[i].left, likes.at[i].right, 0, 1);
+        error = add_group(a, likes->at[i].left, likes->at[i].right, 0, 1);
         if (!error)
             a->groups.at[a->groups.count - 1].is_chained = true;
     }
     return error;
+}
+
+/* Pairs what is left between neighbours of the chain, in order, where words are shared; then what
+ * says the same over and over, so that no word of it is rare. */
+static enum error pair_between(struct aligning *a)
+{
+    struct likeness_side left = {a->left, &a->left->parts, a->left_done};
+    struct likeness_side right = {a->right, &a->right->parts, a->right_done};
+    struct likenesses likes;
+    enum error error = likeness_weigh(a->arena, &left, &right, 1, VISITS, &likes);
+
+    if (!error)
+        error = chain_between(a, &likes, weak_score);
+    if (!error)
+        error = likeness_in_order(a->arena, &left, &right, STEPS, &likes);
+    return error ? error : chain_between(a, &likes, order_score);
 }
 
 static enum relation group_relation(const struct aligning *a, const struct group *group)
@@ -487,6 +491,7 @@ enum error align_find(struct arena *arena, const struct reading *left, const str
         .arena = arena,
         .left = left,
         .right = right,
+        .steps = STEPS,
         .left_group = arena_array(arena, uint32_t, left->parts.count),
         .right_group = arena_array(arena, uint32_t, right->parts.count),
         .left_done = arena_array(arena, bool, left->parts.count),

@@ -198,7 +198,10 @@ enum error diff_compute(struct arena *arena, const struct models *models,
     if (diff.mode == MODE_AUTO)
         diff.mode = related ? MODE_REPORT : MODE_UNRELATED;
     diff.has_facts = diff.mode == MODE_REPORT;
-    if (!diff.has_facts)
+    if (c.truncated)
+        error = note_limit(arena, &diff, SLICE("pairs"));
+    c.truncated = false;
+    if (!error && !diff.has_facts)
         error = find_units(&c, options->ignore, &diff);
     if (!error)
         error = verdict_write(&c, &diff, &diff.verdict);

@@ -1,6 +1,7 @@
 #include "news/likeness.h"
 
 #include "base/array.h"
+#include "text/edit.h"
 #include "text/ids.h"
 
 enum { COMMON_PARTS = 64 }; /* a run in more parts of a side than this tells nothing */
@@ -210,6 +211,95 @@ enum error likeness_weigh(struct arena *arena, const struct likeness_side *left,
         error = gather_all(&index, left->parts->count, right->parts->count, visits, &found);
     if (error)
         return error;
+    *out = found;
+    return ERROR_OK;
+}
+
+/* The words of a side in a row, and the part that each stands in. */
+struct word_row {
+    uint64_t *ids;
+    uint32_t *parts;
+    uint32_t *words; /* by part */
+    uint32_t count;
+};
+
+static enum error read_row(struct arena *arena, const struct likeness_side *side,
+                           struct word_row *out)
+{
+    struct word_row row = {.ids = arena_array(arena, uint64_t, token_room(side)),
+                           .parts = arena_array(arena, uint32_t, token_room(side)),
+                           .words = arena_array(arena, uint32_t, side->parts->count)};
+
+    if (!row.ids || !row.parts || !row.words)
+        return ERROR_NO_MEMORY;
+    for (uint32_t part = 0; part < side->parts->count; part++) {
+        const struct part *at = &side->parts->at[part];
+
+        if (side->skip && side->skip[part])
+            continue;
+        for (uint32_t i = at->first; i < at->last; i++) {
+            if (!(side->reading->flags[i] & READING_WORD))
+                continue;
+            row.ids[row.count] = side->reading->loose[i];
+            row.parts[row.count++] = part;
+            row.words[part]++;
+        }
+    }
+    *out = row;
+    return ERROR_OK;
+}
+
+/* Counts one kept word for its two parts: pairs ascend on both sides, so the last is theirs or
+ * none.
+ */
+static enum error count_kept(struct arena *arena, uint32_t left, uint32_t right,
+                             struct likenesses *out)
+{
+    struct likeness *last = out->count ? &out->at[out->count - 1] : NULL;
+
+    if (!last || last->left != left || last->right != right) {
+        last = array_push(arena, out);
+        if (!last)
+            return ERROR_NO_MEMORY;
+        *last = (struct likeness){.left = left, .right = right};
+    }
+    last->shared++;
+    last->weight += 1;
+    return ERROR_OK;
+}
+
+enum error likeness_in_order(struct arena *arena, const struct likeness_side *left,
+                             const struct likeness_side *right, uint64_t steps,
+                             struct likenesses *out)
+{
+    struct word_row lefts, rights;
+    struct edit_script script;
+    struct likenesses found = {0};
+    uint32_t i = 0, j = 0;
+    enum error error = read_row(arena, left, &lefts);
+
+    if (!error)
+        error = read_row(arena, right, &rights);
+    if (!error)
+        error = edit_find(arena, (struct id_row){lefts.ids, lefts.count},
+                          (struct id_row){rights.ids, rights.count}, steps, &script);
+    for (size_t n = 0; !error && n <= script.runs.count; n++) {
+        bool end = n == script.runs.count;
+
+        for (; !error && i < (end ? lefts.count : script.runs.at[n].left_first); i++, j++)
+            error = count_kept(arena, lefts.parts[i], rights.parts[j], &found);
+        if (!error && !end) {
+            i = script.runs.at[n].left_last;
+            j = script.runs.at[n].right_last;
+        }
+    }
+    if (error)
+        return error;
+    for (size_t n = 0; n < found.count; n++) {
+        found.at[n].in_left = found.at[n].weight / lefts.words[found.at[n].left];
+        found.at[n].in_right = found.at[n].weight / rights.words[found.at[n].right];
+    }
+    found.truncated = script.truncated;
     *out = found;
     return ERROR_OK;
 }

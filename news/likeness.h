@@ -33,4 +33,11 @@ NODISCARD enum error likeness_weigh(struct arena *arena, const struct likeness_s
                                     const struct likeness_side *right, uint32_t run,
                                     uint64_t visits, struct likenesses *out);
 
+/* The pairs whose words a shortest script over all words keeps, in their order: also where every
+ * run is common. shared, weight: words kept; in_left, in_right: their share of the part. At most
+ * `steps` of search (then truncated). Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error likeness_in_order(struct arena *arena, const struct likeness_side *left,
+                                       const struct likeness_side *right, uint64_t steps,
+                                       struct likenesses *out);
+
 #endif

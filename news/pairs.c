@@ -221,6 +221,7 @@ static enum error pair_quoted(struct comparison *c, struct quoted *left, struct 
 
     if (error)
         return error;
+    c->truncated |= likes.truncated;
     if (likes.count)
         qsort(likes.at, likes.count, sizeof *likes.at, by_weight);
     for (size_t i = 0; i < likes.count; i++) {

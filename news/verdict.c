@@ -75,13 +75,13 @@ static const char *share_in_words(double kept)
     static const struct {
         double least;
         const char *words;
-    } shares[] = {{1.0, "all"},        {0.85, "nearly all"}, {0.6, "most"},
-                  {0.4, "about half"}, {0.15, "a part"},     {0.005, "little"}};
+    } shares[] = {
+        {1.0, "all"}, {0.85, "nearly all"}, {0.6, "most"}, {0.4, "about half"}, {0.15, "a part"}};
 
     for (size_t i = 0; i < sizeof shares / sizeof *shares; i++)
         if (kept >= shares[i].least)
             return shares[i].words;
-    return "nothing";
+    return kept > 0 ? "little" : "nothing";
 }
 
 static const struct {
@@ -200,6 +200,32 @@ static void say_quotes(struct sentence_text *s, const struct comparison *c,
             plural(altered - form), altered - form == 1 ? "is" : "are");
 }
 
+/* The share of the left's words that the right keeps: in one order of the whole texts, or in parts
+ * that stay as they are, wherever they went. */
+static double kept_share(const struct comparison *c, const struct diff *diff)
+{
+    const struct parts *parts = &c->left.parts;
+    double kept = 0, words = 0;
+
+    for (size_t i = 0; i < parts->count; i++)
+        words += parts->at[i].words;
+    for (size_t i = 0; i < diff->units.count; i++) {
+        const struct unit *unit = &diff->units.at[i];
+
+        if (unit->relation == RELATION_SAME || unit->relation == RELATION_MOVED)
+            for (uint32_t part = unit->left_first; part < unit->left_last; part++)
+                kept += parts->at[part].words;
+    }
+    return words > 0 && kept / words > c->kept ? kept / words : c->kept;
+}
+
+/* Whether the right holds what the left tells in far fewer words. */
+static bool left_repeats(const struct comparison *c, const struct diff *diff)
+{
+    return diff->similarity.containment_left >= 0.6 &&
+           c->left.document->word_count > 4 * c->right.document->word_count;
+}
+
 /* Says what was done to the parts, each deed behind a comma; false when nothing was. */
 static bool say_deeds(struct sentence_text *s, const struct comparison *c, const struct deed *deeds,
                       size_t count)
@@ -241,7 +267,8 @@ static void say_edits(struct sentence_text *s, const struct comparison *c, const
     };
     bool named;
 
-    say(s, "Two edits of one text: the right keeps %s of the left", share_in_words(c->kept));
+    say(s, "Two edits of one text: the right keeps %s of the left%s",
+        share_in_words(kept_share(c, diff)), left_repeats(c, diff) ? ", which repeats itself" : "");
     named = say_deeds(s, c, deeds, sizeof deeds / sizeof *deeds);
     say(s, "%s", named ? ", and " : " and ");
     say_facts(s, &diff->counts);

@@ -159,6 +159,59 @@ END_TEST
 #define C "The mayor promised that work would begin before the summer."
 #define D "Nobody spoke against the plan, which costs nine million."
 
+#define E "Two dredgers will clear the channel while the tide is low."
+#define F "An older quay, unused for a decade, is to be pulled down first."
+#define G "Residents of the lower streets fear the noise of the pile drivers."
+#define H "A school nearby asked that no lorry pass at the end of lessons."
+#define I "The builder, a family firm from the hills, has done such work before."
+#define J "Its crews are to sleep on a barge moored behind the lighthouse."
+
+/* A notice that a text repeats far too often for a word of it to be rare. */
+static struct slice repeat(struct arena *arena, const char *notice, size_t times)
+{
+    size_t len = strlen(notice);
+    char *text = arena_alloc(arena, times * len, 1);
+
+    ck_assert_ptr_nonnull(text);
+    for (size_t i = 0; i < times; i++)
+        memcpy(text + i * len, notice, len);
+    return (struct slice){text, times * len};
+}
+
+START_TEST(pairs_repeated_paragraphs)
+{
+    enum { TIMES = 200 };
+
+    struct diffing d = {.arena = arena_open(ARENA_NO_BUDGET)};
+
+    diffing_run(&d, repeat(d.arena, A " Hail.\n\n", TIMES), repeat(d.arena, A " Rain.\n\n", TIMES),
+                (struct diff_options){.mode = MODE_EDIT});
+    check_diff(&d, LEVEL_PARAGRAPH);
+    ck_assert_uint_eq(d.diff.counts.relation[RELATION_EDITED], TIMES);
+    ck_assert_uint_eq(d.diff.units.count, TIMES);
+    arena_close(d.arena);
+}
+
+END_TEST
+
+START_TEST(says_that_a_text_repeats_itself)
+{
+    struct diffing d = {.arena = arena_open(ARENA_NO_BUDGET)};
+
+    diffing_run(&d, repeat(d.arena, A "\n\n" B "\n\n", 500), slice_of(A "\n\n" B),
+                (struct diff_options){.mode = MODE_EDIT});
+    check_diff(&d, LEVEL_PARAGRAPH);
+    ck_assert_uint_eq(d.diff.counts.relation[RELATION_SAME], 2);
+    ck_assert_msg(slice_is(d.diff.verdict,
+                           "Two edits of one text: the right keeps little of the left, which "
+                           "repeats itself, removes 998 paragraphs, and changes no number, date or "
+                           "name."),
+                  "%.*s", SLICE_ARGS(d.diff.verdict));
+    arena_close(d.arena);
+}
+
+END_TEST
+
 /* Relations in order, one letter each: s(ame) e(dited) m(oved) g (merged) p (split) a(dded)
  * r(emoved), capital when moved beside. */
 static const struct {
@@ -171,6 +224,14 @@ static const struct {
     {A " " B "\n\n" C, A "\n\n" B "\n\n" C, "ps"},
     {A "\n\n" B "\n\n" C, A " " B "\n\n" C, "gs"},
     {A "\n\n" B " Hard.\n\n" C " " D, C " Surely. " D "\n\n" A "\n\n" B " Hard.", "Ess"},
+    {A " " B " " C " " D " " E " " F " " G " " H " " I " " J,
+     A "\n\n" B "\n\n" C "\n\n" D "\n\n" E "\n\n" F "\n\n" G "\n\n" H "\n\n" I "\n\n" J, "p"},
+    {A "\n\n" B "\n\n" C "\n\n" D "\n\n" E "\n\n" F "\n\n" G "\n\n" H "\n\n" I "\n\n" J,
+     A " " B " " C " " D " " E " " F " " G " " H " " I " " J, "g"},
+    {"Harbour " A " " B " Costs " C " " D " " E " " F " " G " " H " " I " Notes",
+     "Harbour\n\n" A "\n\n" B "\n\nCosts\n\n" C "\n\n" D "\n\n" E "\n\n" F "\n\n" G "\n\n" H
+     "\n\n" I "\n\nNotes",
+     "p"},
     {A, D, "ra"},
     {"", A, "a"},
     {A, "", "r"},
@@ -198,6 +259,8 @@ START_TEST(relates_paragraphs)
 
 END_TEST
 
+#define SIX_OF(text) text "\n\n" text "\n\n" text "\n\n" text "\n\n" text "\n\n" text
+
 static const struct {
     const char *left, *right, *verdict;
 } verdicts[] = {
@@ -217,6 +280,9 @@ static const struct {
     {"The mayor met the dockers.\n\"We will keep [the] crane,\" said Maria Olsen.",
      "The mayor met the dockers. \"We will keep\n[the] crane,\" said  Maria Olsen.",
      "Two edits of one text that differ only in white space: the right keeps all of the left."},
+    {SIX_OF(A " Hail."), SIX_OF(A " Rain."),
+     "Two edits of one text: the right keeps nearly all of the left, edits six paragraphs, and "
+     "changes no number, date or name."},
     {A " " B, A "\n\n" B,
      "Two edits of one text that differ only in white space: the right keeps all of the left, "
      "splits one paragraph."},
@@ -408,6 +474,7 @@ END_TEST
 static const int both[2];
 
 SUITE("diff", LOOP(classes_one_edit, edits), LOOP(keeps_edits_apart, sentences),
-      LOOP(relates_paragraphs, texts), LOOP(says_it_in_a_sentence, verdicts), TEST(ignores_classes),
-      LOOP(relates_quotes, quotes), TEST(compares_reports), TEST(tells_unrelated_texts),
-      TEST(compares_the_seeds), LOOP(says_when_memory_ends, both))
+      LOOP(relates_paragraphs, texts), TEST(pairs_repeated_paragraphs),
+      TEST(says_that_a_text_repeats_itself), LOOP(says_it_in_a_sentence, verdicts),
+      TEST(ignores_classes), LOOP(relates_quotes, quotes), TEST(compares_reports),
+      TEST(tells_unrelated_texts), TEST(compares_the_seeds), LOOP(says_when_memory_ends, both))
