@@ -68,7 +68,8 @@ bool alias_is_part(struct slice shorter, struct slice longer)
     return found;
 }
 
-enum error alias_initials(struct arena *arena, struct slice name, struct slice *out)
+enum error alias_initials(struct arena *arena, struct slice name, bool with_small,
+                          struct slice *out)
 {
     static const char *const small[] = {"of", "the", "and", "for", "in", "on", "to", "de", "&"};
     char *letters = arena_array(arena, char, name.len + 1);
@@ -79,7 +80,10 @@ enum error alias_initials(struct arena *arena, struct slice name, struct slice *
         return ERROR_NO_MEMORY;
     while (slice_cut(&rest, ' ', &word)) {
         struct slice piece;
-        if (IS_ONE_OF(word, small))
+        bool is_small = IS_ONE_OF(word, small);
+        if (is_small && with_small && word.ptr[0] != '&')
+            letters[count++] = (char)(word.ptr[0] - 'a' + 'A');
+        if (is_small)
             continue;
         while (slice_cut(&word, '-', &piece))
             if (piece.len && piece.ptr[0] >= 'A' && piece.ptr[0] <= 'Z')
@@ -164,4 +168,28 @@ bool alias_is_capitals(struct slice text)
             return false;
     }
     return letters > 1;
+}
+
+bool alias_is_shouted(struct slice text)
+{
+    struct slice word;
+    bool found = false;
+
+    while (slice_cut(&text, ' ', &word)) {
+        if (!alias_is_capitals(word))
+            return false;
+        found = true;
+    }
+    return found;
+}
+
+bool alias_may_lead(struct slice key)
+{
+    static const char *const parts[] = {
+        "academy",   "branch",  "bureau", "caucus",       "center",     "centre", "commission",
+        "committee", "council", "court",  "department",   "division",   "force",  "foundation",
+        "institute", "office",  "panel",  "subcommittee", "university", "union",
+    };
+
+    return !IS_ONE_OF(last_word(key), parts);
 }

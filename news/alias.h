@@ -18,9 +18,18 @@ size_t alias_words(struct slice key);
  * begin) as that does? "john-kennedy" in "john-f-kennedy". O(length). */
 bool alias_is_part(struct slice shorter, struct slice longer);
 
-/* The first letters of a name's words, in capitals, without of, the, and, for: "WHO". An empty
- * slice when fewer than two words count. Fails: ERROR_NO_MEMORY. */
-NODISCARD enum error alias_initials(struct arena *arena, struct slice name, struct slice *out);
+/* The first letters of a name's words, in capitals: "WHO"; of, the, and, for count `with_small`
+ * alone ("UNSMIL": Support Mission in Libya). An empty slice when fewer than two words count.
+ * Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error alias_initials(struct arena *arena, struct slice name, bool with_small,
+                                    struct slice *out);
+
+/* Is the whole name in capitals, of one word or more: "PORT SUDAN"? */
+bool alias_is_shouted(struct slice text);
+
+/* May the first words of a body's key name it: "acme" of "acme-bulk-lines", but not "senate" of
+ * "senate-budget-committee"? */
+bool alias_may_lead(struct slice key);
 
 /* A name as it may sound, for spellings from other scripts: Gadhafi, Qaddafi and Gaddafi are one.
  * Fails: ERROR_NO_MEMORY. */

@@ -190,18 +190,33 @@ static enum error point_person(struct gatherer *gatherer, const struct form *for
     return error;
 }
 
+static enum error point_initials(struct gatherer *gatherer, enum entity_type type,
+                                 const struct form *form, uint32_t entity)
+{
+    enum error error = ERROR_OK;
+
+    for (int with_small = 0; with_small < 2 && !error; with_small++) {
+        struct slice initials;
+        error = alias_initials(gatherer->arena, form->text, with_small, &initials);
+        if (!error && initials.len > 1)
+            error = entity_key(gatherer->arena, initials, &initials);
+        if (!error && initials.len > 1)
+            error = point(gatherer, LOOKUP_INITIALS, type, initials, entity);
+    }
+    return error;
+}
+
 static enum error point_thing(struct gatherer *gatherer, enum entity_type type,
                               const struct form *form, uint32_t entity)
 {
-    struct slice initials;
     enum error error = point(gatherer, LOOKUP_KEY, type, form->bare, entity);
 
+    if (!error && type == ENTITY_ORGANIZATION)
+        error = point(gatherer, LOOKUP_KEY, type, alias_company(form->key), entity);
+    if (!error && type == ENTITY_ORGANIZATION)
+        error = namesake_point_lead(gatherer, form, entity);
     if (!error)
-        error = alias_initials(gatherer->arena, form->text, &initials);
-    if (!error && initials.len > 1)
-        error = entity_key(gatherer->arena, initials, &initials);
-    if (!error && initials.len > 1)
-        error = point(gatherer, LOOKUP_INITIALS, type, initials, entity);
+        error = point_initials(gatherer, type, form, entity);
     return error;
 }
 
@@ -212,8 +227,8 @@ static void take_name(struct gatherer *gatherer, const struct form *form, uint32
     struct entity *entity = &gatherer->entities.at[index];
     struct about *about = &gatherer->abouts.at[index];
     bool is_better = !entity->name.ptr || form->words > about->words ||
-                     (form->words == about->words && alias_is_capitals(entity->name) &&
-                      !form->is_capitals && slice_equal(form->key, about->key));
+                     (form->words == about->words && alias_is_shouted(entity->name) &&
+                      !alias_is_shouted(form->text) && slice_equal(form->key, about->key));
 
     if (about->has_house || (!is_better && !form->house.ptr))
         return;

@@ -2,7 +2,13 @@
 
 #include "news/alias.h"
 
-enum { SAME_LAST_TRIES = 8, SOUND_LETTERS = 5, SOUND_CLASSES = 3, SOUND_DISTANCE = 2 };
+enum {
+    SAME_LAST_TRIES = 8,
+    SOUND_LETTERS = 5,
+    SOUND_CLASSES = 3,
+    SOUND_DISTANCE = 2,
+    LEAD_WORDS = 8
+};
 
 /* The slot of a look-up; NULL without memory. */
 uint32_t *namesake_slot(struct gatherer *gatherer, enum lookup lookup, enum entity_type type,
@@ -141,7 +147,7 @@ static enum error find_acronym(struct gatherer *gatherer, enum entity_type type,
     *out = NO_ENTITY;
     if (form->is_capitals)
         return find(gatherer, LOOKUP_INITIALS, type, form->key, out);
-    error = alias_initials(gatherer->arena, form->text, &initials);
+    error = alias_initials(gatherer->arena, form->text, false, &initials);
     if (error || initials.len < 2)
         return error;
     error = entity_key(gatherer->arena, initials, &initials);
@@ -150,6 +156,70 @@ static enum error find_acronym(struct gatherer *gatherer, enum entity_type type,
     error = find(gatherer, LOOKUP_KEY, type, initials, &entity);
     if (!error && entity != NO_ENTITY && alias_is_capitals(gatherer->entities.at[entity].name))
         *out = entity;
+    return error;
+}
+
+/* The longest first words of a key that are shorter than it; empty when none are left. */
+static struct slice shorter_lead(struct slice key)
+{
+    size_t at = key.len;
+
+    while (at > 0 && key.ptr[at - 1] != '-')
+        at--;
+    return slice_part(key, 0, at ? at - 1 : 0);
+}
+
+/* First words that name something else: a place, a people, a body known by them. */
+static bool is_taken(const struct gatherer *gatherer, struct slice lead)
+{
+    static const enum list taken[] = {LIST_PLACES, LIST_DEMONYMS, LIST_ORGANIZATIONS,
+                                      LIST_STOPWORDS};
+
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+        if (lexicon_find(gatherer->models->lists[taken[i]], lead) != LEXICON_NONE)
+            return true;
+    return false;
+}
+
+static bool has_leads(const struct form *form)
+{
+    return !form->house.ptr && form->words > 1 && form->words <= LEAD_WORDS &&
+           alias_may_lead(form->key);
+}
+
+enum error namesake_point_lead(struct gatherer *gatherer, const struct form *form, uint32_t entity)
+{
+    if (!has_leads(form))
+        return ERROR_OK;
+    for (struct slice lead = shorter_lead(form->key); lead.len; lead = shorter_lead(lead)) {
+        uint32_t *slot = namesake_slot(gatherer, LOOKUP_LEAD, ENTITY_ORGANIZATION, lead);
+        if (!slot)
+            return ERROR_NO_MEMORY;
+        *slot = *slot == MAP_NONE || *slot == entity ? entity : SEVERAL_ENTITIES;
+    }
+    return ERROR_OK;
+}
+
+/* A body by its first words: the short form after the long one, or before it. */
+static enum error find_lead(struct gatherer *gatherer, const struct form *form, uint32_t *out)
+{
+    enum error error = ERROR_OK;
+
+    *out = NO_ENTITY;
+    if (!is_taken(gatherer, form->key))
+        error = find(gatherer, LOOKUP_LEAD, ENTITY_ORGANIZATION, form->key, out);
+
+    if (!error && *out == SEVERAL_ENTITIES)
+        *out = NO_ENTITY;
+    if (error || *out != NO_ENTITY || !has_leads(form))
+        return error;
+    for (struct slice lead = shorter_lead(form->key); lead.len && *out == NO_ENTITY && !error;
+         lead = shorter_lead(lead)) {
+        if (!is_taken(gatherer, lead))
+            error = find(gatherer, LOOKUP_KEY, ENTITY_ORGANIZATION, lead, out);
+        if (!error && *out != NO_ENTITY && !slice_equal(gatherer->abouts.at[*out].key, lead))
+            *out = NO_ENTITY; /* it has a longer name already */
+    }
     return error;
 }
 
@@ -165,5 +235,7 @@ enum error namesake_thing(struct gatherer *gatherer, enum entity_type type, cons
     }
     if (!error && *out == NO_ENTITY && !form->house.ptr)
         error = find_acronym(gatherer, type, form, out);
+    if (!error && *out == NO_ENTITY && type == ENTITY_ORGANIZATION && !form->house.ptr)
+        error = find_lead(gatherer, form, out);
     return error;
 }

@@ -48,6 +48,7 @@ enum lookup {
     LOOKUP_LAST = 'l',
     LOOKUP_SOUND = 's',
     LOOKUP_INITIALS = 'i',
+    LOOKUP_LEAD = 'w',
     LOOKUP_VALUE = 'v'
 };
 
@@ -60,8 +61,15 @@ uint32_t *namesake_slot(struct gatherer *gatherer, enum lookup lookup, enum enti
 NODISCARD enum error namesake_person(struct gatherer *gatherer, const struct form *form,
                                      enum gender gender, uint32_t *out);
 
+/* In LOOKUP_LEAD: bodies that begin with the same words. */
+#define SEVERAL_ENTITIES (NO_ENTITY - 1)
+
+/* Notes by which first words a body may be called from now on. Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error namesake_point_lead(struct gatherer *gatherer, const struct form *form,
+                                         uint32_t entity);
+
 /* The place, body or thing a form means, or NO_ENTITY: by name, without a place before it or a
- * legal form behind it, as an acronym. Fails: ERROR_NO_MEMORY. */
+ * legal form behind it, as an acronym, a body by its first words. Fails: ERROR_NO_MEMORY. */
 NODISCARD enum error namesake_thing(struct gatherer *gatherer, enum entity_type type,
                                     const struct form *form, uint32_t *out);
 

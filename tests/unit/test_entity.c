@@ -21,6 +21,10 @@ static const struct {
      "al-qaeda: Al-Qaida, al Qaeda | taliban: Taliban | iraq: Iraq"},
     {"Afghan troops left Afghanistan. Afghans cheered in Kabul.",
      "afghan: Afghan, Afghans | afghanistan: Afghanistan | kabul: Kabul"},
+    {"The strike hit Wexcombe Metals PLC hard. Shares fell, Wexcombe Metals said.",
+     "wexcombe-metals-plc: Wexcombe Metals PLC, Wexcombe Metals"},
+    {"Rain fell in Portland, Ore., on Monday. Officials in Oregon closed schools.",
+     "portland: Portland | oregon: Ore., Oregon"},
 };
 
 static struct entities gather(struct arena *arena, struct slice text, struct document *document,
@@ -84,8 +88,8 @@ static const struct {
     {"Mrs. Thatcher won. She smiled.", "", GENDER_FEMALE},
     {"Angela Merkel, the chancellor, spoke in Berlin.", "the chancellor", GENDER_FEMALE},
     {"Tarja Halonen left. She knows her country, and she said so.", "", GENDER_FEMALE},
-    {"The new head of the Red Cross John Smith agreed.",
-     "The new head of the Red Cross", GENDER_MALE},
+    {"The new head of the Red Cross John Smith agreed.", "The new head of the Red Cross",
+     GENDER_MALE},
 };
 
 START_TEST(reads_roles)
