@@ -26,6 +26,8 @@ struct writer {
     struct indirects indirects;
     struct quotes quotes;
     uint32_t *quote_of; /* of each piece, or PIECE_NONE */
+    uint32_t *numbers; /* of the quote of each piece among those that are no scare quotes, from 1 */
+    uint32_t spoken;   /* how many of these there are so far */
     uint32_t groups;
 };
 
@@ -127,7 +129,9 @@ static enum error attribute(struct writer *writer)
     writer->sureness = arena_array(scene->arena, double, count + 1);
     writer->taken = arena_array(scene->arena, bool, scene->document->tokens.count + 1);
     writer->quote_of = arena_array(scene->arena, uint32_t, count + 1);
-    if (!writer->types || !writer->sureness || !writer->taken || !writer->quote_of)
+    writer->numbers = arena_array(scene->arena, uint32_t, count + 1);
+    if (!writer->types || !writer->sureness || !writer->taken || !writer->quote_of ||
+        !writer->numbers)
         return ERROR_NO_MEMORY;
     for (uint32_t p = 0; p < count; p++) {
         uint32_t last = p;
@@ -191,6 +195,7 @@ static enum error take_piece(struct writer *writer, uint32_t p, struct quote *qu
     enum error error = ERROR_OK;
 
     writer->quote_of[p] = (uint32_t)writer->quotes.count - 1;
+    writer->numbers[p] = writer->spoken;
     quote->span.end = piece->span.end;
     quote->words += window_words(&writer->scene, piece->first, piece->last);
     if (quote->type == QUOTE_MIXED)
@@ -331,6 +336,7 @@ static enum error start_quote(struct writer *writer, struct span span, enum quot
 
     if (!quote)
         return ERROR_NO_MEMORY;
+    writer->spoken += type != QUOTE_SCARE;
     quote->type = type;
     quote->span = span;
     quote->sentence = document_sentence_at(document, span.begin);
@@ -339,12 +345,22 @@ static enum error start_quote(struct writer *writer, struct span span, enum quot
     return ERROR_OK;
 }
 
+/* Why this piece has its speaker; the quote it took him from is named by its number. */
+static enum error read_reason(const struct writer *writer, uint32_t p, struct quote *quote)
+{
+    const struct attribution *attribution = &writer->voices.done[p];
+    uint32_t earlier = attribution->has_speaker ? attribution->best.earlier : NO_CANDIDATE;
+
+    return speaker_reason(writer->scene.arena, attribution,
+                          earlier == NO_CANDIDATE ? 0 : writer->numbers[earlier], &quote->reason);
+}
+
 static enum error write_piece(struct writer *writer, uint32_t p)
 {
     const struct piece *piece = &writer->scene.pieces.at[p];
     const struct attribution *attribution = &writer->voices.done[p];
     struct quote *quote;
-    enum error error;
+    enum error error = ERROR_OK;
 
     if (p > 0 && piece[-1].goes_on) {
         quote = &writer->quotes.at[writer->quotes.count - 1];
@@ -360,9 +376,9 @@ static enum error write_piece(struct writer *writer, uint32_t p)
         quote->reason = SLICE("words in marks, not speech");
         return ERROR_OK;
     }
-    quote->reason = speaker_reason(attribution);
-    if (!attribution->has_speaker)
-        return ERROR_OK;
+    error = read_reason(writer, p, quote);
+    if (error || !attribution->has_speaker)
+        return error;
     quote->confidence = attribution->confidence;
     read_speaker(writer, attribution->phrase, attribution->cue, attribution->entity, quote);
     if (attribution->best.earlier == NO_CANDIDATE)

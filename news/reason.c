@@ -3,18 +3,25 @@
 
 #define BIT(feature) (UINT64_C(1) << SPEAKER_##feature)
 
+/* Speakers taken over: the reason names the earlier quote. */
+static const struct {
+    uint64_t features;
+    struct slice before, behind; /* the number of that quote */
+} sources[] = {
+    {BIT(SPLIT), SLICE_INIT("same utterance as q"), SLICE_INIT(", split by its attribution")},
+    {BIT(SAME_PARAGRAPH), SLICE_INIT("no attribution of its own; speaker of q"),
+     SLICE_INIT(" in the same paragraph")},
+    {BIT(PARAGRAPH_ABOVE), SLICE_INIT("no attribution of its own; speaker of q"),
+     SLICE_INIT(" in the paragraph before")},
+};
+
 /* The first row all of whose features the chosen candidate has. */
 static const struct {
     uint64_t features;
     struct slice reason;
 } reasons[] = {
-    {BIT(SPLIT), SLICE_INIT("same utterance as the quote before, split by its attribution")},
     {BIT(ABOVE_GOES_ON), SLICE_INIT("goes on from the quote of the paragraph before")},
     {BIT(ALTERNATES), SLICE_INIT("no attribution; two speakers take turns")},
-    {BIT(SAME_PARAGRAPH),
-     SLICE_INIT("no attribution of its own; speaker of the quote before in the same paragraph")},
-    {BIT(PARAGRAPH_ABOVE),
-     SLICE_INIT("no attribution of its own; speaker of the paragraph before")},
     {BIT(LABEL), SLICE_INIT("name and colon at the head of the line")},
     {BIT(SENTENCE_BEFORE) | BIT(NO_CUE), SLICE_INIT("subject of the sentence before")},
     {BIT(SENTENCE_BEFORE) | BIT(HE_SHE), SLICE_INIT("pronoun in the sentence before")},
@@ -44,15 +51,28 @@ static const struct {
     {BIT(BEFORE), SLICE_INIT("attribution before the quote, in its sentence")},
 };
 
-struct slice speaker_reason(const struct attribution *attribution)
+static struct slice plain_reason(uint64_t features)
 {
-    uint64_t features = attribution->best.features;
-
-    if (!attribution->has_speaker)
-        return features ? SLICE("no attribution that is clear enough")
-                        : SLICE("no verb of speech and no possible speaker near the quote");
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
         if ((features & reasons[i].features) == reasons[i].features)
             return reasons[i].reason;
     return SLICE("nearest possible speaker");
+}
+
+enum error speaker_reason(struct arena *arena, const struct attribution *attribution,
+                          uint32_t earlier, struct slice *out)
+{
+    uint64_t features = attribution->best.features;
+
+    if (!attribution->has_speaker) {
+        *out = features ? SLICE("no attribution that is clear enough")
+                        : SLICE("no verb of speech and no possible speaker near the quote");
+        return ERROR_OK;
+    }
+    for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
+        if (features & sources[i].features)
+            return arena_print(arena, out, "%.*s%u%.*s", SLICE_ARGS(sources[i].before), earlier,
+                               SLICE_ARGS(sources[i].behind));
+    *out = plain_reason(features);
+    return ERROR_OK;
 }

@@ -63,7 +63,9 @@ struct attribution *speaker_choose(struct voices *voices, uint32_t piece);
  * Time O(phrases · window + roles). Fails: ERROR_NO_MEMORY. */
 NODISCARD enum error speaker_resolve(const struct scene *scene, uint32_t **out);
 
-/* Why this speaker, or why none: a phrase for a reader, static. */
-struct slice speaker_reason(const struct attribution *attribution);
+/* Why this speaker, or why none, for a reader. earlier: the number of the quote whose speaker was
+ * taken over, as its id has it ("q3"); 0 when none was. Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error speaker_reason(struct arena *arena, const struct attribution *attribution,
+                                    uint32_t earlier, struct slice *out);
 
 #endif
