@@ -84,7 +84,8 @@ static uint32_t opening_classes(const struct scene *scene, const struct piece *p
     return word_classes((struct slice){word, rest.len + 1});
 }
 
-/* True when the pieces around stand between single marks too, as in British papers. */
+/* True when no piece around stands between double marks, as in British papers; a piece alone needs
+ * a verb of speech before it. */
 static bool is_house_style(const struct scene *scene, const struct piece *piece)
 {
     size_t at = (size_t)(piece - scene->pieces.at);
@@ -93,7 +94,9 @@ static bool is_house_style(const struct scene *scene, const struct piece *piece)
     for (size_t p = first; p < scene->pieces.count && p <= at + STYLE_REACH; p++)
         if (!scene->pieces.at[p].single)
             return false;
-    return scene->pieces.count > 1;
+    first = cue_from(&scene->cues, piece->first);
+    return scene->pieces.count > 1 ||
+           (first > 0 && scene->cues.at[first - 1].last + CUE_REACH >= piece->first);
 }
 
 static uint64_t inner_features(const struct scene *scene, const struct piece *piece)

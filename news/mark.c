@@ -53,7 +53,7 @@ static const enum role shapes[] = {
 
 /* Words that begin with an apostrophe of their own. */
 static const char *const elisions[] = {"em", "tis",  "twas",  "til", "till", "cause",
-                                       "n",  "bout", "round", "cos", "ere"};
+                                       "n",  "bout", "round", "cos", "ere",  "course"};
 
 static bool is_spaced(const struct token *token)
 {
@@ -126,6 +126,29 @@ static bool is_elision(const struct scan *scan, uint32_t i)
     return false;
 }
 
+static bool is_twin(const struct scan *scan, uint32_t i)
+{
+    return slice_is(token_text(scan->document->text, &scan->document->tokens.at[i]), "''");
+}
+
+/* ''Course it is,' she said: an opening single mark and an apostrophe, not a double mark, where no
+ * such twin closes it. */
+static bool is_mark_and_elision(const struct scan *scan, uint32_t i)
+{
+    uint32_t next = i + 1;
+    bool found = false;
+
+    if (!is_twin(scan, i) || !opens_by_place(scan, i))
+        return false;
+    for (size_t k = 0; k < sizeof elisions / sizeof *elisions && !found; k++)
+        found = scan->document->tokens.at[next].folded == token_folded_id(slice_of(elisions[k]));
+    if (!found)
+        return false;
+    while (next < scan->last && !is_twin(scan, next))
+        next++;
+    return next == scan->last || opens_by_place(scan, next);
+}
+
 static bool is_bare_apostrophe(const struct scan *scan, const struct token *token)
 {
     struct slice text = token_text(scan->document->text, token);
@@ -154,6 +177,8 @@ static enum error read_events(struct scan *scan)
         event->role = is_weak ? ROLE_WEAK : role_of(scan, i);
         if (event->role == ROLE_OPENS && event->family == FAMILY_SINGLE && is_elision(scan, i))
             event->role = ROLE_WEAK;
+        else if (is_mark_and_elision(scan, i))
+            event->family = FAMILY_SINGLE;
     }
     close = open = (uint32_t)scan->events.count;
     for (uint32_t k = (uint32_t)scan->events.count; k-- > 0;) {
@@ -299,7 +324,8 @@ static enum error add_piece(struct scan *scan, uint32_t first, uint32_t last, bo
                             .span = {at[first].span.begin, at[last - 1].span.end},
                             .paragraph = scan->paragraph,
                             .closed = is_closed,
-                            .single = families[at[first].mark] == FAMILY_SINGLE};
+                            .single = families[at[first].mark] == FAMILY_SINGLE ||
+                                      is_mark_and_elision(scan, first)};
     return ERROR_OK;
 }
 

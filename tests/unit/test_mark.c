@@ -51,6 +51,8 @@ static const struct {
     /* over paragraphs, the opening mark repeated */
     {"\u2018One is here.\n\n\u2018The dog\u2019s day is over.\n\n\u2018Two is here,\u2019 he said.",
      "\u2018One is here.\n\u2018The dog\u2019s day is over.\n\u2018Two is here,\u2019\n"},
+    {"''Course it is,' he said. 'It isn't.'", "''Course it is,'\n'It isn't.'\n"},
+    {"''Cause we won,'' he said.", "''Cause we won,''\n"},
     {"\"One told me. I told him no.\n\n\"Two is here,\" he said.",
      "\"One told me. I told him no.\n\"Two is here,\"\n"},
     {"\"One is here.\n\n\"Two is here,\" he said.", "\"One is here.\n\"Two is here,\"\n"},

@@ -99,6 +99,10 @@ static const struct {
      ANA,
      "direct|\"We will build the bridge,\"|Ana Ruiz|said|0\ndirect|\"It will be the longest "
      "bridge of the coast.\"|Ana Ruiz|said|0\n"},
+    /* a text whose only marks are single ones */
+    {"Ben Okafor accused the council of 'playing with fire' at the harbour.", BEN COUNCIL,
+     "mixed|'playing with fire'|Ben Okafor|accused|0\n"},
+    {"Ben Okafor called the figures 'shameful'.", BEN, "mixed|'shameful'|Ben Okafor|called|0\n"},
     /* a pronoun that nobody is */
     {"\"We will build the bridge,\" he said.", "",
      "direct|\"We will build the bridge,\"|-|said|0\n"},
