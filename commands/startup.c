@@ -13,17 +13,22 @@ enum {
     READ_BYTES = 65536,
 };
 
+/* line 0: the file as a whole. */
 static void tell_refused(void *context, struct slice file, uint64_t line, struct slice why)
 {
     const struct startup *startup = context;
     struct log_field fields[] = {
-        {"file", file, 0}, {"line", {NULL, 0}, (double)line}, {"why", why, 0}};
+        {"file", file, 0}, {"why", why, 0}, {"line", {NULL, 0}, (double)line}};
+    char place[32] = "";
 
+    if (line)
+        (void)snprintf(place, sizeof place, ", line %llu", (unsigned long long)line);
     if (startup->logs_json)
-        log_event(LOG_WARNING, "article_refused", fields, sizeof fields / sizeof *fields);
+        log_event(LOG_WARNING, "article_refused", fields,
+                  sizeof fields / sizeof *fields - (line == 0));
     else
-        (void)command_fail(EXIT_OK, "refused %.*s, line %llu: %.*s", SLICE_ARGS(file),
-                           (unsigned long long)line, SLICE_ARGS(why));
+        (void)command_fail(EXIT_OK, "refused %.*s%s: %.*s", SLICE_ARGS(file), place,
+                           SLICE_ARGS(why));
 }
 
 static void tell_progress(void *context, const char *phase, size_t done, size_t total)

@@ -1,5 +1,6 @@
 #include "intake/article.h"
 
+#include "base/date.h"
 #include "text/chars.h"
 #include "text/utf8.h"
 
@@ -35,5 +36,7 @@ const char *article_fault(const struct article *article)
         return "no text";
     if (is_blank(article->text))
         return "the text is empty";
+    if (article->published.ptr && !date_is_valid(article->published))
+        return "published is not an ISO 8601 date";
     return NULL;
 }

@@ -15,9 +15,9 @@ struct article {
 
 enum { ARTICLE_ID_BYTES_MAX = 256 };
 
-/* What is wrong with an article's id or text, in words that go on behind its place ("the id has a
- * control character"); NULL when both are fit. A text of white space alone counts as empty. The
- * slices are valid UTF-8. Time O(id + leading white space). */
+/* What is wrong with an article's id, text or date, in words that go on behind its place ("the id
+ * has a control character"); NULL when all are fit. A text of white space alone counts as empty.
+ * The slices are valid UTF-8. Time O(id + leading white space). */
 const char *article_fault(const struct article *article);
 
 #endif

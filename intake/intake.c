@@ -26,6 +26,7 @@ struct walk {
     const struct intake_sink *sink;
     struct intake_files *files;
     size_t root_len; /* bytes of a path that belong to the root and its slash */
+    char *real_root; /* the root without links */
     struct map entered;
 };
 
@@ -121,6 +122,24 @@ static enum error read_names(struct walk *walk, struct slice path, struct names 
     return error;
 }
 
+/* Is the path a symbolic link to something that is not below the root? */
+static bool leaves_root(const struct walk *walk, struct slice path)
+{
+    struct slice root = slice_of(walk->real_root), target;
+    struct stat stat_of;
+    char *real;
+    bool leaves;
+
+    if (lstat(path.ptr, &stat_of) || !S_ISLNK(stat_of.st_mode))
+        return false;
+    real = realpath(path.ptr, NULL);
+    target = slice_of(real);
+    leaves = !slice_starts(target, root) ||
+             (root.len > 1 && target.len > root.len && target.ptr[root.len] != '/');
+    free(real);
+    return leaves;
+}
+
 /* NOLINTNEXTLINE(misc-no-recursion): DEPTH_MAX bounds it */
 static enum error walk_folder(struct walk *walk, struct slice path, unsigned depth)
 {
@@ -137,6 +156,10 @@ static enum error walk_folder(struct walk *walk, struct slice path, unsigned dep
             return error;
         if (stat(below.ptr, &stat_of)) {
             refuse_path(walk, below, strerrordesc_np(errno));
+            continue;
+        }
+        if (leaves_root(walk, below)) {
+            refuse_path(walk, below, "is a link that leaves the folder");
             continue;
         }
         if (S_ISREG(stat_of.st_mode))
@@ -167,9 +190,11 @@ static enum error list_folder(struct arena *arena, struct slice path, const stru
     bool is_new;
 
     walk.root_len = path.len + !slice_ends(path, SLICE("/"));
-    error = enter(&walk, stat, &is_new);
+    walk.real_root = realpath(path.ptr, NULL);
+    error = walk.real_root ? enter(&walk, stat, &is_new) : ERROR_NO_MEMORY;
     if (!error)
         error = walk_folder(&walk, path, 0);
+    free(walk.real_root);
     if (files->count > before)
         qsort(files->at + before, files->count - before, sizeof *files->at, compare_files);
     return error;
@@ -192,8 +217,8 @@ enum error intake_list(struct arena *arena, const char *path, const struct intak
     }
     if (!S_ISREG(stat_of.st_mode) || !file_kind(name, &kind, &stem))
         return problem_set(problem, ERROR_BAD_CORPUS,
-                           "%s: not a folder nor a .txt, .ndjson, .jsonl (or .gz of these) or "
-                           ".json file",
+                           "%s: not a folder nor a .txt, .ndjson, .jsonl or .json file (or .gz of "
+                           "these)",
                            path);
     slash = name.len;
     while (slash > 0 && name.ptr[slash - 1] != '/')
@@ -276,15 +301,17 @@ static enum error read_whole(const struct intake_file *file, struct intake_place
 {
     struct arena *arena = arena_open(ARENA_NO_BUDGET);
     struct slice bytes, id = file->id;
+    bool is_packed = file->kind == INTAKE_TEXT_GZ || file->kind == INTAKE_JSON_GZ;
     char why[FILE_WHY_BYTES];
     enum error error;
 
     if (!arena)
         return ERROR_NO_MEMORY;
-    error = file_read(arena, file->path.ptr, &bytes, why);
+    error = is_packed ? file_unpack(arena, file->path.ptr, &bytes, why)
+                      : file_read(arena, file->path.ptr, &bytes, why);
     if (!error && !bytes.ptr) {
         sink->refuse(sink->context, place, slice_of(why));
-    } else if (!error && file->kind == INTAKE_TEXT) {
+    } else if (!error && (file->kind == INTAKE_TEXT || file->kind == INTAKE_TEXT_GZ)) {
         error = read_text(bytes, place, id, sink);
     } else if (!error) {
         if (utf8_valid_prefix(id) < id.len)

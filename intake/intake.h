@@ -3,16 +3,24 @@
  *
  * Kinds by ending (any case): .txt is one article (its id: the path below the root without ending,
  * '/' as ':'; its title unknown); .ndjson and .jsonl, also .gz, hold one JSON object a line; .json
- * holds one object or an array of them. Members id, title, text, source, published, url, language
- * are strings or null, others are ignored; a single .json object without an id is named like a
- * .txt. A UTF-8 byte order mark before a file's first character is dropped: it is no text. */
+ * holds one object or an array of them; .txt.gz and .json.gz are the same, packed. Members id,
+ * title, text, source, published, url, language are strings or null, others are ignored; a single
+ * .json object without an id is named like a .txt. A UTF-8 byte order mark before a file's first
+ * character is dropped: it is no text. */
 #ifndef COPYDESK_INTAKE_INTAKE_H
 #define COPYDESK_INTAKE_INTAKE_H
 
 #include "base/error.h"
 #include "intake/article.h"
 
-enum intake_kind { INTAKE_TEXT, INTAKE_LINES, INTAKE_LINES_GZ, INTAKE_JSON };
+enum intake_kind {
+    INTAKE_TEXT,
+    INTAKE_LINES,
+    INTAKE_LINES_GZ,
+    INTAKE_JSON,
+    INTAKE_TEXT_GZ,
+    INTAKE_JSON_GZ
+};
 
 enum {
     INTAKE_BYTES_MAX = 64 << 20,  /* the longest line, and the largest .txt or .json */
@@ -59,10 +67,10 @@ struct intake_sink {
 };
 
 /* Appends the files at or below `path`, those of a folder in bytewise order of their paths below
- * it. Hidden files and those of other kinds are skipped, symbolic links followed, each folder
- * entered once. A folder that cannot be read is refused as the place {files->count, 0}, told with
- * its own path in `why`. Fails: ERROR_BAD_CORPUS when `path` itself cannot be read or is of no
- * known kind; ERROR_NO_MEMORY. */
+ * it. Hidden files and those of other kinds are skipped, symbolic links followed unless they lead
+ * out of the folder, which is refused; each folder is entered once. A folder that cannot be read is
+ * refused as the place {files->count, 0}, told with its own path in `why`. Fails: ERROR_BAD_CORPUS
+ * when `path` itself cannot be read or is of no known kind; ERROR_NO_MEMORY. */
 NODISCARD enum error intake_list(struct arena *arena, const char *path,
                                  const struct intake_sink *sink, struct intake_files *files,
                                  struct problem *problem);

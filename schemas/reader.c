@@ -1,5 +1,7 @@
 #include "schemas/reader.h"
 
+#include "base/date.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 

@@ -57,8 +57,4 @@ void reader_take_bit(struct reader *reader, const struct place *place, const str
 bool reader_check_bounds(struct reader *reader, const struct place *place,
                          const struct field *field, double number);
 
-/* ISO 8601: 2026, 2026-11, 2026-11-23, each day also with T08:30, seconds, a fraction, and Z or
- * +01:00. */
-bool date_is_valid(struct slice date);
-
 #endif

@@ -109,6 +109,11 @@ static const struct {
     {"{\"id\": \"a\", \"text\": null}\n", "!0:1 no text|"},
     {"{\"id\": \"a\", \"text\": \"\"}\n", "!0:1 the text is empty|"},
     {"{\"id\": \"a\", \"text\": \" \\n\\u00a0\"}\n", "!0:1 the text is empty|"},
+    {"{\"id\": \"a\", \"text\": \"x\", \"published\": \"2024-02-29T08:30:00Z\"}\n", "a@0:1|"},
+    {"{\"id\": \"a\", \"text\": \"x\", \"published\": \"2024-02-30\"}\n",
+     "!0:1 published is not an ISO 8601 date|"},
+    {"{\"id\": \"a\", \"text\": \"x\", \"published\": \"last week\"}\n",
+     "!0:1 published is not an ISO 8601 date|"},
 };
 
 START_TEST(reads_lines)
@@ -256,6 +261,42 @@ START_TEST(reads_gzip_and_tells_where_it_is_damaged)
 
 END_TEST
 
+START_TEST(reads_packed_texts)
+{
+    open_all();
+    write_gz(folder_at(&folder, "a.txt.gz"), "One text.", 9);
+    write_gz(folder_at(&folder, "b.json.gz"), "[{\"id\": \"x\", \"text\": \"y\"}]", 27);
+    write_gz(folder_at(&folder, "c.txt.gz"), "caf\xE9", 4);
+    ck_assert_int_eq(truncate(folder_at(&folder, "c.txt.gz"), 12), 0);
+    ck_assert_int_eq(read_path(folder.path), ERROR_OK);
+    ck_assert_str_eq(notes.words, "a@0:0|x@1:0|!2:0 damaged gzip data|");
+    close_all();
+}
+
+END_TEST
+
+START_TEST(refuses_links_that_leave_the_folder)
+{
+    char link[128];
+
+    open_all();
+    folder_write_text(&folder, "out.txt", "outside");
+    folder_write_text(&folder, "root-twin/a.txt", "outside");
+    folder_write_text(&folder, "root/deep/in.txt", "inside");
+    ck_assert_int_eq(symlink("../out.txt", folder_at(&folder, "root/a.txt")), 0);
+    ck_assert_int_eq(symlink("../root-twin", folder_at(&folder, "root/b")), 0);
+    ck_assert_int_eq(symlink("deep/in.txt", folder_at(&folder, "root/c.txt")), 0);
+    ck_assert_int_eq(symlink("root", folder_at(&folder, "link")), 0);
+    (void)snprintf(link, sizeof link, "%s/link", folder.path);
+    ck_assert_int_eq(read_path(link), ERROR_OK);
+    ck_assert_ptr_nonnull(strstr(notes.words, "/link/a.txt is a link that leaves the folder|"));
+    ck_assert_ptr_nonnull(strstr(notes.words, "/link/b is a link that leaves the folder|"));
+    ck_assert_ptr_nonnull(strstr(notes.words, "|c@0:0|deep:in@1:0|"));
+    close_all();
+}
+
+END_TEST
+
 /* Lines that begin anywhere in a cut file are read once, by the piece they begin in. */
 START_TEST(pieces_share_no_line_and_lose_none)
 {
@@ -313,4 +354,5 @@ END_TEST
 SUITE("intake", LOOP(reads_lines, lines), TEST(refuses_a_long_id), LOOP(reads_json_files, files),
       TEST(lists_in_bytewise_order_without_hidden_files_or_rings), TEST(reads_text_files),
       TEST(a_single_file_is_named_by_its_name), TEST(reads_gzip_and_tells_where_it_is_damaged),
+      TEST(reads_packed_texts), TEST(refuses_links_that_leave_the_folder),
       TEST(pieces_share_no_line_and_lose_none))

@@ -1,5 +1,6 @@
+#include "base/date.h"
+
 #include "base/checked.h"
-#include "schemas/reader.h"
 
 /* Cuts `count` digits off the front and reads them; false when they are not there or out of
  * bounds. */
