@@ -105,6 +105,11 @@ bool change_values(const struct comparison *c, const struct change *change, stru
            mentions_of(c, change, TYPES_VALUE, &out->left, &out->right);
 }
 
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
 /* The tests. Each tells whether it knows the class. */
 struct look {
     struct comparison *c;
@@ -137,9 +142,48 @@ static bool test_dateline(struct look *look)
     return true;
 }
 
+/* The next run of digits from *at on, commas inside left out; false at the end. */
+static bool next_digits(struct slice text, size_t *at, char *out, size_t room)
+{
+    size_t count = 0;
+
+    while (*at < text.len && !is_digit(text.ptr[*at]))
+        ++*at;
+    for (; *at < text.len && (is_digit(text.ptr[*at]) || text.ptr[*at] == ','); ++*at)
+        if (text.ptr[*at] != ',' && count + 1 < room)
+            out[count++] = text.ptr[*at];
+    out[count] = 0;
+    return count > 0;
+}
+
+/* Whether both sides have digits and a mark between them makes other numbers: 6.8 and 68. */
+static bool digits_differ(struct phrase left, struct phrase right)
+{
+    enum { MOST_DIGITS = 32 };
+
+    struct slice l =
+        slice_at(left.reading->document->text, reading_span(left.reading, left.first, left.last));
+    struct slice r = slice_at(right.reading->document->text,
+                              reading_span(right.reading, right.first, right.last));
+    char left_run[MOST_DIGITS], right_run[MOST_DIGITS];
+    size_t i = 0, j = 0;
+    bool more_left = next_digits(l, &i, left_run, MOST_DIGITS);
+    bool more_right = next_digits(r, &j, right_run, MOST_DIGITS);
+
+    if (!more_left || !more_right)
+        return false;
+    while (more_left && more_right) {
+        if (strcmp(left_run, right_run) != 0)
+            return true;
+        more_left = next_digits(l, &i, left_run, MOST_DIGITS);
+        more_right = next_digits(r, &j, right_run, MOST_DIGITS);
+    }
+    return more_left != more_right;
+}
+
 static bool test_form(struct look *look)
 {
-    return form_class(look->c, look->change);
+    return !digits_differ(look->left, look->right) && form_class(look->c, look->change);
 }
 
 /* Whether all tokens stand in quotation marks; an empty place counts when both neighbours do. */
@@ -209,17 +253,32 @@ static bool test_value(struct look *look)
     return true;
 }
 
+/* From the first digit of a word on, up to a hyphen before a letter: 6.8 of magnitude-6.8, 30 of
+ * 30-year, 6-2. Empty when it has no digit. */
+static struct slice figure_in(struct slice word)
+{
+    size_t begin = 0, end;
+
+    while (begin < word.len && !is_digit(word.ptr[begin]))
+        begin++;
+    for (end = begin; end < word.len; end++)
+        if (word.ptr[end] == '-' && (end + 1 == word.len || !is_digit(word.ptr[end + 1])))
+            break;
+    return (struct slice){word.ptr + begin, end - begin};
+}
+
 /* The first number of a phrase, its digits alone when it has some; empty when there is none. */
 static struct slice number_of(struct phrase phrase)
 {
     for (uint32_t i = phrase.first; i < phrase.last; i++) {
-        struct slice number = token_text(phrase.reading->document->text, token_of(phrase, i));
+        const struct token *token = token_of(phrase, i);
+        struct slice word = token_text(phrase.reading->document->text, token);
+        struct slice figure = figure_in(word);
 
-        if (!(phrase.reading->flags[i] & READING_NUMBER))
-            continue;
-        if (token_of(phrase, i)->kind == TOKEN_NUMBER)
-            number.len = slice_find(number, '-', 0);
-        return number;
+        if (figure.len && (token->kind == TOKEN_NUMBER || token->flags & TOKEN_HYPHENATED))
+            return figure;
+        if (phrase.reading->flags[i] & READING_NUMBER)
+            return word;
     }
     return (struct slice){0};
 }
@@ -233,6 +292,18 @@ static bool test_figure(struct look *look)
         return false;
     look->change->class = CLASS_NUMBER;
     return true;
+}
+
+static bool is_joined(struct phrase phrase)
+{
+    return phrase.last - phrase.first == 1 &&
+           token_of(phrase, phrase.first)->flags & TOKEN_HYPHENATED;
+}
+
+/* Figures inside hyphenated words, also where the word is a name. */
+static bool test_joined_figure(struct look *look)
+{
+    return is_joined(look->left) && is_joined(look->right) && test_figure(look);
 }
 
 /* One entity under two forms: a shared word or an acronym is a matter of style. */
@@ -319,8 +390,8 @@ static bool test_tense(struct look *look)
 enum error change_class(struct comparison *comparison, struct change *change)
 {
     static test_of_class *const tests[] = {
-        test_dateline, test_form,   test_insertion, test_negation, test_quote, test_value,
-        test_name,     test_figure, test_capitals,  test_hedge,    test_tense,
+        test_dateline,      test_form, test_insertion, test_negation, test_quote, test_value,
+        test_joined_figure, test_name, test_figure,    test_capitals, test_hedge, test_tense,
     };
     struct look look = {.c = comparison,
                         .change = change,
