@@ -3,10 +3,9 @@
 #include "news/word.h"
 
 enum {
-    COMPANY = 1,       /* its place among the nouns */
-    INTRODUCTION = 8,  /* tokens of ", a mining company" */
-    ACTOR_REACH = 24,  /* phrases from an organisation that acted to "the company" */
-    LONGEST_NOUN = 14, /* bytes */
+    COMPANY = 1,      /* its place among the nouns */
+    INTRODUCTION = 8, /* tokens of ", a mining company" */
+    ACTOR_REACH = 24  /* phrases from an organisation that acted to "the company" */
 };
 
 /* Words for an organisation, and the noun each of them answers to. */
@@ -76,20 +75,24 @@ static const struct {
 
 enum { NOUNS = 42 };
 
-/* The noun a word answers to, in any case and without a full stop; 0 when it is none. */
+/* True for the same letters in any case; the noun is in small ones. */
+static bool is_word(struct slice word, struct slice noun)
+{
+    if (word.len != noun.len)
+        return false;
+    for (size_t i = 0; i < word.len; i++)
+        if ((word.ptr[i] | 0x20) != noun.ptr[i])
+            return false;
+    return true;
+}
+
+/* The noun a word answers to, without its full stop; 0 when it is none. */
 static uint8_t noun_of(struct slice word)
 {
-    char small[LONGEST_NOUN];
-
     if (word.len && word.ptr[word.len - 1] == '.')
         word.len--;
-    if (word.len >= sizeof small)
-        return 0;
-    for (size_t i = 0; i < word.len; i++)
-        small[i] = word.ptr[i] >= 'A' && word.ptr[i] <= 'Z' ? (char)(word.ptr[i] + 'a' - 'A')
-                                                            : word.ptr[i];
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (slice_equal(words[i].word, (struct slice){small, word.len}))
+        if (is_word(word, words[i].word))
             return words[i].noun;
     return 0;
 }
