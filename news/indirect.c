@@ -67,6 +67,22 @@ static bool holds_pieces(const struct search *search, uint32_t first, uint32_t l
     return true;
 }
 
+/* Past forms without -ed that are seldom anything else. */
+static const char *const pasts[] = {
+    "became", "began", "bought", "broke",   "brought", "came",  "caught", "chose",
+    "drew",   "drove", "fell",   "fought",  "gave",    "got",   "grew",   "heard",
+    "held",   "kept",  "knew",   "lost",    "made",    "meant", "met",    "paid",
+    "rose",   "sent",  "sold",   "spent",   "spoke",   "stood", "stole",  "struck",
+    "taught", "threw", "took",   "thought", "went",    "won",   "wore",   "wrote"};
+
+static bool is_past(struct slice word)
+{
+    for (size_t i = 0; i < sizeof pasts / sizeof *pasts; i++)
+        if (slice_is(word, pasts[i]))
+            return true;
+    return slice_ends(word, SLICE("ed"));
+}
+
 /* A clause has a verb: an auxiliary, or a word that looks like a past form. */
 static bool has_verb(const struct search *search, uint32_t first, uint32_t last)
 {
@@ -75,7 +91,7 @@ static bool has_verb(const struct search *search, uint32_t first, uint32_t last)
         if (search->scene->classes[i] & WORD_AUXILIARY)
             return true;
         if (search->scene->classes[i] == 0 && !(token_at(search, i)->flags & TOKEN_CAPITAL) &&
-            slice_ends(word, SLICE("ed")))
+            is_past(word))
             return true;
     }
     return false;
@@ -201,6 +217,22 @@ static bool is_there(const struct search *search, uint32_t i)
     return slice_is(token_text(search->scene->document->text, token_at(search, i)), "there");
 }
 
+/* "early elections": an adverb that is an adjective here, before a noun. */
+static bool opens_noun(const struct search *search, uint32_t i)
+{
+    static const char *const adjectives[] = {"early", "late",    "earlier", "later",
+                                             "first", "further", "only",    "even"};
+
+    if (i + 1 >= search->last || search->scene->classes[i + 1] ||
+        token_at(search, i + 1)->kind != TOKEN_WORD ||
+        token_at(search, i + 1)->flags & TOKEN_CAPITAL)
+        return false;
+    for (size_t k = 0; k < sizeof adjectives / sizeof *adjectives; k++)
+        if (slice_is(token_text(search->scene->document->text, token_at(search, i)), adjectives[k]))
+            return true;
+    return false;
+}
+
 /* Where the clause begins that a verb introduces: behind "told Reuters", "on Monday", "that". */
 static uint32_t clause_behind(const struct search *search, const struct cue *cue)
 {
@@ -224,7 +256,7 @@ static uint32_t clause_behind(const struct search *search, const struct cue *cue
     while (i < search->last && search->scene->classes[i] & (WORD_TIME | WORD_ADVERB) &&
            !is_there(search, i))
         i++;
-    return i;
+    return i > cue->last && opens_noun(search, i - 1) ? i - 1 : i;
 }
 
 /* A bare clause begins like a noun phrase. */
@@ -237,6 +269,8 @@ static bool opens_clause(const struct search *search, uint32_t i)
     if (i >= search->last)
         return false;
     class = search->scene->classes[i];
+    if (opens_noun(search, i))
+        return true;
     if (token_at(search, i)->kind > TOKEN_NUMBER || (class & WORD_OBJECT && !(class & WORD_IT)))
         return false;
     return class == 0 || class & opening || is_there(search, i);
@@ -260,14 +294,45 @@ static uint32_t noun_phrase_begin(const struct search *search, uint32_t phrase)
     return first;
 }
 
-/* Where what is said ends: at ", while Jones said" with its own subject, else with the sentence. */
+/* ", a figure that surprised him": a comment of the writer's. */
+static bool is_comment(const struct search *search, uint32_t comma)
+{
+    struct slice text = search->scene->document->text, word;
+    uint32_t i = comma + 2;
+
+    if (!is_comma(search, comma) || i >= search->last)
+        return false;
+    word = token_text(text, token_at(search, comma + 1));
+    if (!slice_is(word, "a") && !slice_is(word, "an"))
+        return false;
+    while (i < search->last && i < comma + 5 && token_at(search, i)->kind == TOKEN_WORD &&
+           search->scene->classes[i] == 0)
+        i++;
+    return i > comma + 2 && i < search->last &&
+           search->scene->classes[i] & (WORD_RELATIVE | WORD_THAT);
+}
+
+/* The first semicolon, or comment behind a main clause; else the end of the sentence. */
+static uint32_t breaking_off(const struct search *search, uint32_t first)
+{
+    bool is_main = !(search->scene->classes[first] & WORD_SUBORDINATOR);
+
+    for (uint32_t i = first + 1; i < search->last; i++)
+        if (slice_is(token_text(search->scene->document->text, token_at(search, i)), ";") ||
+            (is_main && is_comment(search, i)))
+            return i;
+    return search->last;
+}
+
+/* Where what is said ends: at ", while Jones said" with its own subject, else where it breaks off.
+ */
 static uint32_t clause_end(const struct search *search, uint32_t first)
 {
+    uint32_t end = breaking_off(search, first);
     const struct cues *cues = &search->scene->cues;
     const uint32_t joining = WORD_CONJUNCTION | WORD_SUBORDINATOR;
 
-    for (size_t c = cue_from(cues, first); c < cues->count && cues->at[c].last < search->last;
-         c++) {
+    for (size_t c = cue_from(cues, first); c < cues->count && cues->at[c].last < end; c++) {
         uint32_t subject = subject_of(search, &cues->at[c]), begin;
         if (subject == PHRASE_NONE || !cue_is_finite(&cues->at[c]))
             continue;
@@ -278,17 +343,18 @@ static uint32_t clause_end(const struct search *search, uint32_t first)
             is_comma(search, begin - 2))
             return begin - 2;
     }
-    return search->last;
+    return end;
 }
 
 /* Verbs of speech whose object is a thing or a person, not a clause. */
 static bool takes_clause(const struct search *search, const struct cue *cue)
 {
     static const char *const others[] = {
-        "urge",  "accuse",  "blame",    "criticize", "criticise", "praise", "condemn", "denounce",
-        "hail",  "slam",    "blast",    "mock",      "question",  "query",  "inform",  "defend",
-        "beg",   "implore", "plead",    "counsel",   "demand",    "quote",  "review",  "propose",
-        "order", "protest", "disagree", "react",     "outline",   "notify", "contest", "dispute"};
+        "urge",     "accuse", "blame",   "criticize", "criticise", "praise",   "condemn",
+        "denounce", "hail",   "slam",    "blast",     "mock",      "question", "query",
+        "inform",   "defend", "beg",     "implore",   "plead",     "counsel",  "demand",
+        "quote",    "review", "propose", "order",     "protest",   "disagree", "react",
+        "outline",  "notify", "contest", "dispute",   "answer",    "advise"};
 
     if (search->scene->classes[cue->last - 1] & WORD_PREPOSITION)
         return false;
@@ -296,6 +362,51 @@ static bool takes_clause(const struct search *search, const struct cue *cue)
         if (slice_is(cue->lemma, others[i]))
             return false;
     return true;
+}
+
+/* "Asked whether it was true", "When told so": what was said to the speaker. */
+static bool is_asked(const struct search *search)
+{
+    const struct cues *cues = &search->scene->cues;
+    uint32_t first = behind_dateline(search);
+    size_t c;
+
+    if (search->scene->classes[first] & WORD_SUBORDINATOR)
+        first++;
+    c = cue_from(cues, first);
+    return c < cues->count && cues->at[c].first == first && c != search->cue &&
+           (cues->at[c].form == CUE_PAST || cues->at[c].form == CUE_PARTICIPLE);
+}
+
+/* "Smith said: …" with marks behind it: the clause before it is not what was said. */
+static bool introduces_marks(const struct search *search, const struct cue *cue)
+{
+    return is_comma(search, cue->last) && cue->last + 1 < search->last &&
+           search->taken[cue->last + 1] &&
+           slice_is(token_text(search->scene->document->text, token_at(search, cue->last)), ":");
+}
+
+/* "Lind, Ruiz, Shaw & Okafor LLP": cut out of a list of names, a part that spoke nowhere. */
+static bool is_part_of_list(const struct search *search, uint32_t phrase)
+{
+    const struct phrase *at = search->scene->phrases.at;
+    const struct document *document = search->scene->document;
+    uint32_t first = at[phrase].first, names = 0;
+
+    for (uint32_t i = first; i < at[phrase].last && first > search->first + 1; i++)
+        if (slice_is(token_text(document->text, token_at(search, i)), "&") &&
+            is_comma(search, first - 1) && token_at(search, first - 2)->flags & TOKEN_CAPITAL)
+            return true;
+
+    while (phrase > 0 && at[phrase].kind == PHRASE_NAME && at[phrase - 1].kind == PHRASE_NAME &&
+           at[phrase - 1].first >= search->first && at[phrase - 1].last + 1 == at[phrase].first &&
+           is_comma(search, at[phrase - 1].last) &&
+           search->scene->mentions->at[at[phrase - 1].mention].type != ENTITY_LOCATION &&
+           names < 2) {
+        names++;
+        phrase--;
+    }
+    return names == 2;
 }
 
 /* Analysts estimate: a base form is finite behind a plural. */
@@ -316,9 +427,10 @@ static enum error read_finite(struct search *search)
 
     if (subject != PHRASE_NONE) {
         uint32_t first = noun_phrase_begin(search, phrase_joined_before(scene, subject));
-        if (scene->classes[first] & WORD_NEGATION)
+        if (scene->classes[first] & WORD_NEGATION || is_part_of_list(search, subject))
             return ERROR_OK;
-        if (ends_clause && first > search->first && is_comma(search, first - 1) &&
+        if (ends_clause && !is_asked(search) && !introduces_marks(search, cue) &&
+            first > search->first && is_comma(search, first - 1) &&
             window_words(search->scene, search->first, first) >= LEAST_WORDS &&
             !opens_clause(search, behind))
             return add(search, behind_dateline(search), first, subject, PATTERN_TAIL);
