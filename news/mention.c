@@ -106,6 +106,32 @@ static void trim(const struct finder *finder, uint32_t *first, uint32_t *last)
     }
 }
 
+/* "Sheikh Idris Bukatif": a title before a full name does not belong to it. */
+static uint32_t without_title(const struct finder *finder, uint32_t first, uint32_t last)
+{
+    const struct lexicon *titles = finder->models->lists[LIST_TITLES];
+
+    return last - first > 2 && unit_token(finder, first + 1)->flags & TOKEN_CAPITAL &&
+                   unit_token(finder, first)->flags & TOKEN_CAPITAL &&
+                   lexicon_find(titles, unit_text(finder, first)) != LEXICON_NONE &&
+                   lexicon_find(finder->models->lists[LIST_FORENAMES], unit_text(finder, first)) ==
+                       LEXICON_NONE
+               ? first + 1
+               : first;
+}
+
+/* "The Guardian": a capital article inside a sentence belongs to a body's name. */
+static uint32_t with_article(const struct finder *finder, uint32_t first, uint32_t last,
+                             const struct unit_sentence *sentence)
+{
+    return sentence->style == STYLE_USUAL && first > sentence->first && first < last &&
+                   !(finder->reading.units[first - 1].flags & UNIT_FIRST) &&
+                   finder->tags.at[first - 1] == TAG_OUTSIDE &&
+                   slice_is(unit_text(finder, first - 1), "The")
+               ? first - 1
+               : first;
+}
+
 /* "Mullah Omar": a title that is all that goes before a single name known with it belongs to it. */
 static uint32_t with_title(const struct finder *finder, uint32_t first, uint32_t last,
                            uint32_t sentence_first)
@@ -157,7 +183,10 @@ static enum error add_name(struct finder *finder, const struct unit_sentence *se
         uint32_t begin = with_title(finder, first, last, sentence->first);
         if (begin == first || finder->tags.at[begin] == TAG_OUTSIDE)
             first = begin;
+        first = without_title(finder, first, last);
     }
+    if (type == ENTITY_ORGANIZATION)
+        first = with_article(finder, first, last, sentence);
     return add(finder, number, first, last, type);
 }
 

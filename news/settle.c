@@ -4,10 +4,18 @@
 
 #include "base/array.h"
 #include "base/map.h"
+#include "news/alias.h"
 
-enum { LONGEST_NAME = 8, NAME_TYPES = ENTITY_MISC + 1 };
+enum {
+    LONGEST_NAME = 8,
+    DATELINE_TOKENS = 8,
+    AGENCY_WORDS = 3,
+    LEAST_ACRONYM = 3,
+    NAME_TYPES = ENTITY_MISC + 1
+};
 
 static const double outweighs = 1.2, sure_score = 0.97;
+static const double rule_score = 0.6; /* of a name that the article alone tells */
 
 /* What the mentions of an article show of one spelling. */
 enum sign {
@@ -17,7 +25,9 @@ enum sign {
     SIGN_SURNAME = 1 << 3,        /* last word of a person's full name */
     SIGN_TITLE = 1 << 4,          /* a title or a role stands before it */
     SIGN_PLACE = 1 << 5,          /* "in Halden", "Halden, Norway" */
-    SIGN_PLACE_NOUN = 1 << 6      /* "Halden province" */
+    SIGN_PLACE_NOUN = 1 << 6,     /* "Halden province", "the mouth of Halden Creek" */
+    SIGN_OPENS = 1 << 7,          /* a name of several words begins with it */
+    SIGN_ACRONYM = 1 << 8,        /* the first letters of a body's name */
 };
 
 /* How much speaks for each type of one spelling in the article. */
@@ -86,6 +96,11 @@ static const char *const place_nouns[] = {
     "quarry",        "refinery", "region",    "river",   "square",   "state",      "straits",
     "suburb",        "town",     "township",  "valley",  "village",  "volcano",    "waterfront",
 };
+
+/* Of a place. */
+static const char *const sides[] = {"city",   "coast",     "east",    "island", "mouth",
+                                    "north",  "outskirts", "port",    "shores", "south",
+                                    "suburb", "town",      "village", "west"};
 
 static const char *const place_words[] = {"in",     "near",    "outside", "around", "across",
                                           "inside", "towards", "toward",  "into",   "through"};
@@ -198,7 +213,8 @@ static enum error sign_parts(struct settler *settler, const struct mention *name
 
     if (last - first < 2 || last - first > LONGEST_NAME)
         return ERROR_OK;
-    if (name->type == ENTITY_PERSON)
+    error = sign(settler, first, first + 1, SIGN_OPENS);
+    if (!error && name->type == ENTITY_PERSON)
         return sign(settler, last - 1, last, SIGN_SURNAME);
     if (name->type != ENTITY_ORGANIZATION)
         return ERROR_OK;
@@ -209,6 +225,30 @@ static enum error sign_parts(struct settler *settler, const struct mention *name
             error = sign(settler, t, last, SIGN_ENDS_BODY);
     }
     return error;
+}
+
+static enum error sign_acronyms(struct settler *settler, const struct mention *name)
+{
+    struct slice text = slice_at(settler->document->text, name->span);
+
+    if (name->type != ENTITY_ORGANIZATION || name->last - name->first > LONGEST_NAME)
+        return ERROR_OK;
+    for (int with_small = 0; with_small < 2; with_small++) {
+        struct slice initials;
+        struct spelling *spelling;
+        uint64_t *id = arena_array(settler->arena, uint64_t, 1);
+        enum error error = alias_initials(settler->arena, text, with_small, &initials);
+        if (error || !id)
+            return ERROR_NO_MEMORY;
+        if (initials.len < LEAST_ACRONYM)
+            continue;
+        *id = token_folded_id(initials);
+        spelling = spelling_at(settler, (struct slice){(const char *)id, sizeof *id});
+        if (!spelling)
+            return ERROR_NO_MEMORY;
+        spelling->signs |= SIGN_ACRONYM;
+    }
+    return ERROR_OK;
 }
 
 /* What the words beside a mention tell. */
@@ -226,6 +266,9 @@ static uint32_t signs_beside(const struct settler *settler, size_t index)
             signs |= SIGN_TITLE;
         if (IS_ONE_OF(word_at(settler, before), place_words))
             signs |= SIGN_PLACE;
+        if (before > sentence->first && slice_is(word_at(settler, before), "of") &&
+            IS_ONE_OF(word_at(settler, before - 1), sides))
+            signs |= SIGN_PLACE_NOUN;
     }
     if (name->last < sentence->last && IS_ONE_OF(word_at(settler, name->last), place_nouns) &&
         !is_capital(settler, name->last))
@@ -250,6 +293,8 @@ static enum error count_spellings(struct settler *settler)
         spelling->count[name->type]++;
         spelling->signs |= signs_beside(settler, i);
         error = sign_parts(settler, name);
+        if (!error)
+            error = sign_acronyms(settler, name);
         if (error)
             return error;
     }
@@ -280,7 +325,7 @@ static bool is_body(const struct settler *settler, const struct spelling *spelli
                     const struct mention *name, enum entity_type type)
 {
     if (!(spelling->signs & (SIGN_LEADS_BODY | SIGN_ENDS_BODY)) || is_known(settler, name) ||
-        spelling->signs & (SIGN_SURNAME | SIGN_TITLE))
+        spelling->signs & (SIGN_SURNAME | SIGN_TITLE | SIGN_PLACE_NOUN))
         return false;
     if (type == ENTITY_PERSON)
         return name->last - name->first == 1 || !is_listed(settler, LIST_FORENAMES, name->first);
@@ -347,45 +392,133 @@ static void join_bodies(struct settler *settler)
     names->count = kept;
 }
 
-/* How many tokens from here are a name of several words that the article has elsewhere. */
-static uint32_t known_run(const struct settler *settler, uint32_t first, uint32_t last,
-                          const struct spelling **out)
-{
-    uint32_t most = last - first < LONGEST_NAME ? last - first : LONGEST_NAME;
+/* A name that the tagger did not mark, or not as far: `count` tokens; 0 when there is none. */
+struct run {
+    uint32_t count;
+    enum entity_type type;
+    double score;
+};
 
-    if (!is_capital(settler, first))
-        return 0;
-    for (uint32_t count = most; count > 1; count--) {
-        const struct spelling *spelling;
-        if (!is_capital(settler, first + count - 1))
-            continue;
-        spelling = find_spelling(settler, key_of(settler, first, first + count));
-        for (size_t type = 0; spelling && type < NAME_TYPES; type++)
-            if (spelling->count[type]) {
-                *out = spelling;
-                return count;
-            }
-    }
-    return 0;
-}
-
-static struct mention name_again(const struct settler *settler, uint32_t sentence, uint32_t first,
-                                 uint32_t count, const struct spelling *spelling)
+static struct run run_of(const struct spelling *spelling, uint32_t count)
 {
+    struct run run = {count, ENTITY_ORGANIZATION, rule_score};
     enum entity_type best = 0;
-    struct span span = {settler->tokens[first].span.begin,
-                        settler->tokens[first + count - 1].span.end};
 
     for (enum entity_type type = 0; type <= ENTITY_MISC; type++)
         if (spelling->weight[type] > spelling->weight[best])
             best = type;
-    return (struct mention){.span = span,
-                            .first = first,
-                            .last = first + count,
-                            .sentence = sentence,
-                            .type = best,
-                            .entity = NO_ENTITY,
-                            .score = spelling->weight[best] / spelling->count[best]};
+    if (spelling->count[best]) {
+        run.type = best;
+        run.score = spelling->weight[best] / spelling->count[best];
+    } else if (count == 1 && spelling->signs & SIGN_SURNAME) {
+        run.type = ENTITY_PERSON;
+    }
+    return run;
+}
+
+/* A name of several words, or the first words of a body, that the article has elsewhere. */
+static struct run known_run(const struct settler *settler, uint32_t first, uint32_t last)
+{
+    uint32_t most = last - first < LONGEST_NAME ? last - first : LONGEST_NAME;
+    const struct spelling *spelling = find_spelling(settler, key_of(settler, first, first + 1));
+
+    if (!spelling || !(spelling->signs & SIGN_OPENS))
+        return (struct run){0};
+    for (uint32_t count = most; count > 1; count--) {
+        if (!is_capital(settler, first + count - 1))
+            continue;
+        spelling = find_spelling(settler, key_of(settler, first, first + count));
+        for (size_t type = 0; spelling && type < NAME_TYPES; type++)
+            if (spelling->count[type])
+                return run_of(spelling, count);
+        if (spelling && spelling->signs & SIGN_LEADS_BODY)
+            return run_of(spelling, count);
+    }
+    return (struct run){0};
+}
+
+static bool is_capital_word(const struct settler *settler, uint32_t token)
+{
+    return is_capital(settler, token) && settler->tokens[token].kind == TOKEN_WORD;
+}
+
+/* One capital word inside a sentence: a body's first word, a surname, an acronym told of. */
+static struct run known_word(const struct settler *settler, uint32_t token)
+{
+    const struct spelling *spelling = find_spelling(settler, key_of(settler, token, token + 1));
+    uint32_t signs = spelling ? spelling->signs : 0;
+
+    if (signs & SIGN_ACRONYM && settler->tokens[token].flags & TOKEN_ALL_CAPS)
+        return (struct run){1, ENTITY_ORGANIZATION, rule_score};
+    if (!(signs & (SIGN_LEADS_BODY | SIGN_SURNAME)) || is_listed(settler, LIST_PLACES, token) ||
+        is_listed(settler, LIST_DEMONYMS, token) || is_listed(settler, LIST_STOPWORDS, token))
+        return (struct run){0};
+    return run_of(spelling, 1);
+}
+
+/* Capital words inside a sentence up to one that companies end with: "Acme Bulk Carriers". */
+static struct run business_run(const struct settler *settler, uint32_t first, uint32_t last)
+{
+    uint32_t count = 0;
+
+    while (count <= LONGEST_NAME && first + count < last && is_capital_word(settler, first + count))
+        count++;
+    if (count < 2 || count > LONGEST_NAME || is_listed(settler, LIST_TITLES, first) ||
+        !IS_ONE_OF(word_at(settler, first + count - 1), business_words))
+        return (struct run){0};
+    return (struct run){count, ENTITY_ORGANIZATION, rule_score};
+}
+
+/* "LIMA, Peru (Andes Wire) --": what stands in the brackets of a dateline. */
+static bool is_agency(const struct settler *settler, const struct sentence *sentence,
+                      uint32_t first, uint32_t *count)
+{
+    uint32_t last = first;
+
+    if (first == sentence->first || first > sentence->first + DATELINE_TOKENS ||
+        !(settler->tokens[sentence->first].flags & TOKEN_ALL_CAPS) ||
+        !slice_is(word_at(settler, first - 1), "("))
+        return false;
+    while (last < sentence->last && last - first < AGENCY_WORDS && is_capital_word(settler, last))
+        last++;
+    *count = last - first;
+    return *count && last + 1 < sentence->last && slice_is(word_at(settler, last), ")") &&
+           settler->tokens[last + 1].kind == TOKEN_DASH;
+}
+
+/* The name that the article or its words tell of at a token, `is_free` of marked ones. */
+static struct run find_run(const struct settler *settler, const struct sentence *sentence,
+                           uint32_t token, bool is_free)
+{
+    struct run run;
+    uint32_t count;
+
+    if (!is_capital(settler, token))
+        return (struct run){0};
+    if (is_agency(settler, sentence, token, &count))
+        return (struct run){count, ENTITY_ORGANIZATION, rule_score};
+    run = known_run(settler, token, sentence->last);
+    if (run.count || token == sentence->first || !is_free || is_capital(settler, token - 1))
+        return run;
+    run = business_run(settler, token, sentence->last);
+    if (!run.count && (token + 1 == sentence->last || !is_capital(settler, token + 1)))
+        run = known_word(settler, token);
+    return run;
+}
+
+static struct mention name_of_run(const struct settler *settler, uint32_t sentence, uint32_t first,
+                                  const struct run *run)
+{
+    const struct token *tokens = settler->tokens;
+
+    return (struct mention){
+        .span = {tokens[first].span.begin, tokens[first + run->count - 1].span.end},
+        .first = first,
+        .last = first + run->count,
+        .sentence = sentence,
+        .type = run->type,
+        .entity = NO_ENTITY,
+        .score = run->score};
 }
 
 /* Copying the names of an article to a list with those that are found again. */
@@ -400,17 +533,17 @@ struct search {
 static bool name_here(const struct settler *settler, struct search *search, uint32_t sentence,
                       uint32_t token, struct mention *out)
 {
-    uint32_t last = settler->document->sentences.at[sentence].last, count = 0;
     const struct mentions *old = &search->old;
-    const struct spelling *spelling = NULL;
     size_t behind = search->next;
+    bool is_free = behind == old->count || old->at[behind].first > token;
+    struct run run = {0};
 
     if (token >= search->done)
-        count = known_run(settler, token, last, &spelling);
-    while (behind < old->count && old->at[behind].first < token + count)
+        run = find_run(settler, &settler->document->sentences.at[sentence], token, is_free);
+    while (behind < old->count && old->at[behind].first < token + run.count)
         behind++;
-    if (count && (behind == search->next || old->at[behind - 1].last <= token + count)) {
-        *out = name_again(settler, sentence, token, count, spelling);
+    if (run.count && (behind == search->next || old->at[behind - 1].last <= token + run.count)) {
+        *out = name_of_run(settler, sentence, token, &run);
         search->next = behind;
         return true;
     }

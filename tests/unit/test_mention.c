@@ -22,6 +22,11 @@ static const struct {
      "Omar al-Tariki/PERSON Al-Tariki/PERSON Tripoli/LOCATION"},
     {"He heads the United Nations Stabilization Mission in Haiti and lives in Haiti.",
      "United Nations Stabilization Mission in Haiti/ORGANIZATION Haiti/LOCATION"},
+    {"LIMA, Peru (Altiplano) -- A union spokesman told The Washington Post that rain fell.",
+     "LIMA/LOCATION Peru/LOCATION Altiplano/ORGANIZATION The Washington Post/ORGANIZATION"},
+    {"The ferry is owned by Wexcombe Island Shipping of Hull.",
+     "Wexcombe Island Shipping/ORGANIZATION Hull/LOCATION"},
+    {"The leader, Sheikh Omar Tariki, left for Tripoli.", "Omar Tariki/PERSON Tripoli/LOCATION"},
     {"Workers at the Santa Perla mine struck. Without Santa Perla, prices rise.",
      "Santa Perla/LOCATION Santa Perla/LOCATION"},
 };
