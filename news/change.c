@@ -4,6 +4,7 @@
 #include "news/change.h"
 
 #include "news/form.h"
+#include "news/pairs.h"
 
 enum {
     LONGEST_TELLING = 12, /* words of a change that still speaks of one thing */
@@ -132,11 +133,63 @@ static bool is_dateline(struct phrase phrase)
            (last->kind == TOKEN_DASH || last->kind == TOKEN_BRACKET || last->kind == TOKEN_COMMA);
 }
 
+/* Whether a token can stand in a dateline: places, agencies and dates have no small letters first.
+ */
+static bool fits_dateline(const struct token *token)
+{
+    return token->kind == TOKEN_NUMBER || token->kind == TOKEN_COMMA || token->kind == TOKEN_STOP ||
+           token->kind == TOKEN_BRACKET ||
+           (token->kind == TOKEN_WORD && token->flags & TOKEN_CAPITAL);
+}
+
+/* One past the dash or colon of the dateline that begins at token `first`; `first` when there is
+ * none. It begins in capitals, or holds a date or an agency in brackets; a sentence follows. */
+static uint32_t dateline_end(const struct reading *reading, uint32_t first)
+{
+    const struct tokens *tokens = &reading->document->tokens;
+    bool is_sure = tokens->at[first].flags & TOKEN_ALL_CAPS;
+    uint32_t last = first;
+
+    while (last < tokens->count && last < first + LONGEST_DATELINE &&
+           fits_dateline(&tokens->at[last]) &&
+           !slice_is(token_text(reading->document->text, &tokens->at[last]), ":"))
+        is_sure |= tokens->at[last++].kind == TOKEN_BRACKET;
+    if (last == first || last + 1 >= tokens->count ||
+        (tokens->at[last].kind != TOKEN_DASH &&
+         !slice_is(token_text(reading->document->text, &tokens->at[last]), ":")))
+        return first;
+    is_sure |= reading_mention(reading, first, last, TYPES_DATE) != NO_MENTION;
+    return is_sure && tokens->at[last + 1].flags & TOKEN_CAPITAL ? last + 1 : first;
+}
+
+/* Whether a phrase lies in a dateline, or stands empty at the begin of a paragraph without one;
+ * *has_dateline: there is one. */
+static bool is_in_dateline(struct phrase phrase, bool *has_dateline)
+{
+    enum { MOST_PARAGRAPHS = 3 }; /* headlines may stand above */
+
+    const struct document *document = phrase.reading->document;
+
+    for (size_t i = 0; i < document->paragraphs.count && i < MOST_PARAGRAPHS; i++) {
+        uint32_t first = document->sentences.at[document->paragraphs.at[i].first].first;
+        uint32_t end = dateline_end(phrase.reading, first);
+
+        if (phrase.first < first || phrase.last > end)
+            continue;
+        *has_dateline |= end > first;
+        return true;
+    }
+    return false;
+}
+
 static bool test_dateline(struct look *look)
 {
-    bool left = is_dateline(look->left), right = is_dateline(look->right);
+    bool left = is_dateline(look->left), right = is_dateline(look->right), has_dateline = false;
+    bool whole =
+        (left || is_empty(look->left)) && (right || is_empty(look->right)) && (left || right);
 
-    if ((!left && !right) || (!left && !is_empty(look->left)) || (!right && !is_empty(look->right)))
+    if (!whole && !(is_in_dateline(look->left, &has_dateline) &&
+                    is_in_dateline(look->right, &has_dateline) && has_dateline))
         return false;
     look->change->class = CLASS_DATELINE;
     return true;
@@ -220,6 +273,12 @@ static bool test_quote(struct look *look)
         return false;
     look->change->class = CLASS_QUOTE;
     return true;
+}
+
+/* Words put into a speaker's mouth or cut out of it, whatever they are. */
+static bool test_quoted_words(struct look *look)
+{
+    return (is_empty(look->left) || is_empty(look->right)) && test_quote(look);
 }
 
 static bool test_negation(struct look *look)
@@ -338,10 +397,11 @@ static bool test_name(struct look *look)
                                   SLICE_ARGS(look->c->right.analysis->entities.at[r->entity].name));
         return true;
     }
-    look->change->class =
-        count_flag(look->left, READING_SPEAKER) && count_flag(look->right, READING_SPEAKER)
-            ? CLASS_SPEAKER
-            : CLASS_NAME;
+    look->change->class = count_flag(look->left, READING_SPEAKER) &&
+                                  count_flag(look->right, READING_SPEAKER) &&
+                                  !pairs_are_respelt(look->c, l->entity, r->entity)
+                              ? CLASS_SPEAKER
+                              : CLASS_NAME;
     return true;
 }
 
@@ -390,8 +450,9 @@ static bool test_tense(struct look *look)
 enum error change_class(struct comparison *comparison, struct change *change)
 {
     static test_of_class *const tests[] = {
-        test_dateline,      test_form, test_insertion, test_negation, test_quote, test_value,
-        test_joined_figure, test_name, test_figure,    test_capitals, test_hedge, test_tense,
+        test_dateline, test_form,  test_insertion,     test_quoted_words, test_negation,
+        test_quote,    test_value, test_joined_figure, test_name,         test_figure,
+        test_capitals, test_hedge, test_tense,
     };
     struct look look = {.c = comparison,
                         .change = change,

@@ -163,6 +163,25 @@ enum error pairs_of_entities(struct comparison *c, struct diff *diff)
     return error;
 }
 
+static bool share_role(const struct entity *left, const struct entity *right)
+{
+    for (size_t i = 0; i < left->roles.count; i++)
+        for (size_t j = 0; j < right->roles.count; j++)
+            if (slice_equal(left->roles.at[i], right->roles.at[j]))
+                return true;
+    return false;
+}
+
+bool pairs_are_respelt(const struct comparison *c, uint32_t left, uint32_t right)
+{
+    const struct entity *l = &c->left.analysis->entities.at[left];
+    const struct entity *r = &c->right.analysis->entities.at[right];
+    uint32_t same = 0;
+
+    return l->type == ENTITY_PERSON && r->type == ENTITY_PERSON &&
+           variant_is_respelt(l->name, r->name, &same) && (same > 0 || share_role(l, r));
+}
+
 /* The direct and mixed quotes of a side, as parts without their quotation marks. */
 struct quoted {
     struct parts parts;
@@ -251,19 +270,37 @@ static enum error quote_words(struct arena *arena, const struct reading *reading
     return ERROR_OK;
 }
 
-/* Whether one of two rows of words is the other with its begin, its end or both cut off. */
-static bool is_cut(struct id_row left, struct id_row right)
+static uint32_t count_negations(const struct reading *reading, const struct part *part)
 {
-    struct id_row longer = left.count > right.count ? left : right;
-    struct id_row shorter = left.count > right.count ? right : left;
+    uint32_t count = 0;
+
+    for (uint32_t i = part->first; i < part->last; i++)
+        count += (reading->flags[i] & READING_NEGATION) != 0;
+    return count;
+}
+
+/* Whether a row of words is another with its begin, its end or both cut off. */
+static bool is_run_of(struct id_row shorter, struct id_row longer)
+{
     size_t bytes = shorter.count * sizeof *shorter.at;
 
-    if (shorter.count == 0)
-        return false;
     for (uint32_t i = 0; i + shorter.count <= longer.count; i++)
         if (longer.at[i] == shorter.at[0] && memcmp(longer.at + i, shorter.at, bytes) == 0)
             return true;
     return false;
+}
+
+/* Whether the right's words are the left's with some cut; within them no negation may be, as that
+ * turns their meaning round. */
+static bool is_cut(struct id_row left, struct id_row right, bool same_negations)
+{
+    uint32_t kept = 0;
+
+    if (right.count == 0 || right.count >= left.count)
+        return false;
+    for (uint32_t i = 0; i < left.count && kept < right.count; i++)
+        kept += left.at[i] == right.at[kept];
+    return kept == right.count && (same_negations || is_run_of(right, left));
 }
 
 static bool same_speaker(const struct comparison *c, const struct quote *left,
@@ -272,7 +309,8 @@ static bool same_speaker(const struct comparison *c, const struct quote *left,
     if (!left->has_speaker || !right->has_speaker)
         return left->has_speaker == right->has_speaker;
     if (left->speaker.entity != NO_ENTITY && right->speaker.entity != NO_ENTITY)
-        return c->right_entity[left->speaker.entity] == right->speaker.entity;
+        return c->right_entity[left->speaker.entity] == right->speaker.entity ||
+               pairs_are_respelt(c, left->speaker.entity, right->speaker.entity);
     return slice_equal(left->speaker.name, right->speaker.name) ||
            (left->speaker.entity == NO_ENTITY) != (right->speaker.entity == NO_ENTITY);
 }
@@ -301,7 +339,11 @@ static enum error relate_quotes(struct comparison *c, const struct part *left_pa
     else if (same)
         pair->relation = QUOTES_TYPOGRAPHY;
     else
-        pair->relation = is_cut(left_words, right_words) ? QUOTES_CUT : QUOTES_WORDING;
+        pair->relation =
+            is_cut(left_words, right_words,
+                   count_negations(&c->left, left_part) == count_negations(&c->right, right_part))
+                ? QUOTES_CUT
+                : QUOTES_WORDING;
     return ERROR_OK;
 }
 

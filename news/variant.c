@@ -60,3 +60,56 @@ uint64_t variant_key(struct slice name)
     }
     return len < LEAST_SOUNDS ? 0 : map_hash((struct slice){heard, len});
 }
+
+/* Letters that were changed, put in or left out between two words (V. Levenshtein, 1966). */
+static uint32_t distance(struct slice left, struct slice right)
+{
+    char l[LONGEST_NAME], r[LONGEST_NAME];
+    size_t left_len = plain_letters(left, l), right_len = plain_letters(right, r);
+    uint32_t row[LONGEST_NAME + 1];
+
+    for (uint32_t j = 0; j <= right_len; j++)
+        row[j] = j;
+    for (uint32_t i = 0; i < left_len; i++) {
+        uint32_t across = i;
+
+        row[0] = i + 1;
+        for (size_t j = 0; j < right_len; j++) {
+            uint32_t least = across + (l[i] != r[j]);
+
+            if (row[j] + 1 < least)
+                least = row[j] + 1;
+            if (row[j + 1] + 1 < least)
+                least = row[j + 1] + 1;
+            across = row[j + 1];
+            row[j + 1] = least;
+        }
+    }
+    return row[right_len];
+}
+
+bool variant_is_respelt(struct slice left, struct slice right, uint32_t *same)
+{
+    enum { LEAST_LETTERS = 4, LONG_WORD = 7 };
+
+    struct slice l, r;
+    uint32_t respelt = 0;
+
+    *same = 0;
+    if (left.len > LONGEST_NAME || right.len > LONGEST_NAME)
+        return false;
+    for (;;) {
+        bool more_left = slice_cut(&left, ' ', &l), more_right = slice_cut(&right, ' ', &r);
+
+        if (!more_left || !more_right)
+            return respelt == 1 && more_left == more_right;
+        if (slice_equal(l, r)) {
+            ++*same;
+            continue;
+        }
+        if (l.len < LEAST_LETTERS || r.len < LEAST_LETTERS ||
+            distance(l, r) > (l.len < LONG_WORD || r.len < LONG_WORD ? 1 : 2))
+            return false;
+        respelt++;
+    }
+}

@@ -10,4 +10,9 @@
  * names. */
 uint64_t variant_key(struct slice name);
 
+/* Whether two names have the same words but for one of four letters and more, of which one letter,
+ * or two of a longer word, were changed, put in or left out. *same: words in common. O(bytes),
+ * names of more than 64 bytes are not looked at. */
+bool variant_is_respelt(struct slice left, struct slice right, uint32_t *same);
+
 #endif

@@ -177,6 +177,33 @@ static struct quote_counts count_quotes(const struct comparison *c, const struct
     return counts;
 }
 
+/* How many quotes have another speaker, are cut, are altered. */
+static void say_relations(struct sentence_text *s, const uint32_t *relation)
+{
+    static const struct {
+        enum quote_relation relation;
+        const char *one, *more;
+    } tales[] = {{QUOTES_SPEAKER, "has another speaker", "have another speaker"},
+                 {QUOTES_CUT, "is cut", "are cut"},
+                 {QUOTES_WORDING, "is altered in wording", "are altered in wording"}};
+
+    size_t members = 0, member = 0;
+
+    for (size_t i = 0; i < sizeof tales / sizeof *tales; i++)
+        members += relation[tales[i].relation] > 0;
+    for (size_t i = 0; i < sizeof tales / sizeof *tales; i++) {
+        uint32_t count = relation[tales[i].relation];
+
+        if (count == 0)
+            continue;
+        say(s, "%s%s", member ? joint(member, members) : "; ", count_in_words(count).text);
+        if (member == 0)
+            say(s, " quote%s", plural(count));
+        say(s, " %s", count == 1 ? tales[i].one : tales[i].more);
+        member++;
+    }
+}
+
 static void say_quotes(struct sentence_text *s, const struct comparison *c,
                        const struct quote_pairs *pairs)
 {
@@ -188,16 +215,11 @@ static void say_quotes(struct sentence_text *s, const struct comparison *c,
 
     if (altered == 0)
         return;
-    if (form == altered)
+    if (form == altered) {
         say(s, "; %s only in %s", which, counts.brackets == altered ? "brackets" : "typography");
-    else if (counts.relation[QUOTES_SPEAKER])
-        say(s, "; %s quote%s %s another speaker",
-            count_in_words(counts.relation[QUOTES_SPEAKER]).text,
-            plural(counts.relation[QUOTES_SPEAKER]),
-            counts.relation[QUOTES_SPEAKER] == 1 ? "has" : "have");
-    else
-        say(s, "; %s quote%s %s altered in wording", count_in_words(altered - form).text,
-            plural(altered - form), altered - form == 1 ? "is" : "are");
+        return;
+    }
+    say_relations(s, counts.relation);
 }
 
 /* The share of the left's words that the right keeps: in one order of the whole texts, or in parts
