@@ -119,7 +119,7 @@ static int serve(struct startup *startup, const sigset_t *signals)
 {
     struct reload reload = {.corpus = startup->corpus};
     struct server *server = NULL;
-    bool is_idle;
+    bool is_idle, announced;
     int code;
 
     if (server_open(&startup->desk, &server, &startup->problem))
@@ -127,11 +127,13 @@ static int serve(struct startup *startup, const sigset_t *signals)
     code = startup_load(startup, startup->config.wait_for_analysis);
     if (code == EXIT_OK)
         code = announce(startup, server);
-    if (code == EXIT_OK)
+    announced = code == EXIT_OK;
+    if (announced)
         obey_signals(signals, &reload);
     atomic_store(&startup->draining, true);
     is_idle = server_drain(server, startup->config.drain_ms);
-    log_line(LOG_INFO, "stopped", is_idle ? "all requests were answered" : "some were cut off");
+    if (announced)
+        log_line(LOG_INFO, "stopped", is_idle ? "all requests were answered" : "some were cut off");
     if (atomic_load(&reload.asked))
         _exit(code); /* a half-read corpus holds nothing that could be lost */
     server_close(server);

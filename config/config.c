@@ -5,6 +5,9 @@
 #include "base/array.h"
 #include "base/checked.h"
 #include "config/option.h"
+#include "config/origin.h"
+
+enum { NAME_BYTES = 64 };
 
 struct words {
     const char **at;
@@ -182,6 +185,21 @@ static const char *environment_value(const char *const *environment, const char 
     return NULL;
 }
 
+/* Puts the variable's name in place of the option's, with which every such sentence begins. */
+static enum error name_variable(struct reading *reading, const char *option)
+{
+    struct slice words = reading->problem->detail;
+    char name[NAME_BYTES];
+    size_t len = 0;
+
+    for (; option[len] && len + 1 < sizeof name; len++)
+        name[len] = (char)(option[len] >= 'a' && option[len] <= 'z' ? option[len] - ('a' - 'A')
+                                                                    : option[len]);
+    name[len] = '\0';
+    return problem_set(reading->problem, ERROR_BAD_CONFIG, "in the environment: COPYDESK_%s%.*s",
+                       name, SLICE_ARGS(slice_part(words, len, words.len)));
+}
+
 static enum error read_environment(struct reading *reading, const char *const *environment)
 {
     reading->origin = ORIGIN_ENVIRONMENT;
@@ -189,8 +207,7 @@ static enum error read_environment(struct reading *reading, const char *const *e
         const char *value = environment_value(environment, options[i].name);
         enum error error = value && *value ? set_option(reading, i, slice_of(value)) : ERROR_OK;
         if (error == ERROR_BAD_CONFIG && reading->problem)
-            return problem_set(reading->problem, error, "in the environment: COPYDESK_%.*s",
-                               SLICE_ARGS(reading->problem->detail));
+            return name_variable(reading, options[i].name);
         if (error)
             return error;
     }
@@ -286,6 +303,17 @@ static enum error find_file(struct reading *reading, const struct config_input *
     return ERROR_OK;
 }
 
+static enum error check_origins(const struct config_list *origins, struct problem *problem)
+{
+    for (size_t i = 0; i < origins->count; i++)
+        if (!origin_is_valid(slice_of(origins->at[i])))
+            return problem_set(problem, ERROR_BAD_CONFIG,
+                               "cors_origin: \"%s\" is neither * nor an origin such as "
+                               "https://example.org or http://localhost:3000",
+                               origins->at[i]);
+    return ERROR_OK;
+}
+
 enum error config_load(struct arena *arena, const struct config_input *input, struct config *out,
                        struct config_rest *rest, struct problem *problem)
 {
@@ -303,6 +331,8 @@ enum error config_load(struct arena *arena, const struct config_input *input, st
         error = read_environment(&reading, input->environment);
     if (!error)
         error = read_flags(&reading, input, &others);
+    if (!error)
+        error = check_origins(&config.cors_origin, problem);
     if (error)
         return error;
     *out = config;

@@ -5,8 +5,24 @@
 #include "handlers/reply.h"
 #include "handlers/task.h"
 
+/* Both sides are told when neither can be read; the reply is of the left one's kind. */
+static enum error check_sides(const struct task *task, const struct diff_request *in,
+                              const char *const places[2])
+{
+    enum error left = task_check(task, &in->left, places[0]), right;
+    struct slice words = task->problem->detail;
+
+    right = task_check(task, &in->right, places[1]);
+    if (!left)
+        return right;
+    task->problem->error = left;
+    task->problem->detail = words;
+    return left;
+}
+
+/* places: the sides as the request names them. */
 static enum error answer(const struct task *task, const struct diff_request *in,
-                         struct reply *reply)
+                         const char *const places[2], struct reply *reply)
 {
     struct diff_options options = {.level = (enum diff_level)in->level,
                                    .mode = (enum diff_mode)in->mode,
@@ -16,11 +32,12 @@ static enum error answer(const struct task *task, const struct diff_request *in,
     struct reading left_reading, right_reading;
     struct diff diff;
     struct diff_reply out;
-    enum error error = task_read(task, &in->left, "/left", &left);
+    enum error error = check_sides(task, in, places);
 
-    if (error)
-        return error;
-    error = task_read(task, &in->right, "/right", &right);
+    if (!error)
+        error = task_read(task, &in->left, places[0], &left);
+    if (!error)
+        error = task_read(task, &in->right, places[1], &right);
     if (error)
         return error;
 
@@ -49,7 +66,7 @@ enum error handle_diff(const struct desk *desk, const struct request *request, s
     error = task_open(desk, request, &in.options, problem, &task);
     if (error)
         return error;
-    return answer(&task, &in, reply);
+    return answer(&task, &in, (const char *const[]){"/left", "/right"}, reply);
 }
 
 enum error handle_article_diff(const struct desk *desk, const struct request *request,
@@ -64,5 +81,5 @@ enum error handle_article_diff(const struct desk *desk, const struct request *re
     error = task_open_corpus(desk, request, &in.options, problem, &task);
     if (error)
         return error;
-    return answer(&task, &in, reply);
+    return answer(&task, &in, (const char *const[]){"?left", "?right"}, reply);
 }

@@ -176,14 +176,15 @@ static bool cut_element(struct slice *rest, struct slice *element)
     return true;
 }
 
-unsigned media_quality(struct slice accept, const char *literal)
+/* The weight of the closest range that covers the type; *closest: how close, 0 when none does. */
+static unsigned judge(struct slice accept, const char *literal, int *closest)
 {
     struct slice type = slice_of(literal);
     struct slice rest = slice_trim(accept);
     struct slice element, range, name, value;
     unsigned quality = 0;
-    int closest = 0;
 
+    *closest = 0;
     if (rest.len == 0)
         return 1000;
     while (cut_element(&rest, &element)) {
@@ -196,10 +197,25 @@ unsigned media_quality(struct slice accept, const char *literal)
             if (media_is(name, "q"))
                 weight = weight_of(value);
         close = closeness(range, type);
-        if (close > closest) {
-            closest = close;
+        if (close > *closest) {
+            *closest = close;
             quality = weight;
         }
     }
     return quality;
+}
+
+unsigned media_quality(struct slice accept, const char *literal)
+{
+    int closest;
+
+    return judge(accept, literal, &closest);
+}
+
+bool media_is_covered(struct slice accept, const char *literal)
+{
+    int closest;
+
+    (void)judge(accept, literal, &closest);
+    return closest > 0;
 }

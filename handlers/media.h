@@ -37,4 +37,7 @@ bool media_next_parameter(struct slice *rest, struct slice *name, struct slice *
  * its Accept header that covers it (RFC 9110, 12.5.1). Without a header: 1000. Time O(n). */
 unsigned media_quality(struct slice accept, const char *literal);
 
+/* Whether a range of the Accept header covers the type at all, be it to forbid it with q=0. */
+bool media_is_covered(struct slice accept, const char *literal);
+
 #endif

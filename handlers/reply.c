@@ -109,6 +109,17 @@ enum error reply_sheet(struct reply *reply, const struct request *request,
     return ERROR_OK;
 }
 
+/* What a problem says, without the line that a fault of syntax stands in: a request that is one
+ * line of a batch has no other. */
+static struct slice without_line(const struct problem *problem)
+{
+    size_t comma = slice_find(problem->detail, ',', 0);
+
+    if (problem->error != ERROR_BAD_JSON || !slice_starts(problem->detail, SLICE("line ")))
+        return problem->detail;
+    return slice_trim(slice_part(problem->detail, comma + 1, problem->detail.len));
+}
+
 static enum error write_problem(const struct request *request, const struct problem *problem,
                                 struct slice *body)
 {
@@ -118,8 +129,10 @@ static enum error write_problem(const struct request *request, const struct prob
 
     if (error)
         return error;
-    if (request->line)
+    if (request->line) {
         out.line = request->line;
+        out.detail = without_line(problem);
+    }
     return shape_write(&problem_reply_shape, request->arena, &out, false, body);
 }
 

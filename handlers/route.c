@@ -181,7 +181,8 @@ static enum error check_accept(const struct route *route, const struct request *
                                struct problem *problem)
 {
     if (!route->gives || route->is_live || media_quality(request->accept, MEDIA_JSON) ||
-        media_quality(request->accept, MEDIA_PROBLEM))
+        (!media_is_covered(request->accept, MEDIA_JSON) &&
+         media_quality(request->accept, MEDIA_PROBLEM)))
         return ERROR_OK;
     return problem_set(problem, ERROR_NOT_ACCEPTABLE,
                        "the reply comes as application/json only; send Accept: application/json, "

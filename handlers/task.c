@@ -1,6 +1,10 @@
 #include "handlers/task.h"
 
+#include <stdio.h>
+
 #include "text/utf8.h"
+
+enum { PLACE_BYTES = 32 }; /* "/right/article" */
 
 enum error task_open(const struct desk *desk, const struct request *request,
                      const struct wire_options *options, struct problem *problem, struct task *out)
@@ -44,6 +48,7 @@ enum error task_find_article(const struct task *task, struct slice id, const cha
 {
     uint32_t article = task->generation ? generation_find(task->generation, id) : NO_ARTICLE;
     struct slice shown = task_shown_id(id);
+    char place[PLACE_BYTES];
 
     *out = article;
     if (article != NO_ARTICLE)
@@ -52,10 +57,12 @@ enum error task_find_article(const struct task *task, struct slice id, const cha
         return problem_set(task->problem, ERROR_UNKNOWN_ARTICLE,
                            "the corpus has no article \"%.*s\"; GET /v1/articles lists them",
                            SLICE_ARGS(shown));
-    return problem_set(
-        task->problem, ERROR_UNKNOWN_ARTICLE,
-        "%s/article: the corpus has no article \"%.*s\"; GET /v1/articles lists them", pointer,
-        SLICE_ARGS(shown));
+    (void)snprintf(place, sizeof place, "%s%s", pointer, *pointer == '?' ? "" : "/article");
+    problem_fault(task->problem, slice_of(place), error_slug(ERROR_UNKNOWN_ARTICLE),
+                  "the corpus has no article \"%.*s\"", SLICE_ARGS(shown));
+    return problem_set(task->problem, ERROR_UNKNOWN_ARTICLE,
+                       "%s: the corpus has no article \"%.*s\"; GET /v1/articles lists them", place,
+                       SLICE_ARGS(shown));
 }
 
 static enum error read_article(const struct task *task, struct slice id, const char *pointer,
@@ -101,13 +108,29 @@ static enum error read_text(const struct task *task, const struct wire_source *s
                          analysis);
 }
 
+enum error task_check(const struct task *task, const struct wire_source *source,
+                      const char *pointer)
+{
+    char place[PLACE_BYTES];
+    uint32_t article;
+
+    if (!source->url.ptr)
+        return source->article.ptr ? task_find_article(task, source->article, pointer, &article)
+                                   : ERROR_OK;
+    (void)snprintf(place, sizeof place, "%s/url", pointer ? pointer : "");
+    problem_fault(task->problem, slice_of(place), error_slug(ERROR_FETCH_OFF),
+                  "send the article as text");
+    return problem_set(task->problem, ERROR_FETCH_OFF,
+                       "%s: this service does not fetch; send the article as text", place);
+}
+
 enum error task_read(const struct task *task, const struct wire_source *source, const char *pointer,
                      struct report *out)
 {
-    if (source->url.ptr)
-        return problem_set(task->problem, ERROR_FETCH_OFF,
-                           "%s/url: this service does not fetch; send the article as text",
-                           pointer ? pointer : "");
+    enum error error = task_check(task, source, pointer);
+
+    if (error)
+        return error;
     if (source->article.ptr)
         return read_article(task, source->article, pointer, out);
     return read_text(task, source, pointer ? pointer : "", out);

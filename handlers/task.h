@@ -35,6 +35,11 @@ NODISCARD enum error task_open_corpus(const struct desk *desk, const struct requ
                                       const struct wire_options *options, struct problem *problem,
                                       struct task *out);
 
+/* Whether a source can be read at all: it is text, or an article that the corpus has. pointer: as
+ * of task_read. Fails: ERROR_FETCH_OFF, ERROR_UNKNOWN_ARTICLE, with the pointer as a fault. */
+NODISCARD enum error task_check(const struct task *task, const struct wire_source *source,
+                                const char *pointer);
+
 /* Reads a source and its names and quotes; a stored article's are borrowed. pointer: where the
  * source stands in the body, "" or "/left"; NULL when the path named it. Time O(text). Fails:
  * ERROR_UNKNOWN_ARTICLE,

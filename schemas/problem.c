@@ -6,7 +6,8 @@ static const struct field fault_fields[] = {
     {"pointer", FIELD_TEXT, AT(pointer), .rules = FIELD_NULLABLE,
      .doc = "JSON Pointer into the body, or ?name of a query parameter"},
     {"code", FIELD_TEXT, AT(code),
-     .doc = "unknown_member, wrong_type, out_of_range, exclusive, missing or empty"},
+     .doc = "unknown_member, wrong_type, out_of_range, exclusive, missing or empty; of a 404 or "
+            "403 its own code"},
     {"detail", FIELD_TEXT, AT(detail), .rules = FIELD_NULLABLE, .doc = "what to send instead"},
 };
 
@@ -44,6 +45,12 @@ static enum error count_faults(struct arena *arena, size_t count, struct slice *
     return arena_print(arena, out, "%zu fault%s", count, count == 1 ? "" : "s");
 }
 
+/* Faults found before another error, such as bad JSON, are not told with it. */
+static bool tells_faults(enum error error)
+{
+    return error == ERROR_INVALID || error == ERROR_UNKNOWN_ARTICLE || error == ERROR_FETCH_OFF;
+}
+
 enum error problem_reply_build(struct arena *arena, const struct problem *problem, unsigned status,
                                struct slice instance, struct problem_reply *out)
 {
@@ -61,7 +68,7 @@ enum error problem_reply_build(struct arena *arena, const struct problem *proble
     error = arena_print(arena, &built.type, "/problems/%.*s", SLICE_ARGS(built.code));
     if (error)
         return error;
-    if (problem->error == ERROR_INVALID) {
+    if (tells_faults(problem->error)) {
         built.errors = (struct wire_list){problem->faults.at, problem->faults.count};
         if (!built.detail.ptr && problem_faulty(problem)) {
             error = count_faults(arena, problem->faults.count, &built.detail);

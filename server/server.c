@@ -22,6 +22,8 @@ struct server {
     const struct desk *desk;
     struct watch *watch;
     struct MHD_Daemon *daemon;
+    atomic_bool is_open; /* complaints of an opening that fails are not logged */
+    char complaint[512]; /* the last one before that */
     char url[INET6_ADDRSTRLEN + 32];
 };
 
@@ -111,13 +113,20 @@ static void on_completed(void *cls, struct MHD_Connection *connection, void **st
 static void on_complaint(void *cls, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
 
+static void log_complaint(const char *words)
+{
+    log_line(LOG_WARNING, "http", "%.*s", (int)strcspn(words, "\n"), words);
+}
+
 static void on_complaint(void *cls, const char *format, va_list args)
 {
-    char words[512];
+    struct server *server = cls;
+    char words[sizeof server->complaint];
 
-    (void)cls;
-    if (vsnprintf(words, sizeof words, format, args) > 0)
-        log_line(LOG_WARNING, "http", "%.*s", (int)strcspn(words, "\n"), words);
+    if (!atomic_load(&server->is_open))
+        (void)vsnprintf(server->complaint, sizeof server->complaint, format, args);
+    else if (vsnprintf(words, sizeof words, format, args) > 0)
+        log_complaint(words);
 }
 
 /* -- opening and closing -------------------------------------------------------------------------
@@ -157,7 +166,7 @@ static struct MHD_Daemon *start_daemon(struct server *server, union address *add
     if (config->connections < threads)
         threads = (unsigned)config->connections;
     return MHD_start_daemon(
-        flags, 0, NULL, NULL, on_request, server, MHD_OPTION_EXTERNAL_LOGGER, on_complaint, NULL,
+        flags, 0, NULL, NULL, on_request, server, MHD_OPTION_EXTERNAL_LOGGER, on_complaint, server,
         MHD_OPTION_SOCK_ADDR, &address->any, MHD_OPTION_URI_LOG_CALLBACK, on_target, server,
         MHD_OPTION_NOTIFY_COMPLETED, on_completed, server, MHD_OPTION_NOTIFY_CONNECTION,
         on_connection, server, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL,
@@ -200,6 +209,9 @@ enum error server_open(const struct desk *desk, struct server **out, struct prob
         server_close(server);
         return error;
     }
+    atomic_store(&server->is_open, true);
+    if (*server->complaint)
+        log_complaint(server->complaint);
     write_url(server);
     *out = server;
     return ERROR_OK;

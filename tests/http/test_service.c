@@ -116,6 +116,22 @@ START_TEST(a_declared_flood_is_refused_before_it_is_read)
 
 END_TEST
 
+START_TEST(two_content_types_are_refused)
+{
+    static const char head[] = "POST /v1/entities HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain"
+                               "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+    int fd = client_connect(&service);
+    char *answer;
+
+    ck_assert_int_eq(send(fd, head, sizeof head - 1, MSG_NOSIGNAL), sizeof head - 1);
+    answer = client_read_all(fd);
+    ck_assert_int_eq(strncmp(answer, "HTTP/1.1 400", 12), 0);
+    ck_assert_ptr_nonnull(strstr(answer, "send one Content-Type header"));
+    free(answer);
+}
+
+END_TEST
+
 START_TEST(a_client_that_is_too_slow_is_cut_off)
 {
     static const char head[] = "GET /healthz HTTP/1.1\r\nHost: x\r\n";
@@ -393,7 +409,7 @@ END_TEST
 
 SUITE("service", TEST(the_service_starts), TEST(bodies_may_come_one_byte_at_a_time),
       LOOP(bodies_over_the_limit_are_refused, sizes),
-      TEST(a_declared_flood_is_refused_before_it_is_read),
+      TEST(a_declared_flood_is_refused_before_it_is_read), TEST(two_content_types_are_refused),
       TEST(a_client_that_is_too_slow_is_cut_off), TEST(lost_clients_hurt_nobody),
       TEST(many_connections_are_all_answered), LOOP(replies_carry_their_headers, heads),
       TEST(an_odd_request_id_is_replaced), TEST(a_head_request_has_no_body),

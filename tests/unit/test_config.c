@@ -101,7 +101,16 @@ static const struct {
     {"--config", NULL, "--config needs a file"},
     {"--config=/nonexistent/x", NULL, "cannot read the file /nonexistent/x"},
     {"x", "COPYDESK_PORT=no",
-     "in the environment: COPYDESK_port: \"no\" is not a whole number from 0 to 65535"},
+     "in the environment: COPYDESK_PORT: \"no\" is not a whole number from 0 to 65535"},
+    {"--cors-origin=example.org", NULL,
+     "cors_origin: \"example.org\" is neither * nor an origin such as https://example.org or "
+     "http://localhost:3000"},
+    {"--cors-origin=https://example.org/", NULL,
+     "cors_origin: \"https://example.org/\" is neither * nor an origin such as "
+     "https://example.org or http://localhost:3000"},
+    {"--cors-origin=http://localhost:x", "COPYDESK_CORS_ORIGIN=*",
+     "cors_origin: \"http://localhost:x\" is neither * nor an origin such as "
+     "https://example.org or http://localhost:3000"},
 };
 
 START_TEST(faults_say_what_to_do)

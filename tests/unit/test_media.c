@@ -62,6 +62,16 @@ static const struct {
     {"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", MEDIA_TEXT, 800},
 };
 
+START_TEST(a_range_covers_what_it_forbids)
+{
+    ck_assert(media_is_covered(SLICE("application/json;q=0"), MEDIA_JSON));
+    ck_assert(media_is_covered(SLICE("text/html, */*;q=0"), MEDIA_JSON));
+    ck_assert(!media_is_covered(SLICE("application/problem+json"), MEDIA_JSON));
+    ck_assert(!media_is_covered(SLICE(""), MEDIA_JSON));
+}
+
+END_TEST
+
 START_TEST(the_closest_range_decides)
 {
     ck_assert_uint_eq(media_quality(slice_of(ranges[_i].accept), ranges[_i].type),
@@ -70,4 +80,5 @@ START_TEST(the_closest_range_decides)
 
 END_TEST
 
-SUITE("media", LOOP(a_content_type_is_read, types), LOOP(the_closest_range_decides, ranges))
+SUITE("media", LOOP(a_content_type_is_read, types), TEST(a_range_covers_what_it_forbids),
+      LOOP(the_closest_range_decides, ranges))
