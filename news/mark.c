@@ -5,6 +5,7 @@
 
 enum {
     CUE_REACH = 5,     /* tokens from the end of a quote to the verb of its attribution */
+    LABEL_WORDS = 4,   /* of a name before a colon */
     UNCLOSED_WORDS = 6 /* words that an unclosed piece must have */
 };
 
@@ -422,12 +423,80 @@ static void settle_going_on(struct pieces *pieces)
     }
 }
 
+static bool starts_line(const struct document *document, uint32_t i)
+{
+    const struct token *at = document->tokens.at;
+
+    if (i == 0)
+        return true;
+    for (uint32_t k = at[i - 1].span.end; k < at[i].span.begin; k++)
+        if (document->text.ptr[k] == '\n')
+            return true;
+    return false;
+}
+
+/* The first token behind "BOB RAY:" at the head of a line; 0 when there is no such label. */
+static uint32_t behind_label(const struct document *document, uint32_t first)
+{
+    const struct token *at = document->tokens.at;
+    uint32_t i = first, count = (uint32_t)document->tokens.count;
+
+    if (!starts_line(document, first))
+        return 0;
+    while (i < count && i - first < LABEL_WORDS && at[i].kind == TOKEN_WORD &&
+           at[i].flags & TOKEN_ALL_CAPS && (i == first || !starts_line(document, i)))
+        i++;
+    if (i == first || i + 1 >= count || !slice_is(token_text(document->text, &at[i]), ":") ||
+        !token_is_word(&at[i + 1]) || starts_line(document, i + 1))
+        return 0;
+    return i + 1;
+}
+
+/* Two lines that open with a full name in capitals make a transcript. */
+static bool is_transcript(const struct document *document)
+{
+    uint32_t lines = 0;
+
+    for (uint32_t i = 0; i < document->tokens.count && lines < 2; i++)
+        lines += behind_label(document, i) > i + 2;
+    return lines == 2;
+}
+
+/* The lines of a paragraph from its first label on; what stands before them keeps its marks. */
+static enum error add_lines(struct scan *scan)
+{
+    uint32_t paragraph_last = scan->last, said = 0, i = scan->first;
+    enum error error = ERROR_OK;
+
+    while (i < paragraph_last && !(said = behind_label(scan->document, i)))
+        i++;
+    scan->last = i;
+    error = read_events(scan);
+    if (!error)
+        error = pair_events(scan);
+    while (!error && i < paragraph_last) {
+        uint32_t next = said, behind = 0;
+        size_t before = scan->pieces->count;
+        while (next < paragraph_last && !(behind = behind_label(scan->document, next)))
+            next++;
+        error = add_piece(scan, said, next, true);
+        if (!error && scan->pieces->count > before) {
+            scan->pieces->at[before].line = true;
+            scan->pieces->at[before].single = false;
+        }
+        said = behind;
+        i = next;
+    }
+    return error;
+}
+
 enum error mark_find(struct arena *arena, const struct document *document,
                      const struct lexicon *cues, struct pieces *out)
 {
     const struct sentence *sentences = document->sentences.at;
     struct pieces pieces = {0};
     struct scan scan = {.arena = arena, .document = document, .cues = cues, .pieces = &pieces};
+    bool has_lines = is_transcript(document);
 
     for (uint32_t p = 0; p < document->paragraphs.count; p++) {
         const struct paragraph *paragraph = &document->paragraphs.at[p];
@@ -435,8 +504,8 @@ enum error mark_find(struct arena *arena, const struct document *document,
         scan.paragraph = p;
         scan.first = sentences[paragraph->first].first;
         scan.last = sentences[paragraph->last - 1].last;
-        error = read_events(&scan);
-        if (!error)
+        error = has_lines ? add_lines(&scan) : read_events(&scan);
+        if (!error && !has_lines)
             error = pair_events(&scan);
         if (error)
             return error;

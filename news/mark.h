@@ -13,6 +13,7 @@ struct piece {
     bool closed;  /* false: its closing mark is missing */
     bool goes_on; /* the next piece, which opens the next paragraph, continues it */
     bool single;  /* between single marks */
+    bool line; /* of a transcript, "BOB RAY: No.": it has no marks, a name and a colon precede it */
 };
 
 #define PIECE_NONE UINT32_MAX
@@ -25,7 +26,8 @@ struct pieces {
 /* Pairs the marks of a document: straight, curly, low, single, guillemets, ``…''. An unclosed mark
  * ends before the first words of attribution (found with `cues`, may be NULL), else with its
  * paragraph, and goes on into the next one only when that opens with the same mark. Pieces without
- * a word are dropped. Time O(tokens). Fails: ERROR_NO_MEMORY. */
+ * a word are dropped. Where two lines or more open with a name in capitals and a colon, what these
+ * lines say are pieces too. Time O(tokens). Fails: ERROR_NO_MEMORY. */
 NODISCARD enum error mark_find(struct arena *arena, const struct document *document,
                                const struct lexicon *cues, struct pieces *out);
 

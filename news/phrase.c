@@ -346,6 +346,27 @@ static enum error add_governed(struct walk *walk)
     return ERROR_OK;
 }
 
+/* "BOB RAY:" before a line of a transcript, where no mention stands. */
+static enum error add_label(struct walk *walk)
+{
+    const struct scene *scene = walk->scene;
+    uint32_t first = walk->first, last = first;
+    struct phrase *phrase;
+
+    while (last < walk->last && walk->at[last].flags & TOKEN_ALL_CAPS)
+        last++;
+    if (last == first || last + 1 >= walk->last || scene->piece_of[last + 1] == PIECE_NONE ||
+        !scene->pieces.at[scene->piece_of[last + 1]].line ||
+        scene->pieces.at[scene->piece_of[last + 1]].first != last + 1 ||
+        mention_between(walk, first, last))
+        return ERROR_OK;
+    phrase = add(walk, PHRASE_PLAIN, first, last);
+    if (!phrase)
+        return ERROR_NO_MEMORY;
+    walk->token = last;
+    return ERROR_OK;
+}
+
 static enum error step(struct walk *walk)
 {
     const struct scene *scene = walk->scene;
@@ -387,7 +408,9 @@ enum error phrase_find(struct scene *scene)
     for (size_t s = 0; s < sentences->count; s++) {
         walk.first = walk.token = sentences->at[s].first;
         walk.last = sentences->at[s].last;
-        error = add_opening(&walk);
+        error = add_label(&walk);
+        if (!error && walk.token == walk.first)
+            error = add_opening(&walk);
         while (walk.token < walk.last && !error)
             error = step(&walk);
         if (error)

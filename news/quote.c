@@ -70,6 +70,8 @@ static void attribute_piece(struct writer *writer, uint32_t p)
     writer->types[p] = kind_of(features, &writer->sureness[p]);
     if (p > 0 && is_other_half(attribution))
         writer->types[p] = writer->types[p - 1];
+    if (writer->scene.pieces.at[p].line)
+        writer->types[p] = QUOTE_DIRECT;
 }
 
 /* Words of attribution in its own sentence, that name somebody known. */

@@ -117,6 +117,13 @@ static const struct {
     {"Asked whether he was tired, Ben Okafor said: \"I will carry on.\"", BEN,
      "direct|\"I will carry on.\"|Ben Okafor|said|0\n"},
     {"Ana Ruiz, Ben Okafor, Harbour Council said the list was closed.", ANA BEN COUNCIL, ""},
+    /* lines of a transcript */
+    {"The court met.\n\nBOB RAY: Did you see him there?\n\nANA LUND: No, never.", "p|ANA LUND|f;",
+     "direct|Did you see him there?|BOB RAY||0\ndirect|No, never.|ANA LUND||0\n"},
+    {"The court met.\nBOB RAY: No, never.\nANA LUND: I was sure you did.",
+     "p|BOB RAY|m;p|ANA LUND|f;",
+     "direct|No, never.|BOB RAY||0\ndirect|I was sure you did.|ANA LUND||0\n"},
+    {"KEY POINTS: The court met again.\n\nIt rose at noon.", "", ""},
     /* a pronoun that nobody is */
     {"\"We will build the bridge,\" he said.", "",
      "direct|\"We will build the bridge,\"|-|said|0\n"},
