@@ -54,6 +54,8 @@ static const struct {
     {"[leadership] (x)", "[|leadership|]|(|x|)|"},
     {"and/or v2.0 foo_bar", "and|/|or|v2.0|foo_bar|"},
     {"end.Next", "end|.|Next|"},
+    {"\uFEFFMayor Cole\uFEFF spoke",
+     "Mayor|Cole|spoke|"}, /* a byte order mark is no part of a word */
 };
 
 START_TEST(cuts_texts)
