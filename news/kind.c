@@ -236,6 +236,18 @@ static uint64_t naming_features(const struct scene *scene, const struct piece *p
     return is_judgement(scene, first, floor) ? BIT(JUDGEMENT) : 0;
 }
 
+/* Verbs that make or take in a work: read "War and Peace" in prison. */
+static bool is_work_verb(const struct scene *scene, uint32_t i)
+{
+    static const char *const verbs[] = {"read", "reads", "reading",   "wrote", "watched",
+                                        "sang", "sings", "published", "plays", "played"};
+
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+        if (slice_is(token_text(scene->document->text, token_at(scene, i)), verbs[k]))
+            return true;
+    return false;
+}
+
 static uint64_t left_word_features(const struct scene *scene, uint32_t before)
 {
     uint32_t class = scene->classes[before];
@@ -363,10 +375,22 @@ static uint64_t speaker_features(const struct scene *scene, const struct attribu
     return features;
 }
 
+/* The title of a work: in capitals, its verb before it and the clause going on behind it. */
+static bool is_title(const struct scene *scene, const struct piece *piece)
+{
+    uint64_t size = size_features(scene, piece);
+
+    return size & BIT(CAPITALS) && !(size & BIT(ONE_WORD)) && piece->first > 0 &&
+           is_work_verb(scene, piece->first - 1) && piece->last < scene->document->tokens.count &&
+           scene->classes[piece->last] & WORD_PREPOSITION;
+}
+
 uint64_t kind_features(const struct scene *scene, uint32_t p, const struct attribution *attribution)
 {
     const struct piece *piece = &scene->pieces.at[p];
 
+    if (is_title(scene, piece))
+        return BIT(BIAS) | BIT(BEHIND_NAMING) | BIT(CAPITALS) | BIT(UPPER);
     return BIT(BIAS) | size_features(scene, piece) | inner_features(scene, piece) |
            left_features(scene, p) | right_features(scene, p) |
            speaker_features(scene, attribution);

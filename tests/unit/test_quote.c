@@ -124,6 +124,9 @@ static const struct {
      "p|BOB RAY|m;p|ANA LUND|f;",
      "direct|No, never.|BOB RAY||0\ndirect|I was sure you did.|ANA LUND||0\n"},
     {"KEY POINTS: The court met again.\n\nIt rose at noon.", "", ""},
+    {"He read \"War and Peace\" in prison, Ana Ruiz said.", ANA,
+     "indirect|He read \"War and Peace\" in prison|Ana Ruiz|said|0\n"
+     "scare|\"War and Peace\"|-||0\n"},
     /* a pronoun that nobody is */
     {"\"We will build the bridge,\" he said.", "",
      "direct|\"We will build the bridge,\"|-|said|0\n"},
