@@ -196,7 +196,7 @@ enum error diff_compute(struct arena *arena, const struct models *models,
     if (error)
         return error;
     if (diff.mode == MODE_AUTO)
-        diff.mode = related ? MODE_REPORT : MODE_UNRELATED;
+        diff.mode = c.is_shuffled ? MODE_EDIT : related ? MODE_REPORT : MODE_UNRELATED;
     diff.has_facts = diff.mode == MODE_REPORT;
     if (c.truncated)
         error = note_limit(arena, &diff, SLICE("pairs"));

@@ -12,7 +12,9 @@ static const double related_names = 0.25; /* share of the fewer names that are i
 static const double related_words = 0.12; /* share of the fewer telling words that are in both */
 static const double alike_words = 0.45;   /* the same, where names tell nothing */
 
-enum { VISITS = 2000000, RELATED_NAMES = 2 };
+static const double same_words = 0.9; /* the same of both: two reports never share so many */
+
+enum { VISITS = 2000000, RELATED_NAMES = 2, LEAST_SHUFFLED = 8 };
 
 struct sentence_pair {
     uint32_t left, right;
@@ -130,6 +132,73 @@ static double score_pair(const struct telling *t, const struct likeness *like)
     return score;
 }
 
+/* Telling words of a sentence of the left that stand in one of the right, outside names and values:
+ * at most two are counted. */
+static uint32_t shared_words(const struct telling *t, const struct part *left,
+                             const struct part *right)
+{
+    enum { ENOUGH = 2, MOST_TOKENS = 100 };
+
+    const struct reading *l = &t->c->left, *r = &t->c->right;
+    uint32_t count = 0;
+
+    for (uint32_t i = left->first; i < left->last && i < left->first + MOST_TOKENS; i++) {
+        bool found = false;
+
+        if ((l->flags[i] & (READING_WORD | READING_STOPWORD)) != READING_WORD ||
+            reading_mention(l, i, i + 1, TYPES_NAME | TYPES_VALUE) != NO_MENTION)
+            continue;
+        for (uint32_t j = right->first; !found && j < right->last && j < right->first + MOST_TOKENS;
+             j++)
+            found = l->loose[i] == r->loose[j];
+        count += found;
+        if (count == ENOUGH)
+            break;
+    }
+    return count;
+}
+
+/* Whether two sentences share enough to tell one thing: a single name, date or word does not. */
+static bool tell_one_thing(const struct telling *t, const struct likeness *like)
+{
+    struct mention_range left = t->left_mentions[like->left];
+    struct mention_range right = t->right_mentions[like->right];
+    uint32_t shared = shared_words(t, &t->left.at[like->left], &t->right.at[like->right]);
+
+    for (uint32_t i = left.first; shared < 2 && i < capped(left); i++)
+        if (!(1u << left_mention(t, i)->type & TYPES_DATE) && is_shared(t, i, left, right))
+            shared++;
+    return shared >= 2;
+}
+
+/* Whether a sentence tells nothing: a byline, or a headline, which has no full stop. */
+static bool is_heading(const struct reading *reading, const struct part *sentence)
+{
+    enum { LONGEST_HEADING = 14 };
+
+    const struct token *tokens = reading->document->tokens.at;
+    uint32_t person;
+
+    if (sentence->words > LONGEST_HEADING || sentence->last - sentence->first < 2)
+        return sentence->words <= LONGEST_HEADING;
+    person = reading_mention(reading, sentence->first + 1, sentence->first + 2, 1 << ENTITY_PERSON);
+    if (tokens[sentence->first].folded == token_folded_id(SLICE("by")) && person != NO_MENTION)
+        return true;
+    return tokens[sentence->last - 1].kind != TOKEN_STOP &&
+           tokens[sentence->last - 2].kind != TOKEN_STOP &&
+           tokens[sentence->last - 1].kind != TOKEN_QUOTE;
+}
+
+static bool *find_headings(struct arena *arena, const struct reading *reading,
+                           const struct parts *sentences)
+{
+    bool *headings = arena_array(arena, bool, sentences->count);
+
+    for (size_t i = 0; headings && i < sentences->count; i++)
+        headings[i] = is_heading(reading, &sentences->at[i]);
+    return headings;
+}
+
 /* The names and numbers that two sentences share. */
 static enum error read_fact(struct telling *t, const struct sentence_pair *pair,
                             struct shared_fact *fact)
@@ -176,11 +245,15 @@ static int by_left(const void *a, const void *b)
 
 static enum error score_pairs(struct telling *t, struct sentence_pairs *pairs)
 {
-    struct likeness_side left = {&t->c->left, &t->left, NULL};
-    struct likeness_side right = {&t->c->right, &t->right, NULL};
+    struct likeness_side left = {&t->c->left, &t->left,
+                                 find_headings(t->c->arena, &t->c->left, &t->left)};
+    struct likeness_side right = {&t->c->right, &t->right,
+                                  find_headings(t->c->arena, &t->c->right, &t->right)};
     struct likenesses likes;
-    enum error error = likeness_weigh(t->c->arena, &left, &right, 1, VISITS, &likes);
+    enum error error = ERROR_NO_MEMORY;
 
+    if (left.skip && right.skip)
+        error = likeness_weigh(t->c->arena, &left, &right, 1, VISITS, &likes);
     if (error)
         return error;
     t->c->truncated |= likes.truncated;
@@ -191,7 +264,7 @@ static enum error score_pairs(struct telling *t, struct sentence_pairs *pairs)
             continue;
         pair = (struct sentence_pair){likes.at[i].left, likes.at[i].right,
                                       score_pair(t, &likes.at[i])};
-        if (pair.score < fact_score)
+        if (pair.score < fact_score || !tell_one_thing(t, &likes.at[i]))
             continue;
         place = array_push(t->c->arena, pairs);
         if (!place)
@@ -281,7 +354,7 @@ static uint32_t count_names(const struct entities *entities)
     return names;
 }
 
-static enum error find_related(const struct comparison *c, bool *related)
+static enum error find_related(struct comparison *c, bool *related)
 {
     const struct tokens *left = &c->left.document->tokens, *right = &c->right.document->tokens;
     struct id_table words;
@@ -299,6 +372,8 @@ static enum error find_related(const struct comparison *c, bool *related)
         names += c->right_entity[i] != NO_ENTITY;
     word_share = both ? (double)both / smaller(in_left, in_right) : 0;
     name_share = names ? (double)names / smaller(left_names, right_names) : 0;
+    c->is_shuffled = in_left >= LEAST_SHUFFLED && in_right >= LEAST_SHUFFLED &&
+                     both >= same_words * in_left && both >= same_words * in_right;
     *related =
         (names >= RELATED_NAMES && name_share >= related_names && word_share >= related_words) ||
         word_share >= alike_words;

@@ -7,7 +7,8 @@
 /* Pairs the sentences of both sides by shared names, numbers and rare words, each at most once, and
  * looks for figures of one kind and one noun that differ. *related: whether the two texts report
  * one event, by the names and words they share. comparison->right_entity is set.
- * O(tokens), bounded. Fails: ERROR_NO_MEMORY. */
+ * Headlines and bylines are passed over. Sets comparison->is_shuffled. O(tokens), bounded. Fails:
+ * ERROR_NO_MEMORY. */
 NODISCARD enum error facts_find(struct comparison *comparison, struct facts *out, bool *related);
 
 #endif

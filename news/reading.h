@@ -46,6 +46,7 @@ struct comparison {
     enum diff_level level;
     struct reading left, right;
     double kept;            /* share of the left's words that the right keeps, 0 to 1 */
+    bool is_shuffled;       /* nearly all telling words are in both, in another order */
     uint32_t *right_entity; /* by entity of the left: the same one of the right, or NO_ENTITY */
     uint64_t steps;         /* left of the budget */
     bool truncated;

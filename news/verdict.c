@@ -289,7 +289,9 @@ static void say_edits(struct sentence_text *s, const struct comparison *c, const
     };
     bool named;
 
-    say(s, "Two edits of one text: the right keeps %s of the left%s",
+    say(s, "%s: the right keeps %s of the left%s",
+        c->is_shuffled ? "Two texts of nearly the same words in another order"
+                       : "Two edits of one text",
         share_in_words(kept_share(c, diff)), left_repeats(c, diff) ? ", which repeats itself" : "");
     named = say_deeds(s, c, deeds, sizeof deeds / sizeof *deeds);
     say(s, "%s", named ? ", and " : " and ");
@@ -298,12 +300,14 @@ static void say_edits(struct sentence_text *s, const struct comparison *c, const
     say(s, ".");
 }
 
-static void say_report(struct sentence_text *s, const struct diff *diff)
+static void say_report(struct sentence_text *s, const struct comparison *c, const struct diff *diff)
 {
     size_t shared = diff->facts.shared.count, names = diff->both.count;
     size_t conflicts = diff->facts.conflicts.count;
 
-    say(s, "Two independent reports: ");
+    say(s, "%s: ",
+        c->is_shuffled ? "Two texts of nearly the same words in another order"
+                       : "Two independent reports");
     if (shared)
         say(s, "they tell %s thing%s in common and share %s name%s", count_in_words(shared).text,
             plural(shared), count_in_words(names).text, plural(names));
@@ -342,7 +346,7 @@ enum error verdict_write(const struct comparison *c, const struct diff *diff, st
     else if (diff->mode == MODE_EDIT)
         say_edits(&s, c, diff);
     else if (diff->mode == MODE_REPORT)
-        say_report(&s, diff);
+        say_report(&s, c, diff);
     else
         say_unrelated(&s, diff);
     if (!s.error)

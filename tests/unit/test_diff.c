@@ -419,6 +419,49 @@ START_TEST(compares_reports)
 
 END_TEST
 
+/* What two reports tell in common, by their first words. */
+static const struct {
+    const char *left, *right;
+    uint32_t shared;
+} shared_things[] = {
+    {"Bakers in Lisbon went on strike on Friday.", "Tourists in Lisbon saw rain on Friday.", 0},
+    {"By Joanna Whitcombe in Lisbon.", "By Joanna Whitcombe in Lisbon.", 0},
+    {"Harbour crane falls in Lisbon", "Harbour crane falls in Lisbon", 0},
+    {"The bridge in Lisbon will cost \u20ac340m, a minister said.",
+     "Lisbon is to pay 340 million euros for the span.", 1},
+    {"Bakers in Lisbon went on strike on Friday.", "A strike of bakers went on to empty the shops.", 1},
+};
+
+START_TEST(asks_more_than_a_place)
+{
+    struct diffing d = run(shared_things[_i].left, shared_things[_i].right,
+                           (struct diff_options){.mode = MODE_REPORT});
+
+    ck_assert_uint_eq(d.diff.facts.shared.count, shared_things[_i].shared);
+    arena_close(d.arena);
+}
+
+END_TEST
+
+START_TEST(tells_shuffled_words)
+{
+    static const char begin[] = "Two texts of nearly the same words in another order: ";
+
+    struct diffing d =
+        run("The bridge in Lisbon will cost a fortune, the transport minister Ana Duarte said. "
+            "Bakers of the old town went on strike for a week of wages.",
+            "Strike week a of for wages town on old bakers went the of. Said Duarte Ana minister "
+            "transport the fortune, a cost will Lisbon in bridge the.",
+            (struct diff_options){.mode = MODE_AUTO});
+
+    ck_assert_int_eq(d.diff.mode, MODE_EDIT);
+    ck_assert_msg(slice_starts(d.diff.verdict, slice_of(begin)), "%.*s",
+                  SLICE_ARGS(d.diff.verdict));
+    arena_close(d.arena);
+}
+
+END_TEST
+
 START_TEST(tells_unrelated_texts)
 {
     struct diffing d =
@@ -513,4 +556,5 @@ SUITE("diff", LOOP(classes_one_edit, edits), LOOP(keeps_edits_apart, sentences),
       LOOP(relates_paragraphs, texts), TEST(pairs_repeated_paragraphs),
       TEST(says_that_a_text_repeats_itself), LOOP(says_it_in_a_sentence, verdicts),
       TEST(ignores_classes), LOOP(relates_quotes, quotes), TEST(compares_reports),
+      LOOP(asks_more_than_a_place, shared_things), TEST(tells_shuffled_words),
       TEST(tells_unrelated_texts), TEST(compares_the_seeds), LOOP(says_when_memory_ends, both))
