@@ -193,6 +193,7 @@ enum error reply_tag(struct reply *reply, const struct request *request)
     reply_header(reply, "Cache-Control", SLICE("no-cache"));
     if (has_tag(request->if_none_match, tag)) {
         reply->status = 304;
+        reply->unsent = reply->body.len;
         reply->body = (struct slice){NULL, 0};
         reply->media_type = (struct slice){NULL, 0};
     }

@@ -34,6 +34,7 @@ struct reply {
     unsigned status;
     struct slice media_type;
     struct slice body;                        /* on the request's arena, or static */
+    size_t unsent;                            /* bytes of the body that a 304 stands for */
     struct header headers[REPLY_HEADERS_MAX]; /* Allow, Link, ETag, Retry-After, … */
     size_t header_count;
     const char *route; /* template for logs and metrics: "/v1/articles/{id}", or "unknown" */

@@ -209,6 +209,16 @@ static void add_headers(const struct exchange *exchange, struct MHD_Connection *
              exchange->request.method == METHOD_OPTIONS);
 }
 
+/* Never called: a 304 has no body, but its Content-Length is that of the reply it stands for. */
+static ssize_t read_nothing(void *cls, uint64_t position, char *buffer, size_t size)
+{
+    (void)cls;
+    (void)position;
+    (void)buffer;
+    (void)size;
+    return MHD_CONTENT_READER_END_WITH_ERROR;
+}
+
 enum MHD_Result exchange_send(struct exchange *exchange, struct MHD_Connection *connection)
 {
     struct slice body = exchange->reply.body;
@@ -218,7 +228,10 @@ enum MHD_Result exchange_send(struct exchange *exchange, struct MHD_Connection *
 
     /* libmicrohttpd takes a pointer that is not const and does not write through it. */
     memcpy(&bytes, &body.ptr, sizeof bytes);
-    response = MHD_create_response_from_buffer(body.len, bytes, MHD_RESPMEM_PERSISTENT);
+    response =
+        exchange->reply.status == MHD_HTTP_NOT_MODIFIED
+            ? MHD_create_response_from_callback(exchange->reply.unsent, 1, read_nothing, NULL, NULL)
+            : MHD_create_response_from_buffer(body.len, bytes, MHD_RESPMEM_PERSISTENT);
     if (!response)
         return MHD_NO;
     add_headers(exchange, connection, response);

@@ -132,6 +132,25 @@ START_TEST(two_content_types_are_refused)
 
 END_TEST
 
+/* RFC 9110, 8.6: the length of the reply it stands for, and the connection goes on behind it. */
+START_TEST(an_unchanged_reply_tells_its_length_without_it)
+{
+    static const char requests[] = "GET /v1/limits HTTP/1.1\r\nHost: x\r\nIf-None-Match: *\r\n\r\n"
+                                   "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    int fd = client_connect(&service);
+    char *answer;
+
+    ck_assert_int_eq(send(fd, requests, sizeof requests - 1, MSG_NOSIGNAL), sizeof requests - 1);
+    answer = client_read_all(fd);
+    ck_assert_int_eq(strncmp(answer, "HTTP/1.1 304", 12), 0);
+    ck_assert_ptr_null(strstr(answer, "Content-Length: 0"));
+    ck_assert_ptr_null(strstr(answer, "body_bytes"));
+    ck_assert_ptr_nonnull(strstr(answer, "\r\n\r\nHTTP/1.1 200"));
+    free(answer);
+}
+
+END_TEST
+
 START_TEST(a_client_that_is_too_slow_is_cut_off)
 {
     static const char head[] = "GET /healthz HTTP/1.1\r\nHost: x\r\n";
@@ -410,6 +429,7 @@ END_TEST
 SUITE("service", TEST(the_service_starts), TEST(bodies_may_come_one_byte_at_a_time),
       LOOP(bodies_over_the_limit_are_refused, sizes),
       TEST(a_declared_flood_is_refused_before_it_is_read), TEST(two_content_types_are_refused),
+      TEST(an_unchanged_reply_tells_its_length_without_it),
       TEST(a_client_that_is_too_slow_is_cut_off), TEST(lost_clients_hurt_nobody),
       TEST(many_connections_are_all_answered), LOOP(replies_carry_their_headers, heads),
       TEST(an_odd_request_id_is_replaced), TEST(a_head_request_has_no_body),
