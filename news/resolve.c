@@ -219,16 +219,20 @@ static enum gender shown_gender(const struct scene *scene, uint32_t p)
     const struct document *document = scene->document;
     uint32_t end = document->sentences.at[sentence_of(scene, phrase)].last;
     size_t next = p + 1;
+    bool has_comma; /* "Kim Adu, once a colonel, praised her men" */
 
     if (phrase->is_object || phrase->is_possessor)
         return GENDER_UNKNOWN;
     if (end > phrase->last + POSSESSIVE_REACH)
         end = phrase->last + POSSESSIVE_REACH;
+    has_comma = phrase->last < end &&
+                slice_is(token_text(document->text, &document->tokens.at[phrase->last]), ",");
     while (next < scene->phrases.count && scene->phrases.at[next].first < end &&
-           (scene->phrases.at[next].is_object || scene->phrases.at[next].is_apposition))
+           (scene->phrases.at[next].is_object || scene->phrases.at[next].is_apposition ||
+            (has_comma && next == p + 1 && scene->phrases.at[next].kind >= PHRASE_ROLE)))
         next++;
     if (next < scene->phrases.count && end > scene->phrases.at[next].first)
-        end = scene->phrases.at[next].first;
+        end = scene->phrases.at[next].first + 1; /* "her men" may be that phrase */
     for (uint32_t i = phrase->last; i < end && scene->piece_of[i] == PIECE_NONE; i++) {
         struct slice word = token_text(document->text, &document->tokens.at[i]);
         if (slice_is(word, "his"))

@@ -265,7 +265,7 @@ START_TEST(builds_a_diff)
     ck_assert_int_eq(diff_reply_build(arena, &left, &right, &diff, &form, &reply), ERROR_OK);
     check_json(
         &diff_reply_shape, &reply,
-        "{\"left\":{\"id\":\"a1\",\"words\":14},\"right\":{\"id\":null,\"words\":10},"
+        "{\"left\":{\"id\":\"a1\",\"words\":15},\"right\":{\"id\":null,\"words\":10},"
         "\"offsets\":\"utf-32\",\"mode\":\"edit\",\"verdict\":\"Two edits of one text.\","
         "\"similarity\":{\"containment_left\":0.5,\"containment_right\":0.25,\"jaccard\":0.2},"
         "\"truncated\":false,\"limits_hit\":[],\"counts\":{\"same\":0,\"edited\":1,\"moved\":0,"
