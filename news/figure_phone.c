@@ -4,6 +4,7 @@ enum {
     GROUPS_MAX = 6, /* a longer row is a table */
     DIGITS_MIN = 7,
     DIGITS_MAX = 15,
+    GROUP_BYTES = 30, /* with hyphens */
     THOUSANDS = 3
 };
 
@@ -23,7 +24,7 @@ static size_t group_digits(const struct figure_view *view, uint32_t t)
     struct slice text = view_text(view, t);
     size_t digits = 0;
 
-    if (view_token(view, t)->kind != TOKEN_NUMBER || text.len > 2 * DIGITS_MAX)
+    if (view_token(view, t)->kind != TOKEN_NUMBER || text.len > GROUP_BYTES)
         return 0;
     for (size_t i = 0; i < text.len; i++) {
         if (text.ptr[i] != '-' && (text.ptr[i] < '0' || text.ptr[i] > '9'))

@@ -385,11 +385,14 @@ START_TEST(refused_articles_are_told_and_strict_makes_them_fatal)
     ck_assert_int_eq(service_stop(&service, SIGTERM), 0);
     errors = service_errors(&service);
     ck_assert_ptr_nonnull(strstr(errors, "broken.txt"));
+    ck_assert_ptr_null(strstr(errors, "\"line\""));
     free(errors);
     service_start(&service, strict);
     ck_assert_str_eq(service.url, "");
     ck_assert_int_eq(service_stop(&service, 0), 1);
-    free(service_errors(&service));
+    errors = service_errors(&service);
+    ck_assert_ptr_null(strstr(errors, "\"stopped\""));
+    free(errors);
 }
 
 END_TEST
