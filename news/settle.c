@@ -5,6 +5,7 @@
 #include "base/array.h"
 #include "base/map.h"
 #include "news/alias.h"
+#include "news/settle_word.h"
 
 enum {
     LONGEST_NAME = 8,
@@ -54,80 +55,6 @@ struct settler {
 };
 
 /* ---- words ---- */
-
-static const char *const business_words[] = {
-    "airlines",    "airways",
-    "analytics",   "associates",
-    "bank",        "brands",
-    "brewing",     "capital",
-    "carriers",    "chemicals",
-    "co",          "co.",
-    "commodities", "consulting",
-    "corp",        "corp.",
-    "corporation", "electronics",
-    "energy",      "entertainment",
-    "foods",       "gmbh",
-    "group",       "holding",
-    "holdings",    "inc",
-    "inc.",        "industries",
-    "insurance",   "labs",
-    "limited",     "lines",
-    "llc",         "llp",
-    "logistics",   "ltd",
-    "ltd.",        "metals",
-    "mines",       "mining",
-    "motors",      "oil",
-    "partners",    "petroleum",
-    "pharma",      "pharmaceuticals",
-    "plc",         "railways",
-    "records",     "resources",
-    "securities",  "shipping",
-    "software",    "steel",
-    "stores",      "studios",
-    "systems",     "technologies",
-    "technology",  "ventures",
-};
-
-static const char *const place_nouns[] = {
-    "airport",       "bay",      "border",    "canal",   "coast",    "county",     "dam",
-    "delta",         "desert",   "district",  "harbor",  "harbour",  "highlands",  "island",
-    "islands",       "lagoon",   "mine",      "mines",   "mountain", "mountains",  "neighborhood",
-    "neighbourhood", "oilfield", "peninsula", "plateau", "port",     "prefecture", "province",
-    "quarry",        "refinery", "region",    "river",   "square",   "state",      "straits",
-    "suburb",        "town",     "township",  "valley",  "village",  "volcano",    "waterfront",
-};
-
-/* Of a place. */
-static const char *const sides[] = {"city",   "coast",     "east",    "island", "mouth",
-                                    "north",  "outskirts", "port",    "shores", "south",
-                                    "suburb", "town",      "village", "west"};
-
-static const char *const place_words[] = {"in",     "near",    "outside", "around", "across",
-                                          "inside", "towards", "toward",  "into",   "through"};
-
-/* Bodies that are named by what they are of. */
-static const char *const body_nouns[] = {
-    "academy", "agency",     "assembly",  "association", "authority", "bank",       "board",
-    "bureau",  "chamber",    "college",   "commission",  "committee", "congress",   "convent",
-    "council", "federation", "institute", "ministry",    "museum",    "parliament", "university",
-};
-
-static const char *const missions_in[] = {"mission", "force", "operation"};
-
-/* ASCII words, capitals or not. */
-static bool is_one_of(struct slice word, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        size_t at = 0;
-        while (at < word.len && (word.ptr[at] | 0x20) == (words[i][at] | 0x20) && words[i][at])
-            at++;
-        if (at == word.len && !words[i][at])
-            return true;
-    }
-    return false;
-}
-
-#define IS_ONE_OF(word, words) is_one_of((word), (words), sizeof(words) / sizeof *(words))
 
 static struct slice word_at(const struct settler *settler, uint32_t token)
 {
@@ -207,7 +134,7 @@ static enum error sign(struct settler *settler, uint32_t first, uint32_t last, u
 static enum error sign_parts(struct settler *settler, const struct mention *name)
 {
     uint32_t first = name->first, last = name->last;
-    bool is_business = IS_ONE_OF(word_at(settler, last - 1), business_words);
+    bool is_business = settle_word_is(SETTLE_BUSINESS, word_at(settler, last - 1));
     uint32_t leads = SIGN_LEADS_BODY | (is_business ? SIGN_LEADS_BUSINESS : 0u);
     enum error error = ERROR_OK;
 
@@ -264,13 +191,14 @@ static uint32_t signs_beside(const struct settler *settler, size_t index)
         uint32_t before = name->first - 1;
         if (is_listed(settler, LIST_TITLES, before) || is_listed(settler, LIST_ROLES, before))
             signs |= SIGN_TITLE;
-        if (IS_ONE_OF(word_at(settler, before), place_words))
+        if (settle_word_is(SETTLE_BEFORE_PLACE, word_at(settler, before)))
             signs |= SIGN_PLACE;
         if (before > sentence->first && slice_is(word_at(settler, before), "of") &&
-            IS_ONE_OF(word_at(settler, before - 1), sides))
+            settle_word_is(SETTLE_SIDE, word_at(settler, before - 1)))
             signs |= SIGN_PLACE_NOUN;
     }
-    if (name->last < sentence->last && IS_ONE_OF(word_at(settler, name->last), place_nouns) &&
+    if (name->last < sentence->last &&
+        settle_word_is(SETTLE_PLACE_NOUN, word_at(settler, name->last)) &&
         !is_capital(settler, name->last))
         signs |= SIGN_PLACE_NOUN;
     if (next && next->type == ENTITY_LOCATION && next->first == name->last + 1 &&
@@ -371,8 +299,8 @@ static bool is_body_of(const struct settler *settler, const struct mention *body
 
     return body->type == ENTITY_ORGANIZATION && place->type == ENTITY_LOCATION &&
            place->first == body->last + 1 && is_capital(settler, place->first) &&
-           ((slice_is(between, "of") && IS_ONE_OF(head, body_nouns)) ||
-            (slice_is(between, "in") && IS_ONE_OF(head, missions_in)));
+           ((slice_is(between, "of") && settle_word_is(SETTLE_BODY, head)) ||
+            (slice_is(between, "in") && settle_word_is(SETTLE_MISSION, head)));
 }
 
 static void join_bodies(struct settler *settler)
@@ -464,7 +392,7 @@ static struct run business_run(const struct settler *settler, uint32_t first, ui
     while (count <= LONGEST_NAME && first + count < last && is_capital_word(settler, first + count))
         count++;
     if (count < 2 || count > LONGEST_NAME || is_listed(settler, LIST_TITLES, first) ||
-        !IS_ONE_OF(word_at(settler, first + count - 1), business_words))
+        !settle_word_is(SETTLE_BUSINESS, word_at(settler, first + count - 1)))
         return (struct run){0};
     return (struct run){count, ENTITY_ORGANIZATION, rule_score};
 }
