@@ -429,7 +429,8 @@ static const struct {
     {"Harbour crane falls in Lisbon", "Harbour crane falls in Lisbon", 0},
     {"The bridge in Lisbon will cost \u20ac340m, a minister said.",
      "Lisbon is to pay 340 million euros for the span.", 1},
-    {"Bakers in Lisbon went on strike on Friday.", "A strike of bakers went on to empty the shops.", 1},
+    {"Bakers in Lisbon went on strike on Friday.", "A strike of bakers went on to empty the shops.",
+     1},
 };
 
 START_TEST(asks_more_than_a_place)
