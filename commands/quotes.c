@@ -33,8 +33,9 @@ static void show_circumstances(const struct screen *screen, const struct subject
     }
     if (quote->negated)
         screen_print(screen, PAINT_FAINT, " · not said");
-    screen_print(screen, PAINT_FAINT, " · %.0f %% sure: %.*s\n", quote->confidence * 100,
-                 SLICE_ARGS(quote->reason));
+    if (quote->has_speaker)
+        screen_print(screen, PAINT_FAINT, " · %.0f %% sure", quote->confidence * 100);
+    screen_print(screen, PAINT_FAINT, ": %.*s\n", SLICE_ARGS(quote->reason));
 }
 
 static void show_matches(const struct screen *screen, struct arena *arena,

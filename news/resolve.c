@@ -77,6 +77,12 @@ static bool fits(const struct phrase *pronoun, const struct entity *entity, enum
     return false;
 }
 
+/* One word, with no role: news introduces people by more, so it may be no person at all. */
+static bool is_bare(const struct entity *entity)
+{
+    return entity->roles.count == 0 && slice_find(entity->name, ' ', 0) == entity->name.len;
+}
+
 static double score_of(const struct referent *referent, const struct phrase *pronoun,
                        const struct phrase *phrase, uint32_t entity)
 {
@@ -98,6 +104,8 @@ static double score_of(const struct referent *referent, const struct phrase *pro
         score -= 0.5;
     if (scene->entities->at[entity].mentions.count > 2)
         score += 0.3;
+    if (is_bare(&scene->entities->at[entity]))
+        score -= 0.9;
     return score;
 }
 

@@ -61,6 +61,8 @@ static const struct {
     {"Kim Adu met Lou Berg. Kim Adu, once a colonel, praised her men.\n\n\"The offer is fair,\" he "
      "said.",
      "p|Kim Adu|;p|Lou Berg|;", "direct|\"The offer is fair,\"|Lou Berg|said|0\n"},
+    {"Halden beat Marsh, and Jo Brandt scored.\n\n\"It was loud,\" he said.",
+     "p|Halden|;p|Jo Brandt|;", "direct|\"It was loud,\"|Jo Brandt|said|0\n"},
     {"Lou Berg thanked Kim Adu on Monday.\n\n\"The offer is fair,\" the president said.",
      "p|Lou Berg||the president;p|Kim Adu||former president;",
      "direct|\"The offer is fair,\"|Lou Berg|said|0\n"},
