@@ -43,7 +43,7 @@ struct batch {
     size_t job_count;
     uint64_t read, taken, written; /* lines so far */
     bool ended;                    /* no further line comes */
-    bool broken;                   /* output cannot be written */
+    atomic_bool broken;            /* output cannot be written */
     uint64_t failed;
     bool shows_progress;
 };
@@ -128,14 +128,14 @@ static void *write_all(void *argument)
     (void)pthread_mutex_lock(&batch->lock);
     for (;;) {
         struct job *job = &batch->jobs[batch->written % batch->job_count];
-        bool fits = true;
+        bool fits, is_newest;
         while (job->state != JOB_ANSWERED && !(batch->ended && batch->written == batch->read))
             (void)pthread_cond_wait(&batch->changed, &batch->lock);
         if (job->state != JOB_ANSWERED)
             break;
+        is_newest = batch->written + 1 == batch->read;
         (void)pthread_mutex_unlock(&batch->lock);
-        fits = !batch->broken && write_line(job->reply.body) &&
-               (batch->written + 1 < batch->read || fflush(stdout) == 0);
+        fits = !batch->broken && write_line(job->reply.body) && (!is_newest || fflush(stdout) == 0);
         (void)pthread_mutex_lock(&batch->lock);
         batch->broken = !fits;
         batch->failed += job->reply.status >= 400;
