@@ -22,6 +22,7 @@ struct server {
     const struct desk *desk;
     struct watch *watch;
     struct MHD_Daemon *daemon;
+    MHD_socket quiesced; /* the listening socket, once no new connection is taken */
     atomic_bool is_open; /* complaints of an opening that fails are not logged */
     char complaint[512]; /* the last one before that */
     char url[INET6_ADDRSTRLEN + 32];
@@ -199,6 +200,7 @@ enum error server_open(const struct desk *desk, struct server **out, struct prob
     if (!server)
         return ERROR_NO_MEMORY;
     server->desk = desk;
+    server->quiesced = MHD_INVALID_SOCKET;
     server->watch = watch_open(desk->config->request_ms);
     errno = 0;
     server->daemon = server->watch ? start_daemon(server, &address) : NULL;
@@ -225,11 +227,12 @@ const char *server_url(const struct server *server)
 bool server_drain(struct server *server, int64_t timeout_ms)
 {
     const struct timespec step = {0, DRAIN_STEP_MS * 1000000L};
-    MHD_socket listening = MHD_quiesce_daemon(server->daemon);
     bool is_idle;
 
-    if (listening != MHD_INVALID_SOCKET)
-        (void)close(listening);
+    /* Refuses from now on; closed when no thread of the library can still be looking at it. */
+    server->quiesced = MHD_quiesce_daemon(server->daemon);
+    if (server->quiesced != MHD_INVALID_SOCKET)
+        (void)shutdown(server->quiesced, SHUT_RD);
     for (;;) {
         is_idle = atomic_load(&server->desk->counters->in_flight) == 0;
         if (is_idle || timeout_ms <= 0)
@@ -245,6 +248,8 @@ void server_close(struct server *server)
         return;
     if (server->daemon)
         MHD_stop_daemon(server->daemon);
+    if (server->quiesced != MHD_INVALID_SOCKET)
+        (void)close(server->quiesced);
     watch_close(server->watch);
     free(server);
 }
