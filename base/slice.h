@@ -25,7 +25,8 @@ struct span {
     {                                                                                              \
         (literal), sizeof(literal) - 1                                                             \
     }
-#define SLICE_ARGS(slice) (int)(slice).len, (slice).ptr
+/* For "%.*s"; a slice without a value prints nothing. */
+#define SLICE_ARGS(slice) (int)(slice).len, ((slice).ptr ? (slice).ptr : "")
 
 /* The bytes of a C string, without its NUL; a NULL string gives the slice without a value. */
 static inline struct slice slice_of(const char *string)

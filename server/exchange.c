@@ -209,7 +209,8 @@ static void add_headers(const struct exchange *exchange, struct MHD_Connection *
              exchange->request.method == METHOD_OPTIONS);
 }
 
-/* Never called: a 304 has no body, but its Content-Length is that of the reply it stands for. */
+/* Never called: a 304 has no body, but its Content-Length is that of the reply it stands for.
+ * NOLINTNEXTLINE(readability-non-const-parameter): the parameters are libmicrohttpd's */
 static ssize_t read_nothing(void *cls, uint64_t position, char *buffer, size_t size)
 {
     (void)cls;

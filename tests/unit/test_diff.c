@@ -490,7 +490,7 @@ static const char *read_seed(struct arena *arena, const char *name)
     (void)snprintf(path, sizeof path, "%s/seeds/%s.txt", DATA_FOLDER, name);
     file = fopen(path, "rb");
     ck_assert_msg(file && text, "cannot read %s", path);
-    (void)fread(text, 1, MOST_BYTES - 1, file);
+    ck_assert_uint_gt(fread(text, 1, MOST_BYTES - 1, file), 0);
     (void)fclose(file);
     return text;
 }
