@@ -44,6 +44,17 @@ static inline bool slice_is(struct slice a, const char *string)
     return slice_equal(a, slice_of(string));
 }
 
+static inline bool slice_is_one_of(struct slice a, const char *const *strings, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (slice_is(a, strings[i]))
+            return true;
+    return false;
+}
+
+#define SLICE_IS_ONE_OF(slice, strings)                                                            \
+    slice_is_one_of((slice), (strings), sizeof(strings) / sizeof *(strings))
+
 /* Bytewise order, a prefix before what it begins: < 0, 0 or > 0. */
 static inline int slice_compare(struct slice a, struct slice b)
 {

@@ -266,7 +266,8 @@ static enum error fill_entities(struct arena *arena, const struct grouping *grou
     for (uint32_t g = 0; g < grouping->groups.count; g++)
         if (entities->number_of[g] != NO_ENTITY) {
             struct corpus_entity *entity = &entities->at[entities->number_of[g]];
-            entity->id = grouping->groups.at[g].key; /* for now: the key */
+            entity->id =
+                grouping->groups.at[g].key; /* types that share a key are set apart later */
             entity->type = grouping->groups.at[g].type;
         }
     for (uint32_t e = 0; !error && e < entities->count; e++) {

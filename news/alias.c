@@ -14,16 +14,6 @@ static struct slice last_word(struct slice key)
     return slice_part(key, at, key.len);
 }
 
-static bool is_one_of(struct slice word, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (slice_is(word, words[i]))
-            return true;
-    return false;
-}
-
-#define IS_ONE_OF(word, words) is_one_of((word), (words), sizeof(words) / sizeof *(words))
-
 static struct slice drop_last(struct slice key)
 {
     size_t len = key.len - last_word(key).len;
@@ -40,7 +30,7 @@ struct slice alias_last(struct slice key)
 {
     static const char *const suffixes[] = {"jr", "sr", "ii", "iii", "iv"};
 
-    if (IS_ONE_OF(last_word(key), suffixes) && drop_last(key).len)
+    if (SLICE_IS_ONE_OF(last_word(key), suffixes) && drop_last(key).len)
         key = drop_last(key);
     return last_word(key);
 }
@@ -80,7 +70,7 @@ enum error alias_initials(struct arena *arena, struct slice name, bool with_smal
         return ERROR_NO_MEMORY;
     while (slice_cut(&rest, ' ', &word)) {
         struct slice piece;
-        bool is_small = IS_ONE_OF(word, small);
+        bool is_small = SLICE_IS_ONE_OF(word, small);
         if (is_small && with_small && word.ptr[0] != '&')
             letters[count++] = (char)(word.ptr[0] - 'a' + 'A');
         if (is_small)
@@ -152,7 +142,7 @@ struct slice alias_company(struct slice key)
                                         "ltd", "llc",  "plc",         "limited", "ag",
                                         "sa",  "nv",   "gmbh",        "llp",     "incorporated"};
 
-    while (alias_words(key) > 1 && IS_ONE_OF(last_word(key), forms))
+    while (alias_words(key) > 1 && SLICE_IS_ONE_OF(last_word(key), forms))
         key = drop_last(key);
     return key;
 }
@@ -191,5 +181,5 @@ bool alias_may_lead(struct slice key)
         "institute", "office",  "panel",  "subcommittee", "university", "union",
     };
 
-    return !IS_ONE_OF(last_word(key), parts);
+    return !SLICE_IS_ONE_OF(last_word(key), parts);
 }

@@ -43,12 +43,7 @@ bool view_is_capital(const struct figure_view *view, uint32_t t)
 bool view_is_one_of(const struct figure_view *view, uint32_t t, const char *const *words,
                     size_t count)
 {
-    struct slice text = view_text(view, t);
-
-    for (size_t i = 0; i < count; i++)
-        if (slice_is(text, words[i]))
-            return true;
-    return false;
+    return slice_is_one_of(view_text(view, t), words, count);
 }
 
 /* Words before a bare year or month that make it a date. */

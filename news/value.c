@@ -122,16 +122,6 @@ static enum error month_value(struct reader *reader, int64_t months)
     return text_value(reader, "%04d-%02d", (int)(months / 12), (int)(months % 12 + 1));
 }
 
-static bool is_one_of(struct slice text, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (slice_is(text, words[i]))
-            return true;
-    return false;
-}
-
-#define IS_ONE_OF(text, words) is_one_of((text), (words), sizeof(words) / sizeof *(words))
-
 /* A sentence's words before a date, as far as the question of its tense goes. */
 struct clause {
     const struct document *document;
@@ -145,7 +135,7 @@ static struct slice word_at(const struct clause *clause, uint32_t t)
     return token_text(clause->document->text, &clause->document->tokens.at[t]);
 }
 
-#define WORD_IS_ONE_OF(clause, t, words) IS_ONE_OF(word_at((clause), (t)), words)
+#define WORD_IS_ONE_OF(clause, t, words) SLICE_IS_ONE_OF(word_at((clause), (t)), words)
 
 /* "will", "is to open", "set for", but not "could not" nor "would have". */
 static bool tells_future(const struct clause *clause, uint32_t t)
