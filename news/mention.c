@@ -273,6 +273,7 @@ static enum error push(struct finder *finder, const struct mention *mention)
 static enum error merge(struct finder *finder, uint32_t number, size_t *name)
 {
     const struct sentence *sentence = &finder->document->sentences.at[number];
+    uint32_t figures_to = sentence->first; /* tokens before it have had their figure */
 
     assert(finder->names.at || finder->names.count == 0);
     for (uint32_t t = sentence->first; t < sentence->last;) {
@@ -280,7 +281,8 @@ static enum error merge(struct finder *finder, uint32_t number, size_t *name)
         struct mention mention = {.sentence = number, .entity = NO_ENTITY, .score = 1};
         struct figure figure;
         enum error error;
-        if (read_figure(finder, sentence, t, *name, &figure)) {
+        if (t >= figures_to && read_figure(finder, sentence, t, *name, &figure)) {
+            figures_to = figure.last;
             mention.span = figure.span;
             mention.first = t;
             mention.last = figure.last;
