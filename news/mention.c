@@ -240,10 +240,14 @@ static enum error find_names(struct finder *finder, const struct unit_sentence *
     return ERROR_OK;
 }
 
-/* Does the figure give way to this name? Amounts that name a currency take the name in. */
+/* Does the figure give way to this name? Amounts that name a currency take the name in, and a
+ * holiday is a date, no name. */
 static bool gives_way(const struct figure *figure, const struct mention *name)
 {
-    return !(figure->type == ENTITY_MONEY && span_contains(figure->span, name->span));
+    bool takes_in =
+        figure->type == ENTITY_MONEY || (figure->type == ENTITY_DATE && name->type == ENTITY_MISC);
+
+    return !(takes_in && span_contains(figure->span, name->span));
 }
 
 /* The figure at a token, cut at the next name unless it takes that in. */
