@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdarg.h>
 
-#include "base/checked.h"
+#include "news/calendar.h"
 #include "news/figure.h"
 
 enum {
@@ -12,65 +12,6 @@ enum {
     HALF_A_YEAR =
         183 /* days; a date without a year lies in the article's own, unless so far ahead */
 };
-
-/* A day of the proleptic Gregorian calendar. */
-struct day {
-    int year, month, day;
-};
-
-/* How many days a month has; in year 0, which stands for one not told, as many as it ever has. */
-static int days_in(int year, int month)
-{
-    static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool is_short = month == 2 && (year % 4 != 0 || (year % 100 == 0 && year % 400 != 0));
-
-    return days[month - 1] - is_short;
-}
-
-/* Days since 1970-01-01 and back (Hinnant: chrono-compatible low-level date algorithms). */
-static int64_t days_of(struct day day)
-{
-    int64_t year = day.month <= 2 ? day.year - 1 : day.year;
-    int64_t era = year / 400, of_era = year - era * 400;
-    int64_t of_year = (153 * (day.month + (day.month > 2 ? -3 : 9)) + 2) / 5 + day.day - 1;
-
-    return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
-}
-
-static struct day day_of(int64_t days)
-{
-    int64_t shifted = days + 719468, era = shifted / 146097, of_era = shifted - era * 146097;
-    int64_t year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    int64_t of_year = of_era - (365 * year + year / 4 - year / 100);
-    int64_t month = (5 * of_year + 2) / 153;
-    struct day day;
-
-    day.day = (int)(of_year - (153 * month + 2) / 5 + 1);
-    day.month = (int)(month < 10 ? month + 3 : month - 9);
-    day.year = (int)(year + era * 400 + (day.month <= 2));
-    return day;
-}
-
-/* 1 Monday to 7 Sunday. */
-static int weekday_of(int64_t days)
-{
-    return (int)((days + 3) % 7) + 1;
-}
-
-/* The date at the begin of an ISO 8601 date or date-time; false when there is none. */
-static bool read_published(struct slice published, int64_t *days)
-{
-    int64_t year, month, day;
-
-    if (published.len < 10 || published.ptr[4] != '-' || published.ptr[7] != '-' ||
-        checked_parse(slice_part(published, 0, 4), 1000, 9999, &year) ||
-        checked_parse(slice_part(published, 5, 7), 1, 12, &month) ||
-        checked_parse(slice_part(published, 8, 10), 1, 31, &day) ||
-        day > days_in((int)year, (int)month))
-        return false;
-    *days = days_of((struct day){(int)year, (int)month, (int)day});
-    return true;
-}
 
 struct reader {
     struct arena *arena;
@@ -103,16 +44,16 @@ static enum error text_value(struct reader *reader, const char *format, ...)
 
 static enum error day_value(struct reader *reader, int64_t days)
 {
-    struct day day = day_of(days);
+    struct day day = calendar_day(days);
 
     return text_value(reader, "%04d-%02d-%02d", day.year, day.month, day.day);
 }
 
 static enum error week_value(struct reader *reader, int64_t days)
 {
-    int64_t thursday = days - weekday_of(days) + 4;
-    struct day day = day_of(thursday);
-    int64_t first = days_of((struct day){day.year, 1, 1});
+    int64_t thursday = days - calendar_weekday(days) + 4;
+    struct day day = calendar_day(thursday);
+    int64_t first = calendar_days((struct day){day.year, 1, 1});
 
     return text_value(reader, "%04d-W%02d", day.year, (int)((thursday - first) / 7 + 1));
 }
@@ -212,7 +153,7 @@ static bool is_future(const struct reader *reader)
  * of the future. "last Monday" lies before the day itself, "next Monday" after it. */
 static enum error weekday_value(struct reader *reader, const struct figure *figure)
 {
-    int back = (weekday_of(reader->now) - figure->weekday + 7) % 7;
+    int back = (calendar_weekday(reader->now) - figure->weekday + 7) % 7;
     int forth = (7 - back) % 7;
 
     if (figure->when == WHEN_LAST)
@@ -220,7 +161,7 @@ static enum error weekday_value(struct reader *reader, const struct figure *figu
     if (figure->when == WHEN_NEXT)
         return day_value(reader, reader->now + (forth ? forth : 7));
     if (figure->when == WHEN_THIS)
-        return day_value(reader, reader->now - weekday_of(reader->now) + figure->weekday);
+        return day_value(reader, reader->now - calendar_weekday(reader->now) + figure->weekday);
     return day_value(reader, is_future(reader) ? reader->now + forth : reader->now - back);
 }
 
@@ -228,13 +169,13 @@ static enum error weekday_value(struct reader *reader, const struct figure *figu
  * year ahead, or behind when the future is meant; the nearest that has a Feb. 29. */
 static int year_meant(const struct reader *reader, const struct figure *figure)
 {
-    struct day now = day_of(reader->now);
+    struct day now = calendar_day(reader->now);
     int ahead = (figure->month - now.month) * 31 + (figure->day ? figure->day - now.day : 0);
     bool future = is_future(reader);
     int year = now.year - (ahead > HALF_A_YEAR && !future) + (ahead < 0 && future);
 
-    for (int away = 0; figure->day > days_in(year, figure->month) && away < LEAP_YEARS_APART;
-         away++)
+    for (int away = 0;
+         figure->day > calendar_days_in(year, figure->month) && away < LEAP_YEARS_APART; away++)
         year += future ? 1 : away % 2 ? away + 1 : -(away + 1);
     return year;
 }
@@ -243,7 +184,8 @@ static enum error calendar_value(struct reader *reader, const struct figure *fig
 {
     int year = figure->year;
 
-    if ((!year && !figure->month) || (figure->day && figure->day > days_in(year, figure->month)))
+    if ((!year && !figure->month) ||
+        (figure->day && figure->day > calendar_days_in(year, figure->month)))
         return ERROR_OK;
     if (!year && reader->has_now)
         year = year_meant(reader, figure);
@@ -259,7 +201,7 @@ static enum error calendar_value(struct reader *reader, const struct figure *fig
 
 static int64_t months_now(const struct reader *reader)
 {
-    struct day now = day_of(reader->now);
+    struct day now = calendar_day(reader->now);
 
     return (int64_t)now.year * 12 + now.month - 1;
 }
@@ -272,14 +214,14 @@ static enum error relative_value(struct reader *reader, const struct figure *fig
         return ERROR_OK;
     switch (figure->period) {
     case PERIOD_WEEKEND:
-        saturday = reader->now - (weekday_of(reader->now) + 1) % 7 + (step > 0 ? 7 : 0);
+        saturday = reader->now - (calendar_weekday(reader->now) + 1) % 7 + (step > 0 ? 7 : 0);
         return day_value(reader, saturday);
     case PERIOD_WEEK:
         return week_value(reader, reader->now + 7 * step);
     case PERIOD_MONTH:
         return month_value(reader, months_now(reader) + step);
     case PERIOD_YEAR:
-        return text_value(reader, "%04d", day_of(reader->now).year + (int)step);
+        return text_value(reader, "%04d", calendar_day(reader->now).year + (int)step);
     case PERIOD_NONE:
     case PERIOD_SECOND:
     case PERIOD_MINUTE:
@@ -308,8 +250,9 @@ static enum error ago_value(struct reader *reader, const struct figure *figure)
     case PERIOD_MONTH:
         return month_value(reader, months_now(reader) - number);
     case PERIOD_YEAR:
-        return number < 1000 ? text_value(reader, "%04d", day_of(reader->now).year - (int)number)
-                             : ERROR_OK;
+        return number < 1000
+                   ? text_value(reader, "%04d", calendar_day(reader->now).year - (int)number)
+                   : ERROR_OK;
     case PERIOD_NONE:
     case PERIOD_SECOND:
     case PERIOD_MINUTE:
@@ -346,7 +289,7 @@ static enum error duration_value(struct reader *reader, const struct figure *fig
 /* Seasons as in ISO 8601-2: 21 spring to 24 winter. */
 static enum error season_value(struct reader *reader, const struct figure *figure)
 {
-    struct day now = day_of(reader->now);
+    struct day now = calendar_day(reader->now);
     int year = figure->year, season_now = now.month % 12 / 3; /* 0 winter, 1 spring, … */
     int season = figure->season % 4;
 
@@ -364,7 +307,7 @@ static enum error season_value(struct reader *reader, const struct figure *figur
 
 static enum error month_figure_value(struct reader *reader, const struct figure *figure)
 {
-    struct day now = day_of(reader->now);
+    struct day now = calendar_day(reader->now);
     int year = now.year;
 
     if (figure->when == WHEN_LAST && figure->month >= now.month)
@@ -448,7 +391,7 @@ enum error value_read(struct arena *arena, const struct document *document,
     struct figure figure;
     enum error error = ERROR_OK;
 
-    reader.has_now = read_published(published, &reader.now);
+    reader.has_now = calendar_read(published, &reader.now);
     if (!entity_type_is_name(mention->type) && read_again(document, mention, &figure))
         error = figure_value(&reader, &figure);
     if (error)
