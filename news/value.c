@@ -5,9 +5,12 @@
 
 #include "news/calendar.h"
 #include "news/figure.h"
+#include "news/figure_word.h"
 
 enum {
-    FUTURE_WINDOW = 24,    /* tokens */
+    FUTURE_WINDOW = 24, /* tokens */
+    QUARTER_FIRST = 33, /* of ISO 8601-2, as figure->part has it */
+    HALF_FIRST = 40,
     LEAP_YEARS_APART = 16, /* steps to and fro that find a leap year across 1900 too */
     HALF_A_YEAR =
         183 /* days; a date without a year lies in the article's own, unless so far ahead */
@@ -158,7 +161,9 @@ static enum error weekday_value(struct reader *reader, const struct figure *figu
 
     if (figure->when == WHEN_LAST)
         return day_value(reader, reader->now - (back ? back : 7));
-    if (figure->when == WHEN_NEXT)
+    if (figure->when == WHEN_NEXT) /* of next week */
+        return day_value(reader, reader->now - calendar_weekday(reader->now) + 7 + figure->weekday);
+    if (figure->when == WHEN_COMING)
         return day_value(reader, reader->now + (forth ? forth : 7));
     if (figure->when == WHEN_THIS)
         return day_value(reader, reader->now - calendar_weekday(reader->now) + figure->weekday);
@@ -192,6 +197,9 @@ static enum error calendar_value(struct reader *reader, const struct figure *fig
     if (!year)
         return figure->day ? text_value(reader, "--%02d-%02d", figure->month, figure->day)
                            : text_value(reader, "--%02d", figure->month);
+    if (figure->last_day)
+        return text_value(reader, "%04d-%02d-%02d/%04d-%02d-%02d", year, figure->month, figure->day,
+                          year, figure->month, figure->last_day);
     if (figure->day)
         return text_value(reader, "%04d-%02d-%02d", year, figure->month, figure->day);
     if (figure->month)
@@ -206,9 +214,39 @@ static int64_t months_now(const struct reader *reader)
     return (int64_t)now.year * 12 + now.month - 1;
 }
 
+static int64_t quarters_now(const struct reader *reader)
+{
+    return months_now(reader) / 3;
+}
+
+/* Quarters and halves as in ISO 8601-2: 33 to 36, 40 and 41. */
+static enum error part_of_year(struct reader *reader, int year, int part)
+{
+    return text_value(reader, "%04d-%d", year, part);
+}
+
+/* "the third quarter": the last one that has ended, or the first that has not when the sentence
+ * speaks of what is to come. */
+static enum error part_value(struct reader *reader, const struct figure *figure)
+{
+    int64_t now = quarters_now(reader), quarter = figure->part - QUARTER_FIRST;
+    int64_t back = (now - quarter) % 4;
+
+    if (figure->year)
+        return part_of_year(reader, figure->year, figure->part);
+    if (!reader->has_now || figure->part >= HALF_FIRST)
+        return ERROR_OK;
+    if (is_future(reader))
+        now += (4 - back) % 4;
+    else
+        now -= back ? back : 4;
+    return part_of_year(reader, (int)(now / 4), figure->part);
+}
+
 static enum error relative_value(struct reader *reader, const struct figure *figure)
 {
-    int64_t step = figure->when, saturday;
+    struct day now = calendar_day(reader->now);
+    int64_t step = figure->when, saturday, quarter;
 
     if (figure->when == WHEN_FREE)
         return ERROR_OK;
@@ -221,18 +259,29 @@ static enum error relative_value(struct reader *reader, const struct figure *fig
     case PERIOD_MONTH:
         return month_value(reader, months_now(reader) + step);
     case PERIOD_YEAR:
-        return text_value(reader, "%04d", calendar_day(reader->now).year + (int)step);
+        return text_value(reader, "%04d", now.year + (int)step);
+    case PERIOD_QUARTER:
+        quarter = quarters_now(reader) + step;
+        return part_of_year(reader, (int)(quarter / 4), QUARTER_FIRST + (int)(quarter % 4));
+    case PERIOD_DECADE:
+        return text_value(reader, "%03dX", now.year / 10 + (int)step);
+    case PERIOD_CENTURY:
+        return text_value(reader, "%02dXX", now.year / 100 + (int)step);
     case PERIOD_NONE:
     case PERIOD_SECOND:
     case PERIOD_MINUTE:
     case PERIOD_HOUR:
     case PERIOD_DAY:
-    case PERIOD_QUARTER:
-    case PERIOD_DECADE:
-    case PERIOD_CENTURY:
         return ERROR_OK;
     }
     return ERROR_OK;
+}
+
+static enum error year_ago_value(struct reader *reader, int64_t number)
+{
+    int year = calendar_day(reader->now).year - (int)number;
+
+    return year >= 1000 ? text_value(reader, "%04d", year) : ERROR_OK;
 }
 
 /* "seven years ago": as precise as the unit is. */
@@ -250,17 +299,17 @@ static enum error ago_value(struct reader *reader, const struct figure *figure)
     case PERIOD_MONTH:
         return month_value(reader, months_now(reader) - number);
     case PERIOD_YEAR:
-        return number < 1000
-                   ? text_value(reader, "%04d", calendar_day(reader->now).year - (int)number)
-                   : ERROR_OK;
+        return year_ago_value(reader, number);
+    case PERIOD_DECADE:
+        return year_ago_value(reader, number * 10);
+    case PERIOD_CENTURY:
+        return year_ago_value(reader, number * 100);
     case PERIOD_NONE:
     case PERIOD_SECOND:
     case PERIOD_MINUTE:
     case PERIOD_HOUR:
     case PERIOD_WEEKEND:
     case PERIOD_QUARTER:
-    case PERIOD_DECADE:
-    case PERIOD_CENTURY:
         return ERROR_OK;
     }
     return ERROR_OK;
@@ -325,12 +374,23 @@ static enum error dated_value(struct reader *reader, const struct figure *figure
     if (figure->kind == FIGURE_WEEKDAY)
         return weekday_value(reader, figure);
     if (figure->kind == FIGURE_DAY)
-        return day_value(reader, reader->now + figure->when);
+        return day_value(reader, reader->now + figure->step);
     if (figure->kind == FIGURE_RELATIVE)
         return relative_value(reader, figure);
     if (figure->kind == FIGURE_MONTH)
         return month_figure_value(reader, figure);
     return ago_value(reader, figure);
+}
+
+static enum error clock_value(struct reader *reader, const struct figure *figure)
+{
+    int away = figure->zone < 0 ? -figure->zone : figure->zone;
+
+    if (figure->zone == ZONE_UNKNOWN || figure->zone == 0)
+        return text_value(reader, "T%02d:%02d%s", figure->hour, figure->minute,
+                          figure->zone ? "" : "Z");
+    return text_value(reader, "T%02d:%02d%c%02d:%02d", figure->hour, figure->minute,
+                      figure->zone < 0 ? '-' : '+', away / 60, away % 60);
 }
 
 static enum error figure_value(struct reader *reader, const struct figure *figure)
@@ -348,15 +408,20 @@ static enum error figure_value(struct reader *reader, const struct figure *figur
         return ERROR_OK;
     case FIGURE_CALENDAR:
         return calendar_value(reader, figure);
+    case FIGURE_YEARS:
+        return text_value(reader, "%04d/%04d", figure->year, figure->last_year);
     case FIGURE_DECADE:
         return text_value(reader, "%03dX", figure->year / 10);
+    case FIGURE_CENTURY:
+        return text_value(reader, "%02dXX", figure->year / 100);
+    case FIGURE_PART:
+        return part_value(reader, figure);
     case FIGURE_SEASON:
         return season_value(reader, figure);
     case FIGURE_DURATION:
         return duration_value(reader, figure);
     case FIGURE_CLOCK:
-        return text_value(reader, "T%02d:%02d%s", figure->hour, figure->minute,
-                          figure->is_utc ? "Z" : "");
+        return clock_value(reader, figure);
     case FIGURE_WEEKDAY:
     case FIGURE_DAY:
     case FIGURE_RELATIVE:
