@@ -159,6 +159,15 @@ static bool read_compound_time(const struct figure_view *view, uint32_t t, struc
 
 /* ---- all ---- */
 
+/* "one in five". */
+static bool is_share(const struct figure_view *view, uint32_t behind)
+{
+    struct figure_count whole;
+
+    return slice_is(view_text(view, behind), "in") && count_read(view, behind + 1, &whole) &&
+           whole.value > 1 && whole.value <= 1000;
+}
+
 /* "one" is a number only before what it counts, and "no one" is nobody. */
 static bool is_pronoun(const struct figure_view *view, const struct figure_count *count, uint32_t t)
 {
@@ -170,7 +179,7 @@ static bool is_pronoun(const struct figure_view *view, const struct figure_count
     const struct token *after = view_token(view, count->last);
 
     if (count->last != t + 1 || view_token(view, t)->kind != TOKEN_WORD || count->value > 1 ||
-        view_text(view, t).len != 3)
+        view_text(view, t).len != 3 || is_share(view, count->last))
         return false;
     return after->kind != TOKEN_WORD || after->flags & (TOKEN_CAPITAL | TOKEN_CLITIC) ||
            VIEW_IS_ONE_OF(view, count->last, words) ||
@@ -226,7 +235,7 @@ static bool read_unsigned(const struct figure_view *view, uint32_t token, struct
     *out = blank;
     if (is_pronoun(view, &count, token))
         return false;
-    count.value *= count_range_scale(view, token, &count);
+    count.value = count_scaled(count.value, count_range_scale(view, token, &count));
     return figure_finish_count(out, view, FIGURE_NUMBER, ENTITY_NUMBER, &count);
 }
 

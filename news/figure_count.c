@@ -1,10 +1,22 @@
 #include "news/figure_view.h"
 
+#include <math.h>
+
 #include "base/checked.h"
 
 enum { NUMBER_WORDS_MAX = 12 };
 
 /* ---- numbers ---- */
+
+static const double rounding = 1e-14; /* 4.1 million is 4100000, not 4099999.9999999995 */
+
+double count_scaled(double value, double scale)
+{
+    double product = scale < 1 ? value / rint(1 / scale) : value * scale;
+    double whole = rint(product);
+
+    return fabs(product - whole) <= rounding * whole ? whole : product;
+}
 
 /* Reads 1,200.5 at the begin of a token; bytes used, 0 when it does not begin with a digit. */
 size_t count_digits(struct slice text, double *value)
@@ -88,7 +100,7 @@ static void add_scale(const struct figure_view *view, struct figure_count *out)
     if (!word || !is_scale(word->sense) || name.len < 2 ||
         (name.len == 2 && !(token->flags & TOKEN_SPACE_BEFORE)))
         return;
-    out->value *= word->value;
+    out->value = count_scaled(out->value, word->value);
     out->scale = word->value;
     extend_count(view, out, out->last + 1);
     out->end = token->span.begin + (uint32_t)name.len;
@@ -122,7 +134,7 @@ static size_t glued_scale(struct slice rest, struct figure_count *out)
     const struct figure_word *word = figure_word_find(slice_part(rest, 0, hyphen));
 
     if (hyphen > 0) {
-        out->value *= word ? word->value : 1;
+        out->value = count_scaled(out->value, word ? word->value : 1);
         out->scale = word ? word->value : 1;
         return hyphen;
     }
@@ -130,7 +142,7 @@ static size_t glued_scale(struct slice rest, struct figure_count *out)
     word = figure_word_find(slice_part(rest, 1, end));
     if (rest.len < 4 || !word || !is_scale(word->sense))
         return 0;
-    out->value *= word->value;
+    out->value = count_scaled(out->value, word->value);
     out->scale = word->value;
     return end;
 }
@@ -224,7 +236,7 @@ static void add_word(double value, enum figure_sense sense, double *group, doubl
     if (sense == SENSE_HUNDRED || sense == SENSE_DOZEN) {
         *group = (*group > 0 ? *group : 1) * value;
     } else if (sense == SENSE_SCALE) {
-        *total += (*group > 0 ? *group : 1) * value;
+        *total += count_scaled(*group > 0 ? *group : 1, value);
         *group = 0;
     } else {
         *group += value;
@@ -315,7 +327,7 @@ static void add_scale_of(const struct figure_view *view, struct figure_count *ou
     if (!slice_is(view_text(view, out->last), "of") || !view_is_article(view, out->last + 1) ||
         view_sense(view, scale) != SENSE_SCALE || view_text(view, scale).len <= 2)
         return;
-    out->value *= view_word(view, scale)->value;
+    out->value = count_scaled(out->value, view_word(view, scale)->value);
     out->scale = view_word(view, scale)->value;
     extend_count(view, out, scale + 1);
 }

@@ -67,6 +67,7 @@ bool figure_read_month(const struct figure_view *view, uint32_t t, struct figure
 {
     struct slice text = view_text(view, t);
     uint32_t at = t + 1;
+    bool is_clear;
 
     if (view_sense(view, t) != SENSE_MONTH || !view_is_capital(view, t))
         return false;
@@ -83,9 +84,9 @@ bool figure_read_month(const struct figure_view *view, uint32_t t, struct figure
         out->year = is_attack(view, out, at) ? 2001 : year_of_range(view, out->month, at);
     if (out->day || out->year)
         return figure_finish(out, view, FIGURE_CALENDAR, ENTITY_DATE, at);
-    if (text.len < 3 || (text.len <= 4 && !view_after_preposition(view, t)) ||
-        (slice_is(text, "March") && !view_after_preposition(view, t)))
-        return false;
+    is_clear = view_after_preposition(view, t) || slice_ends(view_text(view, t - 1), SLICE("est"));
+    if (text.len < 3 || (text.len <= 4 && !is_clear) || (slice_is(text, "March") && !is_clear))
+        return false; /* "the coldest May", but not "Theresa May" */
     return figure_finish(out, view, FIGURE_CALENDAR, ENTITY_DATE, t + 1);
 }
 
@@ -261,13 +262,24 @@ static bool read_modified_unit(const struct figure_view *view, uint32_t t, struc
     return figure_finish(out, view, FIGURE_RELATIVE, figure_period_type(out->period), t + 2);
 }
 
+/* "is expected to last three months": a verb. */
+static bool is_verb_last(const struct figure_view *view, uint32_t t)
+{
+    static const char *const auxiliaries[] = {"to",  "will", "would", "could", "can",   "may",
+                                              "not", "n't",  "might", "must",  "should"};
+
+    return slice_is(view_text(view, t), "last") && t > view->first &&
+           VIEW_IS_ONE_OF(view, t - 1, auxiliaries);
+}
+
 /* last Tuesday, this past Friday, next year, this morning, the past three years. */
 static bool read_modified(const struct figure_view *view, uint32_t t, struct figure *out)
 {
     uint32_t at = t + (view_sense(view, t + 1) == SENSE_MODIFIER); /* this past Friday */
     const struct figure_word *word = view_word(view, at + 1);
 
-    if (view_sense(view, t) != SENSE_MODIFIER || view_sense(view, at) != SENSE_MODIFIER)
+    if (view_sense(view, t) != SENSE_MODIFIER || view_sense(view, at) != SENSE_MODIFIER ||
+        is_verb_last(view, t))
         return false;
     out->when = (enum when)view_word(view, at)->value;
     if (slice_is(view_text(view, at), "following") &&

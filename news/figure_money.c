@@ -147,7 +147,7 @@ bool figure_read_sign_money(const struct figure_view *view, uint32_t t, struct f
     if (view_is_article(view, number) || !count_read(view, number, &count))
         return false;
     out->currency = slice_of(code);
-    count.value *= count_range_scale(view, t, &count);
+    count.value = count_scaled(count.value, count_range_scale(view, t, &count));
     return figure_finish_count(out, view, FIGURE_MONEY, ENTITY_MONEY, &count);
 }
 
@@ -166,7 +166,7 @@ static bool read_glued_money(const struct figure_view *view, const struct figure
     if (!word || word->sense != SENSE_CURRENCY || !word->code ||
         slice_starts(rest, SLICE("pound"))) /* a 20-pound turkey */
         return false;
-    out->number = count->value * word->value;
+    out->number = count_scaled(count->value, word->value);
     out->currency = slice_of(word->code);
     (void)figure_finish(out, view, FIGURE_MONEY, ENTITY_MONEY, count->last);
     out->span.end = count->end + 1 + (uint32_t)rest.len;
@@ -205,7 +205,8 @@ bool figure_read_word_money(const struct figure_view *view, const struct figure_
         return false;
     if (!code && count->value < LEAST_AMBIGUOUS && is_ambiguous(view_text(view, t)))
         return false;
-    out->number = count->value * count_range_scale(view, out->first, count) * word->value;
+    out->number = count_scaled(
+        count_scaled(count->value, count_range_scale(view, out->first, count)), word->value);
     out->currency = slice_of(code ? code : word->code);
     if (slice_is(view_text(view, t + 1), "cents") && word->value >= 1) {
         out->number /= 100;

@@ -56,6 +56,9 @@ double count_range_scale(const struct figure_view *view, uint32_t first,
  * there is none. A currency's sign may stand between. */
 uint32_t range_second(const struct figure_view *view, uint32_t first, uint32_t behind);
 
+/* A value times a scale, or a part such as 0.01, without the error of binary fractions. */
+double count_scaled(double value, double scale);
+
 /* "5-10", "5–10": one token, two numbers. */
 bool view_is_range(const struct figure_view *view, uint32_t t);
 

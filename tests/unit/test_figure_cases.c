@@ -252,6 +252,10 @@ static const struct figure_case cases[] = {
      "40 minutes/TIME=PT40M | 11 p.m./TIME=T23:00 | Friday/DATE=2008-11-14"},
     {"A $1.5 million fine and a 5-year term followed.",
      "$1.5 million/MONEY=1.5e+06 USD | 5-year/DATE=P5Y"},
+    {"The war may last three months.", "three months/DATE=P3M"},
+    {"It was the coldest May on record.", "May/DATE=2008-05"},
+    {"Only one in five left.", "one/NUMBER=1 | five/NUMBER=5"},
+    {"Only one in the crowd left.", ""},
     {"The following ten years were dull.", "following ten years/DATE=P10Y"},
     {"He left in 1998, following ten years of war.", "1998/DATE=1998 | ten years/DATE=P10Y"},
 };
