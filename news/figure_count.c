@@ -219,6 +219,11 @@ static bool word_value(const struct figure_view *view, uint32_t t, double *value
         return false;
     word = figure_word_find(left);
     unit = figure_word_find(rest);
+    if (word && word->sense == SENSE_ONES && slice_is(rest, "and-a-half")) {
+        *value = word->value + 0.5;
+        *sense = SENSE_ONES;
+        return true;
+    }
     if (word && word->sense == SENSE_ONES && divisor_of(rest) > 0) {
         *value = word->value / divisor_of(rest);
         *sense = SENSE_ONES;

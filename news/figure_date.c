@@ -308,7 +308,8 @@ static bool read_modified(const struct figure_view *view, uint32_t t, struct fig
     if (word->sense != SENSE_DAY_PART || slice_is(view_text(view, at), "past"))
         return false;
     out->step = (int)out->when;
-    return figure_finish(out, view, FIGURE_DAY, ENTITY_TIME, at + 2);
+    return figure_finish(out, view, out->when == WHEN_NEXT ? FIGURE_NAMED : FIGURE_DAY, ENTITY_TIME,
+                         at + 2); /* "the next morning" is that of the story */
 }
 
 /* The day before yesterday, the day after tomorrow. */

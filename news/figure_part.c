@@ -2,7 +2,7 @@
 #include "base/checked.h"
 #include "news/figure_view.h"
 
-enum { QUARTER_FIRST = 33, HALF_FIRST = 40, LAST_OF_THE_TWENTIETH = 90 };
+enum { QUARTER_FIRST = 33, HALF_FIRST = 40, LAST_OF_THE_TWENTIETH = 90, LAST_MONTH = 12 };
 
 int view_year_after(const struct figure_view *view, uint32_t *t)
 {
@@ -157,7 +157,7 @@ static bool read_part_sign(const struct figure_view *view, uint32_t t, struct fi
 
 /* ---- years ---- */
 
-/* 2007-2008, 2007-08, 2019/20: the years of a range. */
+/* 2007-2008, 2007-08, 1914-18, 2019/20: the years of a range. */
 static bool years_of(struct slice text, struct figure *out)
 {
     size_t width = text.len > 6 && slice_starts(slice_part(text, 4, text.len), SLICE("–")) ? 3 : 1;
@@ -170,10 +170,10 @@ static bool years_of(struct slice text, struct figure *out)
         checked_parse(slice_part(text, 0, 4), 1500, 2199, &first) ||
         checked_parse(later, 0, 2199, &last))
         return false;
-    if (later.len == 2 && last != (first + 1) % 100)
-        return false;
-    if (later.len == 2)
+    if (later.len == 2 && last == (first + 1) % 100)
         last = first + 1;
+    else if (later.len == 2 && !has_slash && last > LAST_MONTH) /* 2008-11 may be a month */
+        last += first / 100 * 100;
     out->year = (int)first;
     out->last_year = (int)last;
     return last > first;
