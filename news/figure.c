@@ -5,12 +5,12 @@
 /* One past the words of "per cent" at a token; 0 when they do not stand there. */
 static uint32_t percent_end(const struct figure_view *view, uint32_t t, bool *is_points)
 {
-    *is_points = slice_is(view_text(view, t), "percentage") &&
-                 slice_starts(view_text(view, t + 1), SLICE("point"));
+    static const char *const points[] = {"point", "points"};
+
+    *is_points = view_is(view, t, "percentage") && VIEW_IS_ONE_OF(view, t + 1, points);
     if (view_sense(view, t) == SENSE_PERCENT)
         return t + 1;
-    if (*is_points ||
-        (slice_is(view_text(view, t), "per") && slice_is(view_text(view, t + 1), "cent")))
+    if (*is_points || (view_is(view, t, "per") && view_is(view, t + 1, "cent")))
         return t + 2;
     return 0;
 }
@@ -60,7 +60,7 @@ static bool read_part_percent(const struct figure_view *view, uint32_t t, struct
 
     if (!is_half && (!count_read(view, t, &count) || count.value >= 1))
         return false;
-    has_of = slice_is(view_text(view, count.last), "of");
+    has_of = view_is(view, count.last, "of");
     if (!(has_of || is_half) || !VIEW_IS_ONE_OF(view, count.last + has_of, ones))
         return false;
     last = percent_end(view, count.last + has_of + 1, &out->is_points);
@@ -99,11 +99,11 @@ static bool read_span_of_time(const struct figure_view *view, const struct figur
     uint32_t t = count->last;
     enum figure_sense after = view_sense(view, t + 1);
 
-    if (view_sense(view, t) != SENSE_UNIT || view_is_capital(view, t))
+    if (view_sense(view, t) != SENSE_UNIT || view_is_named(view, t))
         return false;
     out->period = (enum period)view_word(view, t)->value;
     out->number = count->value;
-    if (out->period == PERIOD_SECOND && count->value > 1 && slice_is(view_text(view, t), "second"))
+    if (out->period == PERIOD_SECOND && count->value > 1 && view_is(view, t, "second"))
         return false; /* "two second places" */
     if (after == SENSE_AGO)
         return figure_finish(out, view, FIGURE_AGO, figure_period_type(out->period), t + 2);
@@ -127,7 +127,7 @@ static bool read_vague_time(const struct figure_view *view, uint32_t t, struct f
         count.value = 0;
         count.last++;
     }
-    if (slice_is(view_text(view, count.last), "of"))
+    if (view_is(view, count.last, "of"))
         count.last++;
     return read_span_of_time(view, &count, out);
 }
@@ -164,8 +164,8 @@ static bool is_share(const struct figure_view *view, uint32_t behind)
 {
     struct figure_count whole;
 
-    return slice_is(view_text(view, behind), "in") && count_read(view, behind + 1, &whole) &&
-           whole.value > 1 && whole.value <= 1000;
+    return view_is(view, behind, "in") && count_read(view, behind + 1, &whole) && whole.value > 1 &&
+           whole.value <= 1000;
 }
 
 /* "one" is a number only before what it counts, and "no one" is nobody. */
@@ -181,8 +181,8 @@ static bool is_pronoun(const struct figure_view *view, const struct figure_count
     if (count->last != t + 1 || view_token(view, t)->kind != TOKEN_WORD || count->value > 1 ||
         view_text(view, t).len != 3 || is_share(view, count->last))
         return false;
-    return after->kind != TOKEN_WORD || after->flags & (TOKEN_CAPITAL | TOKEN_CLITIC) ||
-           VIEW_IS_ONE_OF(view, count->last, words) ||
+    return after->kind != TOKEN_WORD || after->flags & TOKEN_CLITIC ||
+           view_is_named(view, count->last) || VIEW_IS_ONE_OF(view, count->last, words) ||
            (t > view->first && VIEW_IS_ONE_OF(view, t - 1, before));
 }
 
@@ -205,10 +205,10 @@ static bool may_begin(const struct figure_view *view, uint32_t t)
         return true;
     if (view_is_article(view, t))
         return true;
-    return slice_is(view_text(view, t + 1), "$");
+    return view_is(view, t + 1, "$");
 }
 
-static bool read_unsigned(const struct figure_view *view, uint32_t token, struct figure *out)
+static bool read_rules(const struct figure_view *view, uint32_t token, struct figure *out)
 {
     static rule *const rules[] = {figure_read_date,       read_vague_time,    read_compound_time,
                                   figure_read_sign_money, read_percent_range, read_part_percent,
@@ -218,8 +218,6 @@ static bool read_unsigned(const struct figure_view *view, uint32_t token, struct
     const struct figure blank = {.first = token, .zone = ZONE_UNKNOWN};
     struct figure_count count;
 
-    if (!may_begin(view, token) || view_in_telephone(view, token))
-        return false;
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
         *out = blank;
         if (rules[i](view, token, out))
@@ -237,6 +235,16 @@ static bool read_unsigned(const struct figure_view *view, uint32_t token, struct
         return false;
     count.value = count_scaled(count.value, count_range_scale(view, token, &count));
     return figure_finish_count(out, view, FIGURE_NUMBER, ENTITY_NUMBER, &count);
+}
+
+static bool read_unsigned(const struct figure_view *view, uint32_t token, struct figure *out)
+{
+    struct figure_view own = *view;
+
+    if (!may_begin(view, token) || view_in_telephone(view, token))
+        return false;
+    own.is_headline = view_reads_as_headline(view, token);
+    return read_rules(&own, token, out);
 }
 
 /* "-3", "minus 5": a sign before digits, and no word or number glued or counted before it. */
@@ -269,7 +277,12 @@ static bool read_signed(const struct figure_view *view, uint32_t token, struct f
 bool figure_read(const struct document *document, const struct sentence *sentence, uint32_t token,
                  uint32_t last, struct figure *out)
 {
-    struct figure_view view = {document, sentence->first, last};
+    struct figure_view view = {
+        .document = document,
+        .first = sentence->first,
+        .last = last,
+        .sentence_last = sentence->last,
+    };
 
     if (is_sign(&view, token))
         return read_signed(&view, token, out);

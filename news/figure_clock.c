@@ -96,7 +96,7 @@ bool figure_read_clock(const struct figure_view *view, uint32_t t, struct figure
     bool has_minutes = used > 2 && text.ptr[used - 3] == ':', is_clock;
     uint32_t last = t + 1;
 
-    if (view_sense(view, t) == SENSE_HOUR_NAME && !view_is_capital(view, t)) {
+    if (view_sense(view, t) == SENSE_HOUR_NAME && !view_is_named(view, t)) {
         out->hour = (int)view_word(view, t)->value;
         return figure_finish(out, view, FIGURE_CLOCK, ENTITY_TIME, t + 1);
     }

@@ -73,10 +73,10 @@ static double divisor_of(struct slice word)
     } table[] = {{"half", 2},    {"third", 3},  {"quarter", 4}, {"fifth", 5}, {"sixth", 6},
                  {"seventh", 7}, {"eighth", 8}, {"ninth", 9},   {"tenth", 10}};
 
-    if (slice_ends(word, SLICE("s")))
+    if (slice_ends(word, SLICE("s")) || slice_ends(word, SLICE("S")))
         word.len--;
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        if (slice_is(word, table[i].name))
+        if (word.len == strlen(table[i].name) && word_starts(word, table[i].name))
             return table[i].divisor;
     return 0;
 }
@@ -123,7 +123,8 @@ static bool is_measure(const struct figure_view *view, uint32_t t, struct slice 
         return true;
     if (t > view->first && figure_sign_code(view_text(view, t - 1)))
         return false; /* $100m away */
-    return (slice_is(letters, "m") || slice_is(letters, "k") || slice_is(letters, "K")) &&
+    return (slice_is(letters, "m") || slice_is(letters, "M") || slice_is(letters, "k") ||
+            slice_is(letters, "K")) &&
            VIEW_IS_ONE_OF(view, t + 1, races);
 }
 
@@ -267,7 +268,7 @@ static bool read_word_count(const struct figure_view *view, uint32_t t, struct f
 
     for (int i = 0; i < NUMBER_WORDS_MAX; i++) {
         uint32_t next = at;
-        if (last > t && slice_is(view_text(view, at), "and") &&
+        if (last > t && view_is(view, at, "and") &&
             (before == SENSE_HUNDRED || before == SENSE_SCALE))
             next = at + 1;
         if (!word_value(view, next, &value, &sense) ||
@@ -297,14 +298,14 @@ static void add_fraction(const struct figure_view *view, uint32_t t, struct figu
 
     if (out->last != t + 1 || view_sense(view, t) != SENSE_ONES || out->value < 1)
         return;
-    if (slice_is(text, "and") && slice_is(view_text(view, t + 2), "a") &&
+    if (view_is(view, t + 1, "and") && view_is(view, t + 2, "a") &&
         view_sense(view, t + 3) == SENSE_HALF) {
         out->value += view_word(view, t + 3)->value;
         extend_count(view, out, t + 4);
         add_scale(view, out);
     } else if (divisor > out->value && is_plural == (out->value > 1) &&
                ((is_plural && view_sense(view, t + 1) != SENSE_UNIT) ||
-                slice_is(view_text(view, t + 2), "of"))) {
+                view_is(view, t + 2, "of"))) {
         out->value /= divisor;
         extend_count(view, out, t + 2);
     }
@@ -315,7 +316,7 @@ static bool read_one_part(const struct figure_view *view, uint32_t t, struct fig
 {
     double divisor = divisor_of(view_text(view, t + 1));
 
-    if (!view_is_article(view, t) || divisor <= 2 || !slice_is(view_text(view, t + 2), "of") ||
+    if (!view_is_article(view, t) || divisor <= 2 || !view_is(view, t + 2, "of") ||
         slice_ends(view_text(view, t + 1), SLICE("s")) ||
         (view_is_article(view, t + 3) && view_sense(view, t + 4) == SENSE_UNIT))
         return false;
@@ -329,7 +330,7 @@ static void add_scale_of(const struct figure_view *view, struct figure_count *ou
 {
     uint32_t scale = out->last + 2;
 
-    if (!slice_is(view_text(view, out->last), "of") || !view_is_article(view, out->last + 1) ||
+    if (!view_is(view, out->last, "of") || !view_is_article(view, out->last + 1) ||
         view_sense(view, scale) != SENSE_SCALE || view_text(view, scale).len <= 2)
         return;
     out->value = count_scaled(out->value, view_word(view, scale)->value);
@@ -340,7 +341,7 @@ static void add_scale_of(const struct figure_view *view, struct figure_count *ou
 /* "a million and a half". */
 static void add_half(const struct figure_view *view, struct figure_count *out)
 {
-    if (!slice_is(view_text(view, out->last), "and") || !view_is_article(view, out->last + 1) ||
+    if (!view_is(view, out->last, "and") || !view_is_article(view, out->last + 1) ||
         view_sense(view, out->last + 2) != SENSE_HALF)
         return;
     out->value *= 1.5;
@@ -375,7 +376,7 @@ static bool read_compound_count(const struct figure_view *view, uint32_t t,
 static bool read_part_count(const struct figure_view *view, uint32_t t, struct figure_count *out)
 {
     bool is_word = view_sense(view, t) == SENSE_HALF;
-    uint32_t scale = t + 1 + (is_word && slice_is(view_text(view, t + 1), "a"));
+    uint32_t scale = t + 1 + (is_word && view_is(view, t + 1, "a"));
 
     if (is_word && (!is_scale(view_sense(view, scale)) || view_text(view, scale).len <= 2))
         return false;
@@ -432,7 +433,7 @@ uint32_t range_second(const struct figure_view *view, uint32_t first, uint32_t b
 {
     static const char *const joints[] = {"to", "or", "-", "–"};
     static const char *const openers[] = {"between", "Between"};
-    bool is_between = slice_is(view_text(view, behind), "and") && first > view->first &&
+    bool is_between = view_is(view, behind, "and") && first > view->first &&
                       VIEW_IS_ONE_OF(view, first - 1, openers);
     uint32_t second = behind + 1;
 

@@ -95,7 +95,7 @@ static bool read_day_first(const struct figure_view *view, uint32_t t, struct fi
 {
     uint32_t month = t + 1, at;
     int day = day_at(view, t);
-    bool has_of = slice_is(view_text(view, month), "of");
+    bool has_of = view_is(view, month, "of");
 
     if (!day && has_of && view_sense(view, t) == SENSE_ORDINAL)
         day = (int)view_word(view, t)->value;
@@ -186,13 +186,13 @@ static bool read_weekday(const struct figure_view *view, uint32_t t, struct figu
 {
     struct figure day = *out;
     uint32_t at = t + 1;
-    bool has_bracket = slice_is(view_text(view, at), "(");
+    bool has_bracket = view_is(view, at, "(");
 
     if (view_sense(view, t) != SENSE_WEEKDAY || !view_is_capital(view, t))
         return false;
     out->weekday = (int)view_word(view, t)->value;
     out->when = WHEN_FREE;
-    if (has_bracket || slice_is(view_text(view, at), ","))
+    if (has_bracket || view_is(view, at, ","))
         at++;
     day.first = at;
     if (figure_read_month(view, at, &day) || read_day_first(view, at, &day)) {
@@ -237,7 +237,7 @@ static bool is_span(const struct figure_view *view, uint32_t modifier, enum peri
     return modifier > view->first && VIEW_IS_ONE_OF(view, modifier - 1, articles) &&
            view_word(view, modifier)->value != WHEN_FREE &&
            (period == PERIOD_WEEK || period == PERIOD_MONTH || period >= PERIOD_YEAR) &&
-           !slice_is(view_text(view, modifier + 2), "of");
+           !view_is(view, modifier + 2, "of");
 }
 
 /* last year, next month, the past year, recent weeks; `t` is the modifier, the unit follows. */
@@ -249,7 +249,7 @@ static bool read_modified_unit(const struct figure_view *view, uint32_t t, struc
     out->period = (enum period)view_word(view, t + 1)->value;
     if (out->period < (is_plural ? PERIOD_DAY : PERIOD_HOUR) ||
         (is_plural && !VIEW_IS_ONE_OF(view, t, vague)) ||
-        (!is_plural && slice_is(view_text(view, t), "recent")))
+        (!is_plural && view_is(view, t, "recent")))
         return false; /* "next years election" is a slip */
     if (is_plural)
         return figure_finish(out, view, FIGURE_DURATION, ENTITY_DATE, t + 2);
@@ -268,8 +268,7 @@ static bool is_verb_last(const struct figure_view *view, uint32_t t)
     static const char *const auxiliaries[] = {"to",  "will", "would", "could", "can",   "may",
                                               "not", "n't",  "might", "must",  "should"};
 
-    return slice_is(view_text(view, t), "last") && t > view->first &&
-           VIEW_IS_ONE_OF(view, t - 1, auxiliaries);
+    return view_is(view, t, "last") && t > view->first && VIEW_IS_ONE_OF(view, t - 1, auxiliaries);
 }
 
 /* last Tuesday, this past Friday, next year, this morning, the past three years. */
@@ -282,7 +281,7 @@ static bool read_modified(const struct figure_view *view, uint32_t t, struct fig
         is_verb_last(view, t))
         return false;
     out->when = (enum when)view_word(view, at)->value;
-    if (slice_is(view_text(view, at), "following") &&
+    if (view_is(view, at, "following") &&
         (at == view->first || !VIEW_IS_ONE_OF(view, at - 1, articles)))
         return false; /* "following ten years of war" */
     if (out->when != WHEN_THIS && read_modified_span(view, at, out))
@@ -293,7 +292,7 @@ static bool read_modified(const struct figure_view *view, uint32_t t, struct fig
         return false;
     if (word->sense == SENSE_WEEKDAY && view_is_capital(view, at + 1)) {
         out->weekday = (int)word->value;
-        if (slice_is(view_text(view, at), "coming"))
+        if (view_is(view, at, "coming"))
             out->when = WHEN_COMING;
         return figure_finish(out, view, FIGURE_WEEKDAY, ENTITY_DATE, at + 2);
     }
@@ -305,7 +304,7 @@ static bool read_modified(const struct figure_view *view, uint32_t t, struct fig
         out->season = (int)word->value;
         return figure_finish(out, view, FIGURE_SEASON, ENTITY_DATE, at + 2);
     }
-    if (word->sense != SENSE_DAY_PART || slice_is(view_text(view, at), "past"))
+    if (word->sense != SENSE_DAY_PART || view_is(view, at, "past"))
         return false;
     out->step = (int)out->when;
     return figure_finish(out, view, out->when == WHEN_NEXT ? FIGURE_NAMED : FIGURE_DAY, ENTITY_TIME,
@@ -317,8 +316,8 @@ static bool read_day_beyond(const struct figure_view *view, uint32_t t, struct f
 {
     int step = (int)view_word(view, t + 2)->value;
 
-    if (!slice_is(view_text(view, t), "day") || view_sense(view, t + 2) != SENSE_DAY ||
-        !slice_is(view_text(view, t + 1), step < 0 ? "before" : "after") || step == 0)
+    if (!view_is(view, t, "day") || view_sense(view, t + 2) != SENSE_DAY ||
+        !view_is(view, t + 1, step < 0 ? "before" : "after") || step == 0)
         return false;
     out->step = 2 * step;
     return figure_finish(out, view, FIGURE_DAY, ENTITY_DATE, t + 3);
@@ -337,27 +336,30 @@ static bool read_day(const struct figure_view *view, uint32_t t, struct figure *
     return figure_finish(out, view, FIGURE_DAY, ENTITY_DATE, t + 1);
 }
 
-/* Do these words, apart by blanks, stand from a token on? One past the last; 0 when they do not. */
-static uint32_t phrase_end(const struct figure_view *view, uint32_t t, const char *words)
-{
-    struct slice rest = slice_of(words), word;
+enum { HOLIDAY_WORDS = 4 };
 
-    for (; slice_cut(&rest, ' ', &word); t++) {
-        struct slice text = view_text(view, t);
-        if (!slice_equal(text, word) && !(slice_is(word, "'s") && slice_is(text, "’s")))
+/* One past the last of these words, when they stand from a token on; else 0. */
+static uint32_t phrase_end(const struct figure_view *view, uint32_t t, const char *const *words)
+{
+    for (int i = 0; i < HOLIDAY_WORDS && words[i]; i++, t++)
+        if (!(slice_is(slice_of(words[i]), "'s") ? view_token(view, t)->flags & TOKEN_POSSESSIVE
+                                                 : view_is(view, t, words[i])))
             return 0;
-    }
     return t;
 }
 
 static bool read_holiday(const struct figure_view *view, uint32_t t, struct figure *out)
 {
     static const struct {
-        const char *words;
+        const char *words[HOLIDAY_WORDS];
         int month, day;
     } table[] = {
-        {"Christmas Eve", 12, 24}, {"Christmas Day", 12, 25}, {"New Year 's Eve", 12, 31},
-        {"New Year 's Day", 1, 1}, {"Boxing Day", 12, 26},    {"Valentine 's Day", 2, 14},
+        {{"Christmas", "Eve"}, 12, 24},
+        {{"Christmas", "Day"}, 12, 25},
+        {{"New", "Year", "'s", "Eve"}, 12, 31},
+        {{"New", "Year", "'s", "Day"}, 1, 1},
+        {{"Boxing", "Day"}, 12, 26},
+        {{"Valentine", "'s", "Day"}, 2, 14},
     };
 
     int date = (int)view_word(view, t)->value;

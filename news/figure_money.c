@@ -17,7 +17,7 @@ const char *figure_sign_code(struct slice sign)
 }
 
 /* Whose money: US$, A$, Canadian dollars, Swedish crowns. */
-static const char *code_of(struct slice whose, struct slice money)
+static const char *code_of(const struct figure_view *view, uint32_t t, struct slice money)
 {
     static const struct {
         const char *whose, *money, *code;
@@ -51,7 +51,9 @@ static const char *code_of(struct slice whose, struct slice money)
                  {"Omani", "rial", "OMR"},       {"Yemeni", "rial", "YER"}};
 
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        if (slice_is(whose, table[i].whose) && slice_starts(money, slice_of(table[i].money)))
+        if ((strlen(table[i].whose) > 4 ? view_is(view, t, table[i].whose)
+                                        : slice_is(view_text(view, t), table[i].whose)) &&
+            word_starts(money, table[i].money))
             return table[i].code;
     return NULL;
 }
@@ -59,23 +61,23 @@ static const char *code_of(struct slice whose, struct slice money)
 const char *view_money_sign(const struct figure_view *view, uint32_t *t)
 {
     const char *code = figure_sign_code(view_text(view, *t));
-    const char *own = code_of(view_text(view, *t), SLICE("dollar"));
+    const char *own = code_of(view, *t, SLICE("dollar"));
     const struct figure_word *word = view_word(view, *t);
 
     if (code) {
         *t += 1;
         return code;
     }
-    if (own && slice_is(view_text(view, *t + 1), "$") &&
+    if (own && view_is(view, *t + 1, "$") &&
         !(view_token(view, *t + 1)->flags & TOKEN_SPACE_BEFORE)) {
         *t += 2;
         return own;
     }
     if (word->sense != SENSE_CODE ||
-        (!(view_token(view, *t)->flags & TOKEN_ALL_CAPS) && !slice_is(view_text(view, *t), "Rs")))
+        (!(view_token(view, *t)->flags & TOKEN_ALL_CAPS) && !view_is(view, *t, "Rs")))
         return NULL;
     *t += 1;
-    if (slice_is(view_text(view, *t), ".") && !(view_token(view, *t)->flags & TOKEN_SPACE_BEFORE))
+    if (view_is(view, *t, ".") && !(view_token(view, *t)->flags & TOKEN_SPACE_BEFORE))
         *t += 1;
     return view_token(view, *t)->kind == TOKEN_NUMBER ? word->code : NULL;
 }
@@ -198,17 +200,16 @@ bool figure_read_word_money(const struct figure_view *view, const struct figure_
     }
     if (word->sense != SENSE_CURRENCY && view_is_capital(view, t)) {
         word = view_word(view, ++t);
-        code = code_of(view_text(view, t - 1), view_text(view, t));
+        code = code_of(view, t - 1, view_text(view, t));
     }
-    if (word->sense != SENSE_CURRENCY || view_token(view, t)->flags & TOKEN_CAPITAL ||
-        (!code && !word->code))
+    if (word->sense != SENSE_CURRENCY || view_is_named(view, t) || (!code && !word->code))
         return false;
     if (!code && count->value < LEAST_AMBIGUOUS && is_ambiguous(view_text(view, t)))
         return false;
     out->number = count_scaled(
         count_scaled(count->value, count_range_scale(view, out->first, count)), word->value);
     out->currency = slice_of(code ? code : word->code);
-    if (slice_is(view_text(view, t + 1), "cents") && word->value >= 1) {
+    if (view_is(view, t + 1, "cents") && word->value >= 1) {
         out->number /= 100;
         t++;
     }

@@ -2,11 +2,17 @@
 #include "base/checked.h"
 #include "news/figure_view.h"
 
-enum { QUARTER_FIRST = 33, HALF_FIRST = 40, LAST_OF_THE_TWENTIETH = 90, LAST_MONTH = 12 };
+enum {
+    QUARTER_FIRST = 33,
+    HALF_FIRST = 40,
+    LAST_OF_THE_TWENTIETH = 90,
+    LAST_MONTH = 12,
+    BUSINESS_WINDOW = 40
+};
 
 int view_year_after(const struct figure_view *view, uint32_t *t)
 {
-    bool has_link = slice_is(view_text(view, *t), ",") || slice_is(view_text(view, *t), "of");
+    bool has_link = view_is(view, *t, ",") || view_is(view, *t, "of");
     int year = count_year(view, *t + has_link);
 
     if (year)
@@ -23,7 +29,7 @@ static int decade_of(struct slice text)
 
     if (slice_starts(text, SLICE("'")) || slice_starts(text, SLICE("’")))
         text = slice_part(text, text.ptr[0] == '\'' ? 1 : 3, text.len);
-    if (!slice_ends(text, SLICE("0s")) ||
+    if ((!slice_ends(text, SLICE("0s")) && !slice_ends(text, SLICE("0S"))) ||
         checked_parse(slice_part(text, 0, text.len - 1), 20, 2090, &year) ||
         (year > LAST_OF_THE_TWENTIETH && year < 1000))
         return 0;
@@ -54,16 +60,16 @@ static bool read_decade(const struct figure_view *view, uint32_t t, struct figur
 /* 19th, nineteenth, twenty-first; 0 when it is no ordinal. */
 static int ordinal_of(struct slice text)
 {
-    static const char *const endings[] = {"st", "nd", "rd", "th"};
+    static const char *const endings[] = {"st", "nd", "rd", "th", "ST", "ND", "RD", "TH"};
     const struct figure_word *word = figure_word_find(text);
     double value;
     size_t used = count_digits(text, &value);
 
     if (word && word->sense == SENSE_ORDINAL)
         return (int)word->value;
-    if (slice_is(text, "second") || slice_is(text, "Second"))
+    if (text.len == 6 && word_starts(text, "second"))
         return 2;
-    if (slice_is(text, "twenty-first"))
+    if (text.len == 12 && word_starts(text, "twenty-first"))
         return 21;
     if (used == 0 || used > 2 || !SLICE_IS_ONE_OF(slice_part(text, used, text.len), endings))
         return 0;
@@ -72,7 +78,7 @@ static int ordinal_of(struct slice text)
 
 static bool read_century(const struct figure_view *view, uint32_t t, struct figure *out)
 {
-    static const char *const names[] = {"century", "Century"};
+    static const char *const names[] = {"century", "Century", "CENTURY"};
     struct slice text = view_text(view, t);
     size_t hyphen = slice_find(text, '-', 0);
     int number = ordinal_of(slice_part(text, 0, hyphen));
@@ -101,18 +107,25 @@ static bool read_season(const struct figure_view *view, uint32_t t, struct figur
     return out->year && figure_finish(out, view, FIGURE_SEASON, ENTITY_DATE, at);
 }
 
-/* Does the sentence speak of money? A game has quarters too. */
-static bool is_business(const struct figure_view *view)
+/* Does the sentence speak of money around a token? A game has quarters too. */
+static bool is_business(const struct figure_view *view, uint32_t around)
 {
     static const char *const words[] = {
-        "profit",  "profits",   "revenue", "revenues", "sales",    "earnings", "income",
-        "growth",  "economy",   "GDP",     "shares",   "loss",     "losses",   "results",
-        "output",  "orders",    "exports", "dividend", "forecast", "analysts", "economic",
-        "company", "shipments", "Revenue", "Sales",    "Earnings", "Profit",   "Profits"};
+        "profit",  "profits",  "revenue",  "revenues", "sales",    "earnings", "income",   "growth",
+        "economy", "gdp",      "shares",   "loss",     "losses",   "results",  "output",   "orders",
+        "exports", "dividend", "forecast", "analysts", "economic", "company",  "shipments"};
 
-    for (uint32_t t = view->first; t < view->last; t++)
-        if (view_token(view, t)->kind == TOKEN_SYMBOL || VIEW_IS_ONE_OF(view, t, words))
+    uint32_t t = around > view->first + BUSINESS_WINDOW ? around - BUSINESS_WINDOW : view->first;
+
+    for (; t < view->sentence_last && t < around + BUSINESS_WINDOW; t++) {
+        const struct token *token = &view->document->tokens.at[t];
+        if (token->kind == TOKEN_SYMBOL)
             return true;
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (span_length(token->span) == strlen(words[i]) &&
+                word_starts(token_text(view->document->text, token), words[i]))
+                return true;
+    }
     return false;
 }
 
@@ -121,17 +134,18 @@ static bool read_named_part(const struct figure_view *view, uint32_t t, struct f
 {
     struct slice text = view_text(view, t);
     size_t hyphen = slice_find(text, '-', 0);
-    bool is_glued = slice_is(slice_part(text, hyphen + 1, text.len), "quarter");
-    bool is_half = !is_glued && slice_is(view_text(view, t + 1), "half");
+    bool is_glued =
+        text.len == hyphen + 8 && word_starts(slice_part(text, hyphen + 1, text.len), "quarter");
+    bool is_half = !is_glued && view_is(view, t + 1, "half");
     int number = ordinal_of(slice_part(text, 0, hyphen));
     uint32_t at = t + (is_glued ? 1 : 2);
 
     if (number < 1 || number > (is_half ? 2 : 4) || (hyphen < text.len && !is_glued) ||
-        (!is_glued && !is_half && !slice_is(view_text(view, t + 1), "quarter")))
+        (!is_glued && !is_half && !view_is(view, t + 1, "quarter")))
         return false;
     out->part = (is_half ? HALF_FIRST : QUARTER_FIRST) + number - 1;
     out->year = is_glued ? 0 : view_year_after(view, &at);
-    if (!out->year && (is_half || !is_business(view)))
+    if (!out->year && (is_half || !is_business(view, t)))
         return false;
     return figure_finish(out, view, FIGURE_PART, ENTITY_DATE, at);
 }
@@ -183,7 +197,7 @@ static bool years_of(struct slice text, struct figure *out)
 static bool read_business_year(const struct figure_view *view, uint32_t t, struct figure *out)
 {
     struct slice text = view_text(view, t);
-    bool has_year = slice_is(view_text(view, t + 1), "year");
+    bool has_year = view_is(view, t + 1, "year");
     uint32_t at = t + 1 + has_year;
     int64_t year;
 
@@ -253,7 +267,7 @@ static bool read_glued_stage(const struct figure_view *view, uint32_t t, struct 
         out->year = (int)year;
         return figure_finish(out, view, FIGURE_CALENDAR, ENTITY_DATE, at);
     }
-    if (ordinal_of(rest) > 0 && slice_is(view_text(view, at), "century")) {
+    if (ordinal_of(rest) > 0 && view_is(view, at, "century")) {
         out->year = 100 * (ordinal_of(rest) - 1);
         return figure_finish(out, view, FIGURE_CENTURY, ENTITY_DATE, at + 1);
     }

@@ -1,5 +1,7 @@
 #include "news/figure_view.h"
 
+enum { HEADLINE_WINDOW = 12, HEADLINE_CAPITALS = 3 };
+
 const struct token *view_token(const struct figure_view *view, uint32_t t)
 {
     static const struct token none = {.kind = TOKEN_STOP};
@@ -34,10 +36,63 @@ bool view_is_capital(const struct figure_view *view, uint32_t t)
     return (view_token(view, t)->flags & TOKEN_CAPITAL) != 0;
 }
 
+bool view_is_named(const struct figure_view *view, uint32_t t)
+{
+    return view_is_capital(view, t) && !view->is_headline;
+}
+
+bool view_reads_as_headline(const struct figure_view *view, uint32_t t)
+{
+    static const char *const small[] = {"with", "from", "into", "over", "upon", "than"};
+    uint32_t at = t > view->first + HEADLINE_WINDOW ? t - HEADLINE_WINDOW : view->first;
+    uint32_t capitals = 0;
+
+    for (; at < view->sentence_last && at < t + HEADLINE_WINDOW; at++) {
+        const struct token *token = &view->document->tokens.at[at];
+        if (token->kind != TOKEN_WORD || token->flags & TOKEN_CLITIC)
+            continue;
+        if (token->flags & TOKEN_CAPITAL)
+            capitals++;
+        else if (span_length(token->span) > 3 &&
+                 !SLICE_IS_ONE_OF(token_text(view->document->text, token), small))
+            return false;
+    }
+    return capitals >= HEADLINE_CAPITALS;
+}
+
+static char lower(char c)
+{
+    return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+}
+
+bool word_starts(struct slice word, const char *begin)
+{
+    size_t len = strlen(begin);
+
+    if (word.len < len)
+        return false;
+    for (size_t i = 0; i < len; i++)
+        if (lower(word.ptr[i]) != lower(begin[i]))
+            return false;
+    return true;
+}
+
+bool view_is(const struct figure_view *view, uint32_t t, const char *word)
+{
+    struct slice text = view_text(view, t);
+
+    if (!view->is_headline)
+        return slice_is(text, word);
+    return text.len == strlen(word) && word_starts(text, word);
+}
+
 bool view_is_one_of(const struct figure_view *view, uint32_t t, const char *const *words,
                     size_t count)
 {
-    return slice_is_one_of(view_text(view, t), words, count);
+    for (size_t i = 0; i < count; i++)
+        if (view_is(view, t, words[i]))
+            return true;
+    return false;
 }
 
 /* Words before a bare year or month that make it a date. */

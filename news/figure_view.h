@@ -8,6 +8,8 @@
 struct figure_view {
     const struct document *document;
     uint32_t first, last; /* the sentence's tokens as far as may be read */
+    uint32_t sentence_last;
+    bool is_headline; /* capitals tell nothing: words are compared in any case */
 };
 
 struct figure_count {
@@ -28,6 +30,18 @@ const struct figure_word *view_word(const struct figure_view *view, uint32_t t);
 enum figure_sense view_sense(const struct figure_view *view, uint32_t t);
 
 bool view_is_capital(const struct figure_view *view, uint32_t t);
+
+/* Begins the token with a capital that tells of a name? Not in a headline. */
+bool view_is_named(const struct figure_view *view, uint32_t t);
+
+/* Are the words around a token capitalised as in a headline, or all in capitals? O(1). */
+bool view_reads_as_headline(const struct figure_view *view, uint32_t t);
+
+/* Is a word the other's begin, in any case of ASCII? */
+bool word_starts(struct slice word, const char *begin);
+
+/* Is the token this word? In a headline in any case (of ASCII). */
+bool view_is(const struct figure_view *view, uint32_t t, const char *word);
 bool view_is_one_of(const struct figure_view *view, uint32_t t, const char *const *words,
                     size_t count);
 

@@ -256,6 +256,18 @@ static const struct figure_case cases[] = {
     {"It was the coldest May on record.", "May/DATE=2008-05"},
     {"Only one in five left.", "one/NUMBER=1 | five/NUMBER=5"},
     {"Only one in the crowd left.", ""},
+    /* headlines and capitals, where a capital tells of no name */
+    {"Man Freed After 27 Years", "27 Years/DATE=P27Y"},
+    {"MAN FREED AFTER 27 YEARS", "27 YEARS/DATE=P27Y"},
+    {"Bank Fined 5 Million Dollars Over Loans", "5 Million Dollars/MONEY=5e+06 USD"},
+    {"STOCKS FALL 3 PER CENT, PROFITS UP IN THIRD QUARTER",
+     "3 PER CENT/PERCENT=3 | THIRD QUARTER/DATE=2008-35"},
+    {"Half a Million Flee Floods Two Days Before Vote",
+     "Half a Million/NUMBER=500000 | Two Days/DATE=P2D"},
+    {"A Third of Voters Stayed Home, Says Poll", "A Third/NUMBER=0.333333"},
+    {"TOWER OF THE 19TH CENTURY BURNS ON NEW YEAR'S EVE",
+     "19TH CENTURY/DATE=18XX | NEW YEAR'S EVE/DATE=2008-12-31"},
+    {"600 MILLION SWEDISH CROWNS STOLEN", "600 MILLION SWEDISH CROWNS/MONEY=6e+08 SEK"},
     /* a second round, written when the first had been mended */
     {"The deal expires in 2025.", "2025/DATE=2025"},
     {"It happened in the early morning of June 3.", "June 3/DATE=2008-06-03"},
