@@ -190,22 +190,63 @@ typedef bool rule(const struct figure_view *view, uint32_t token, struct figure 
 typedef bool count_rule(const struct figure_view *view, const struct figure_count *count,
                         struct figure *out);
 
+/* May a word of this sense begin a figure? */
+static bool opens(const struct figure_view *view, uint32_t t, enum figure_sense sense)
+{
+    static const char *const units[] = {"second", "Second", "SECOND", "day"};
+
+    switch (sense) {
+    case SENSE_ONES:
+    case SENSE_TENS:
+    case SENSE_HUNDRED:
+    case SENSE_SCALE:
+    case SENSE_DOZEN:
+    case SENSE_DAY:
+    case SENSE_TODAY_PART:
+    case SENSE_SEASON:
+    case SENSE_MODIFIER:
+    case SENSE_VAGUE:
+    case SENSE_ORDINAL:
+    case SENSE_HALF:
+    case SENSE_HOUR_NAME:
+    case SENSE_STAGE:
+    case SENSE_DECADE_NAME:
+    case SENSE_FISCAL:
+        return true;
+    case SENSE_MONTH:
+    case SENSE_WEEKDAY:
+    case SENSE_CODE:
+    case SENSE_HOLIDAY:
+        return view_is_capital(view, t);
+    case SENSE_UNIT: /* second quarter, day before yesterday */
+        return VIEW_IS_ONE_OF(view, t, units);
+    case SENSE_NOT:
+    case SENSE_DAY_PART:
+    case SENSE_AGO:
+    case SENSE_LATER:
+    case SENSE_CURRENCY:
+    case SENSE_PERCENT:
+    case SENSE_MERIDIEM:
+    case SENSE_ZONE:
+        return false;
+    }
+    return false;
+}
+
 /* Most words begin no figure: told by one look. */
 static bool may_begin(const struct figure_view *view, uint32_t t)
 {
     const struct token *token = view_token(view, t);
 
-    if (token->kind == TOKEN_NUMBER)
-        return true;
-    if (token->kind == TOKEN_SYMBOL)
+    if (token->kind == TOKEN_NUMBER || token->kind == TOKEN_SYMBOL)
         return true;
     if (token->kind != TOKEN_WORD)
         return false;
-    if (view_sense(view, t) != SENSE_NOT || token->flags & (TOKEN_HYPHENATED | TOKEN_HAS_DIGIT))
+    if (token->flags & (TOKEN_HYPHENATED | TOKEN_HAS_DIGIT))
         return true;
     if (view_is_article(view, t))
-        return true;
-    return view_is(view, t + 1, "$");
+        return view_sense(view, t + 1) != SENSE_NOT || view_is(view, t + 1, "$");
+    return opens(view, t, view_sense(view, t)) || view_is(view, t + 1, "$");
 }
 
 static bool read_rules(const struct figure_view *view, uint32_t token, struct figure *out)
@@ -277,11 +318,13 @@ static bool read_signed(const struct figure_view *view, uint32_t token, struct f
 bool figure_read(const struct document *document, const struct sentence *sentence, uint32_t token,
                  uint32_t last, struct figure *out)
 {
+    struct figure_memory memory = {0};
     struct figure_view view = {
         .document = document,
         .first = sentence->first,
         .last = last,
         .sentence_last = sentence->last,
+        .memory = &memory,
     };
 
     if (is_sign(&view, token))

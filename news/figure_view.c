@@ -18,12 +18,17 @@ const struct figure_word *view_word(const struct figure_view *view, uint32_t t)
 {
     static const struct figure_word none = {"", SENSE_NOT, 0, NULL};
     const struct token *token = view_token(view, t);
+    uint32_t slot = t % MEMORY_SLOTS;
     const struct figure_word *word;
 
     if (token->kind > TOKEN_NUMBER && token->kind != TOKEN_SYMBOL)
         return &none;
+    if (view->memory->token[slot] == t + 1)
+        return view->memory->word[slot];
     word = figure_word_find(view_text(view, t));
-    return word ? word : &none;
+    view->memory->token[slot] = t + 1;
+    view->memory->word[slot] = word ? word : &none;
+    return view->memory->word[slot];
 }
 
 enum figure_sense view_sense(const struct figure_view *view, uint32_t t)

@@ -5,10 +5,19 @@
 #include "news/figure.h"
 #include "news/figure_word.h"
 
+/* The meanings of the tokens looked at last: the rules ask for the same few again and again. */
+enum { MEMORY_SLOTS = 8 };
+
+struct figure_memory {
+    uint32_t token[MEMORY_SLOTS]; /* one more than its number; 0 empty */
+    const struct figure_word *word[MEMORY_SLOTS];
+};
+
 struct figure_view {
     const struct document *document;
     uint32_t first, last; /* the sentence's tokens as far as may be read */
     uint32_t sentence_last;
+    struct figure_memory *memory;
     bool is_headline; /* capitals tell nothing: words are compared in any case */
 };
 

@@ -351,14 +351,16 @@ const struct figure_word *figure_word_find(struct slice word)
     char lower[WORD_BYTES];
     size_t low = 0, high = WORD_COUNT;
 
-    if (word.len > WORD_BYTES)
+    if (word.len == 0 || word.len > WORD_BYTES)
         return NULL;
     for (size_t i = 0; i < word.len; i++)
         lower[i] =
             (char)(word.ptr[i] >= 'A' && word.ptr[i] <= 'Z' ? word.ptr[i] + 32 : word.ptr[i]);
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = slice_compare(slice_of(words[middle].word), (struct slice){lower, word.len});
+        int order = (unsigned char)words[middle].word[0] - (unsigned char)lower[0];
+        if (order == 0)
+            order = slice_compare(slice_of(words[middle].word), (struct slice){lower, word.len});
         if (order == 0)
             return &words[middle];
         if (order < 0)
