@@ -314,10 +314,12 @@ static bool read_modified(const struct figure_view *view, uint32_t t, struct fig
 /* The day before yesterday, the day after tomorrow. */
 static bool read_day_beyond(const struct figure_view *view, uint32_t t, struct figure *out)
 {
-    int step = (int)view_word(view, t + 2)->value;
+    int step;
 
-    if (!view_is(view, t, "day") || view_sense(view, t + 2) != SENSE_DAY ||
-        !view_is(view, t + 1, step < 0 ? "before" : "after") || step == 0)
+    if (!view_is(view, t, "day") || view_sense(view, t + 2) != SENSE_DAY)
+        return false;
+    step = (int)view_word(view, t + 2)->value;
+    if (step == 0 || !view_is(view, t + 1, step < 0 ? "before" : "after"))
         return false;
     out->step = 2 * step;
     return figure_finish(out, view, FIGURE_DAY, ENTITY_DATE, t + 3);
@@ -362,7 +364,7 @@ static bool read_holiday(const struct figure_view *view, uint32_t t, struct figu
         {{"Valentine", "'s", "Day"}, 2, 14},
     };
 
-    int date = (int)view_word(view, t)->value;
+    int date;
 
     if (view_sense(view, t) != SENSE_HOLIDAY ||
         (view_token(view, t)->kind != TOKEN_NUMBER && !view_is_capital(view, t)))
@@ -374,6 +376,7 @@ static bool read_holiday(const struct figure_view *view, uint32_t t, struct figu
         if (end)
             return figure_finish(out, view, FIGURE_CALENDAR, ENTITY_DATE, end);
     }
+    date = (int)view_word(view, t)->value;
     if (date == HOLIDAY_BEGIN)
         return false;
     out->year = view_token(view, t)->kind == TOKEN_NUMBER ? 2001 : 0; /* 9/11 */

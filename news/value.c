@@ -287,10 +287,11 @@ static enum error year_ago_value(struct reader *reader, int64_t number)
 /* "seven years ago": as precise as the unit is. */
 static enum error ago_value(struct reader *reader, const struct figure *figure)
 {
-    int64_t number = (int64_t)figure->number;
+    int64_t number;
 
-    if (number <= 0 || figure->number > 2000)
+    if (figure->number < 1 || figure->number > 2000)
         return ERROR_OK;
+    number = (int64_t)figure->number;
     switch (figure->period) {
     case PERIOD_DAY:
         return day_value(reader, reader->now - number);
