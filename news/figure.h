@@ -9,18 +9,21 @@ enum figure_kind {
     FIGURE_NUMBER,   /* number */
     FIGURE_PERCENT,  /* number */
     FIGURE_MONEY,    /* number, currency */
-    FIGURE_CALENDAR, /* year, month, day as far as told (0: not told) */
+    FIGURE_CALENDAR, /* year, month, day as far as told (0: not told); last_day of a range */
+    FIGURE_YEARS,    /* year to last_year */
     FIGURE_DECADE,   /* year: its first */
+    FIGURE_CENTURY,  /* year: its first, by the hundred */
+    FIGURE_PART,     /* part of a year; year 0 where it is not told */
     FIGURE_WEEKDAY,  /* weekday, when; day part */
-    FIGURE_DAY,      /* when: -1 yesterday, 0 today, 1 tomorrow */
+    FIGURE_DAY,      /* step: -1 yesterday, 0 today, 1 tomorrow */
     FIGURE_RELATIVE, /* when and period: last month, next year, this week */
     FIGURE_AGO,      /* number and period before now */
     FIGURE_LATER,    /* number and period after some other time */
     FIGURE_DURATION, /* number (0: not told) and period */
     FIGURE_SEASON,   /* season; year or when */
     FIGURE_MONTH,    /* month and when: last March */
-    FIGURE_CLOCK,    /* hour, minute */
-    FIGURE_NAMED     /* Christmas, noon: no value */
+    FIGURE_CLOCK,    /* hour, minute, zone */
+    FIGURE_NAMED     /* Ramadan, 20-30 percent: no value */
 };
 
 enum period {
@@ -38,7 +41,13 @@ enum period {
     PERIOD_CENTURY
 };
 
-enum when { WHEN_LAST = -1, WHEN_THIS = 0, WHEN_NEXT = 1, WHEN_FREE = 2 };
+enum when {
+    WHEN_LAST = -1,
+    WHEN_THIS = 0,
+    WHEN_NEXT = 1,
+    WHEN_FREE = 2,
+    WHEN_COMING = 3 /* a weekday's: the first to come, where the next one is next week's */
+};
 
 struct figure {
     enum figure_kind kind;
@@ -46,14 +55,17 @@ struct figure {
     uint32_t first, last; /* tokens [first, last) */
     struct span span;
     double number;
-    struct slice currency; /* ISO 4217; no value when not known */
-    int year, month, day;  /* FIGURE_CALENDAR, FIGURE_DECADE, FIGURE_SEASON, FIGURE_MONTH */
-    int weekday;           /* 1 Monday to 7 Sunday */
-    int season;            /* 1 spring to 4 winter */
+    struct slice currency;   /* ISO 4217; no value when not known */
+    int year, month, day;    /* FIGURE_CALENDAR, FIGURE_DECADE, FIGURE_SEASON, FIGURE_MONTH */
+    int last_day, last_year; /* of a range, else 0 */
+    int weekday;             /* 1 Monday to 7 Sunday */
+    int season;              /* 1 spring to 4 winter */
+    int part;                /* as in ISO 8601-2: 33 to 36 a quarter, 40 and 41 a half */
+    int step;                /* days from the article's own */
     int hour, minute;
+    int zone; /* minutes east of universal time, or ZONE_UNKNOWN */
     enum period period;
     enum when when;
-    bool is_utc;
     bool is_points; /* percentage points, which are no per cent */
 };
 

@@ -1,65 +1,22 @@
 #include "news/figure_view.h"
 
+#include <math.h>
+
 #include "base/checked.h"
 
 enum { NUMBER_WORDS_MAX = 12 };
 
-/* ---- looking at tokens ---- */
-
-const struct token *view_token(const struct figure_view *view, uint32_t t)
-{
-    static const struct token none = {.kind = TOKEN_STOP};
-
-    return t >= view->first && t < view->last ? &view->document->tokens.at[t] : &none;
-}
-
-struct slice view_text(const struct figure_view *view, uint32_t t)
-{
-    return token_text(view->document->text, view_token(view, t));
-}
-
-const struct figure_word *view_word(const struct figure_view *view, uint32_t t)
-{
-    static const struct figure_word none = {"", SENSE_NOT, 0, NULL};
-    const struct token *token = view_token(view, t);
-    const struct figure_word *word;
-
-    if (token->kind > TOKEN_NUMBER && token->kind != TOKEN_SYMBOL)
-        return &none;
-    word = figure_word_find(view_text(view, t));
-    return word ? word : &none;
-}
-
-enum figure_sense view_sense(const struct figure_view *view, uint32_t t)
-{
-    return view_word(view, t)->sense;
-}
-
-bool view_is_capital(const struct figure_view *view, uint32_t t)
-{
-    return (view_token(view, t)->flags & TOKEN_CAPITAL) != 0;
-}
-
-bool view_is_one_of(const struct figure_view *view, uint32_t t, const char *const *words,
-                    size_t count)
-{
-    return slice_is_one_of(view_text(view, t), words, count);
-}
-
-/* Words before a bare year or month that make it a date. */
-bool view_after_preposition(const struct figure_view *view, uint32_t t)
-{
-    static const char *const words[] = {
-        "in",      "In",        "since",  "Since", "of",    "by",   "By",     "during",
-        "During",  "until",     "till",   "from",  "From",  "to",   "before", "after",
-        "After",   "Before",    "early",  "late",  "mid",   "and",  "the",    "The",
-        "through", "between",   "around", "about", "circa", "year", "for",    "(",
-        "back",    "following", "last",   "next",  "this"};
-
-    return t == view->first || VIEW_IS_ONE_OF(view, t - 1, words);
-}
-
 /* ---- numbers ---- */
+
+static const double rounding = 1e-14; /* 4.1 million is 4100000, not 4099999.9999999995 */
+
+double count_scaled(double value, double scale)
+{
+    double product = scale < 1 ? value / rint(1 / scale) : value * scale;
+    double whole = rint(product);
+
+    return fabs(product - whole) <= rounding * whole ? whole : product;
+}
 
 /* Reads 1,200.5 at the begin of a token; bytes used, 0 when it does not begin with a digit. */
 size_t count_digits(struct slice text, double *value)
@@ -116,10 +73,10 @@ static double divisor_of(struct slice word)
     } table[] = {{"half", 2},    {"third", 3},  {"quarter", 4}, {"fifth", 5}, {"sixth", 6},
                  {"seventh", 7}, {"eighth", 8}, {"ninth", 9},   {"tenth", 10}};
 
-    if (slice_ends(word, SLICE("s")))
+    if (slice_ends(word, SLICE("s")) || slice_ends(word, SLICE("S")))
         word.len--;
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        if (slice_is(word, table[i].name))
+        if (word.len == strlen(table[i].name) && word_starts(word, table[i].name))
             return table[i].divisor;
     return 0;
 }
@@ -131,38 +88,104 @@ static void extend_count(const struct figure_view *view, struct figure_count *ou
     out->is_digits = false;
 }
 
-/* The scale behind a number: 3.5 million, 3½bn. */
+/* The scale behind a number: 3.5 million, 3½bn, 1.2 million-a-year. A letter alone may be anything.
+ */
 static void add_scale(const struct figure_view *view, struct figure_count *out)
 {
-    if (!is_scale(view_sense(view, out->last)) ||
-        (view_text(view, out->last).len <= 2 &&
-         !(view_token(view, out->last)->flags & TOKEN_SPACE_BEFORE)))
+    const struct token *token = view_token(view, out->last);
+    struct slice text = view_text(view, out->last);
+    struct slice name = slice_part(text, 0, slice_find(text, '-', 0));
+    const struct figure_word *word = figure_word_find(name);
+
+    if (!word || !is_scale(word->sense) || name.len < 2 ||
+        (name.len == 2 && !(token->flags & TOKEN_SPACE_BEFORE)))
         return;
-    out->value *= view_word(view, out->last)->value;
+    out->value = count_scaled(out->value, word->value);
+    out->scale = word->value;
     extend_count(view, out, out->last + 1);
+    out->end = token->span.begin + (uint32_t)name.len;
 }
 
-/* A number written in digits, with the word or letters of its scale: 3.5 million, 5bn, 3½. */
-static bool read_digit_count(const struct figure_view *view, uint32_t t, struct figure_count *out)
+/* Letters behind digits that are a measure: 10km, -5C. And "m" where people run so far. */
+static bool is_measure(const struct figure_view *view, uint32_t t, struct slice letters)
 {
-    struct slice text = view_text(view, t);
-    size_t used = count_digits(text, &out->value);
-    const struct figure_word *scale;
-    struct slice rest;
+    static const char *const units[] = {"km", "kg",  "g",   "mph", "kph", "kmh", "cm", "mm",  "ft",
+                                        "MW", "GW",  "kW",  "MB",  "GB",  "TB",  "lb", "lbs", "ha",
+                                        "mg", "kWh", "MWh", "GWh", "C",   "F",   "x"};
+    static const char *const races[] = {
+        "final",    "race",         "sprint",  "freestyle",    "butterfly", "backstroke",
+        "relay",    "breaststroke", "hurdles", "steeplechase", "medley",    "dash",
+        "champion", "heats",        "record",  "title",        "gold",      "deep",
+        "high",     "long",         "tall",    "wide",         "above",     "below",
+        "away",     "from",         "run",     "runner"};
 
-    if (view_token(view, t)->kind != TOKEN_NUMBER || used == 0)
+    if (SLICE_IS_ONE_OF(letters, units))
+        return true;
+    if (t > view->first && figure_sign_code(view_text(view, t - 1)))
+        return false; /* $100m away */
+    return (slice_is(letters, "m") || slice_is(letters, "M") || slice_is(letters, "k") ||
+            slice_is(letters, "K")) &&
+           VIEW_IS_ONE_OF(view, t + 1, races);
+}
+
+/* The scale in the token of the number: 5bn, 1-billion; bytes used. */
+static size_t glued_scale(struct slice rest, struct figure_count *out)
+{
+    size_t hyphen = slice_find(rest, '-', 0), end;
+    const struct figure_word *word = figure_word_find(slice_part(rest, 0, hyphen));
+
+    if (hyphen > 0) {
+        out->value = count_scaled(out->value, word ? word->value : 1);
+        out->scale = word ? word->value : 1;
+        return hyphen;
+    }
+    end = slice_find(rest, '-', 1);
+    word = figure_word_find(slice_part(rest, 1, end));
+    if (rest.len < 4 || !word || !is_scale(word->sense))
+        return 0;
+    out->value = count_scaled(out->value, word->value);
+    out->scale = word->value;
+    return end;
+}
+
+/* 1/3. */
+static bool read_slash(struct slice rest, struct figure_count *out)
+{
+    int64_t divisor;
+
+    if (!slice_starts(rest, SLICE("/")) ||
+        checked_parse(slice_part(rest, 1, rest.len), 2, 10, &divisor) ||
+        out->value >= (double)divisor)
         return false;
-    rest = slice_part(text, used, slice_find(text, '-', used));
-    scale = figure_word_find(rest);
-    if (rest.len && (!scale || scale->sense != SENSE_SCALE))
+    out->value /= (double)divisor;
+    return true;
+}
+
+bool count_read_behind(const struct figure_view *view, uint32_t t, size_t bytes,
+                       struct figure_count *out)
+{
+    struct slice text = slice_part(view_text(view, t), bytes, view_text(view, t).len);
+    uint32_t begin = view_token(view, t)->span.begin + (uint32_t)bytes;
+    size_t used = count_digits(text, &out->value);
+    struct slice rest = slice_part(text, used, text.len);
+    struct slice letters = slice_part(rest, 0, slice_find(rest, '-', 0));
+    const struct figure_word *scale = figure_word_find(letters);
+    size_t scale_bytes;
+
+    *out = (struct figure_count){.value = out->value, .scale = 1, .last = t + 1};
+    if (used == 0)
         return false;
-    if (rest.len)
-        out->value *= scale->value;
-    if (used + rest.len + 1 < text.len && text.ptr[used + rest.len + 1] >= '0' &&
-        text.ptr[used + rest.len + 1] <= '9')
+    if (is_measure(view, t, letters) || read_slash(rest, out)) {
+        out->end = begin + (uint32_t)(used + (out->value < 1 && rest.ptr[0] == '/' ? rest.len : 0));
+        return true;
+    }
+    if (letters.len && (!scale || scale->sense != SENSE_SCALE))
+        return false;
+    if (letters.len + 1 < rest.len && rest.ptr[letters.len + 1] >= '0' &&
+        rest.ptr[letters.len + 1] <= '9')
         return false; /* 20-30, 2-1: a range or a score */
-    out->last = t + 1;
-    out->end = view_token(view, t)->span.begin + (uint32_t)(used + rest.len);
+    scale_bytes = rest.len ? glued_scale(rest, out) : 0;
+    out->end = begin + (uint32_t)(used + scale_bytes);
     out->is_digits = used == text.len;
     if (!out->is_digits)
         return true;
@@ -172,6 +195,12 @@ static bool read_digit_count(const struct figure_view *view, uint32_t t, struct 
     }
     add_scale(view, out);
     return true;
+}
+
+/* A number written in digits, with the word or letters of its scale: 3.5 million, 5bn, 3½. */
+static bool read_digit_count(const struct figure_view *view, uint32_t t, struct figure_count *out)
+{
+    return view_token(view, t)->kind == TOKEN_NUMBER && count_read_behind(view, t, 0, out);
 }
 
 /* The value of one number word, "twenty-five" too; false when it is none. */
@@ -191,6 +220,11 @@ static bool word_value(const struct figure_view *view, uint32_t t, double *value
         return false;
     word = figure_word_find(left);
     unit = figure_word_find(rest);
+    if (word && word->sense == SENSE_ONES && slice_is(rest, "and-a-half")) {
+        *value = word->value + 0.5;
+        *sense = SENSE_ONES;
+        return true;
+    }
     if (word && word->sense == SENSE_ONES && divisor_of(rest) > 0) {
         *value = word->value / divisor_of(rest);
         *sense = SENSE_ONES;
@@ -208,7 +242,7 @@ static void add_word(double value, enum figure_sense sense, double *group, doubl
     if (sense == SENSE_HUNDRED || sense == SENSE_DOZEN) {
         *group = (*group > 0 ? *group : 1) * value;
     } else if (sense == SENSE_SCALE) {
-        *total += (*group > 0 ? *group : 1) * value;
+        *total += count_scaled(*group > 0 ? *group : 1, value);
         *group = 0;
     } else {
         *group += value;
@@ -234,7 +268,7 @@ static bool read_word_count(const struct figure_view *view, uint32_t t, struct f
 
     for (int i = 0; i < NUMBER_WORDS_MAX; i++) {
         uint32_t next = at;
-        if (last > t && slice_is(view_text(view, at), "and") &&
+        if (last > t && view_is(view, at, "and") &&
             (before == SENSE_HUNDRED || before == SENSE_SCALE))
             next = at + 1;
         if (!word_value(view, next, &value, &sense) ||
@@ -249,6 +283,7 @@ static bool read_word_count(const struct figure_view *view, uint32_t t, struct f
     if (last == t)
         return false;
     out->value = total + group;
+    out->scale = before == SENSE_SCALE ? before_value : 1;
     out->last = last;
     out->end = view_token(view, last - 1)->span.end;
     return true;
@@ -263,24 +298,85 @@ static void add_fraction(const struct figure_view *view, uint32_t t, struct figu
 
     if (out->last != t + 1 || view_sense(view, t) != SENSE_ONES || out->value < 1)
         return;
-    if (slice_is(text, "and") && slice_is(view_text(view, t + 2), "a") &&
+    if (view_is(view, t + 1, "and") && view_is(view, t + 2, "a") &&
         view_sense(view, t + 3) == SENSE_HALF) {
         out->value += view_word(view, t + 3)->value;
         extend_count(view, out, t + 4);
         add_scale(view, out);
     } else if (divisor > out->value && is_plural == (out->value > 1) &&
                ((is_plural && view_sense(view, t + 1) != SENSE_UNIT) ||
-                slice_is(view_text(view, t + 2), "of"))) {
+                view_is(view, t + 2, "of"))) {
         out->value /= divisor;
         extend_count(view, out, t + 2);
     }
+}
+
+/* "a third of them", "a quarter of a million"; not "a quarter of a century". */
+static bool read_one_part(const struct figure_view *view, uint32_t t, struct figure_count *out)
+{
+    double divisor = divisor_of(view_text(view, t + 1));
+
+    if (!view_is_article(view, t) || divisor <= 2 || !view_is(view, t + 2, "of") ||
+        slice_ends(view_text(view, t + 1), SLICE("s")) ||
+        (view_is_article(view, t + 3) && view_sense(view, t + 4) == SENSE_UNIT))
+        return false;
+    out->value = 1 / divisor;
+    extend_count(view, out, t + 2);
+    return true;
+}
+
+/* "three-quarters of a million", behind the fraction. */
+static void add_scale_of(const struct figure_view *view, struct figure_count *out)
+{
+    uint32_t scale = out->last + 2;
+
+    if (!view_is(view, out->last, "of") || !view_is_article(view, out->last + 1) ||
+        view_sense(view, scale) != SENSE_SCALE || view_text(view, scale).len <= 2)
+        return;
+    out->value = count_scaled(out->value, view_word(view, scale)->value);
+    out->scale = view_word(view, scale)->value;
+    extend_count(view, out, scale + 1);
+}
+
+/* "a million and a half". */
+static void add_half(const struct figure_view *view, struct figure_count *out)
+{
+    if (!view_is(view, out->last, "and") || !view_is_article(view, out->last + 1) ||
+        view_sense(view, out->last + 2) != SENSE_HALF)
+        return;
+    out->value *= 1.5;
+    extend_count(view, out, out->last + 3);
+}
+
+/* "five-member", "thirty-odd": a number before a measure in one word. */
+static bool read_compound_count(const struct figure_view *view, uint32_t t,
+                                struct figure_count *out)
+{
+    static const char *const measures[] = {
+        "member", "nation", "country", "strong", "odd",   "man",   "person", "seat",  "story",
+        "storey", "room",   "bedroom", "point",  "goal",  "shot",  "run",    "page",  "mile",
+        "meter",  "metre",  "foot",    "inch",   "acre",  "ton",   "tonne",  "game",  "match",
+        "car",    "vote",   "judge",   "lane",   "woman", "truck", "ship",   "house", "state"};
+    struct slice left, rest = view_text(view, t), measure;
+    const struct figure_word *word;
+
+    if (!(view_token(view, t)->flags & TOKEN_HYPHENATED) || !slice_cut(&rest, '-', &left) ||
+        !slice_cut(&rest, '-', &measure) || !SLICE_IS_ONE_OF(measure, measures))
+        return false;
+    word = figure_word_find(left);
+    if (!word || (word->sense != SENSE_ONES && word->sense != SENSE_TENS))
+        return false;
+    extend_count(view, out, t + 1);
+    out->value = word->value;
+    out->end = view_token(view, t)->span.begin + (uint32_t)left.len;
+    return true;
 }
 
 /* "half a million", "half million", "½ million", ½. */
 static bool read_part_count(const struct figure_view *view, uint32_t t, struct figure_count *out)
 {
     bool is_word = view_sense(view, t) == SENSE_HALF;
-    uint32_t scale = t + 1 + (is_word && slice_is(view_text(view, t + 1), "a"));
+    uint32_t scale = t + 1 + (is_word && view_is(view, t + 1, "a"));
 
     if (is_word && (!is_scale(view_sense(view, scale)) || view_text(view, scale).len <= 2))
         return false;
@@ -294,18 +390,72 @@ static bool read_part_count(const struct figure_view *view, uint32_t t, struct f
 
 bool count_read(const struct figure_view *view, uint32_t t, struct figure_count *out)
 {
-    uint32_t first = t;
+    bool has_article = view_is_article(view, t) && is_scale(view_sense(view, t + 1)) &&
+                       view_text(view, t + 1).len > 2;
 
-    *out = (struct figure_count){0};
-    if (read_digit_count(view, t, out) || read_part_count(view, t, out))
+    *out = (struct figure_count){.scale = 1};
+    if (read_digit_count(view, t, out) || read_part_count(view, t, out) ||
+        read_compound_count(view, t, out))
         return true;
-    if (slice_is(view_text(view, t), "a") && is_scale(view_sense(view, t + 1)) &&
-        view_text(view, t + 1).len > 2)
-        first++;
-    if (!read_word_count(view, first, out))
+    if (read_one_part(view, t, out)) {
+        add_scale_of(view, out);
+        return true;
+    }
+    if (is_scale(view_sense(view, t)) && t > view->first && view_sense(view, t - 1) == SENSE_VAGUE)
+        return false; /* several hundred, a few million */
+    if (!read_word_count(view, t + has_article, out))
         return false;
+    if (has_article && out->last == t + 2)
+        add_half(view, out);
     add_fraction(view, t, out);
+    if (out->value < 1)
+        add_scale_of(view, out);
     return true;
+}
+
+/* ---- ranges ---- */
+
+bool view_is_range(const struct figure_view *view, uint32_t t)
+{
+    struct slice text = view_text(view, t), joint;
+    double number;
+    size_t used = count_digits(text, &number), rest;
+
+    if (used == 0 || view_token(view, t)->kind != TOKEN_NUMBER)
+        return false;
+    joint = slice_part(text, used, text.len);
+    rest = slice_starts(joint, SLICE("-")) ? 1 : slice_starts(joint, SLICE("–")) ? 3 : 0;
+    return rest && rest < joint.len &&
+           count_digits(slice_part(joint, rest, joint.len), &number) == joint.len - rest;
+}
+
+uint32_t range_second(const struct figure_view *view, uint32_t first, uint32_t behind)
+{
+    static const char *const joints[] = {"to", "or", "-", "–"};
+    static const char *const openers[] = {"between", "Between"};
+    bool is_between = view_is(view, behind, "and") && first > view->first &&
+                      VIEW_IS_ONE_OF(view, first - 1, openers);
+    uint32_t second = behind + 1;
+
+    if (!is_between && !VIEW_IS_ONE_OF(view, behind, joints))
+        return 0;
+    (void)view_money_sign(view, &second);
+    return second;
+}
+
+double count_range_scale(const struct figure_view *view, uint32_t first,
+                         const struct figure_count *count)
+{
+    struct figure_count later;
+    uint32_t second;
+
+    if (count->scale > 1 || count->value >= 1000 || count->value < 1)
+        return 1;
+    second = range_second(view, first, count->last);
+    if (!second || !count_read(view, second, &later) || later.scale <= 1 ||
+        later.value / later.scale < count->value)
+        return 1;
+    return later.scale;
 }
 
 /* A token of four digits between 1000 and 2199, else 0. */
@@ -315,31 +465,4 @@ int count_year(const struct figure_view *view, uint32_t t)
     struct slice text = view_text(view, t);
 
     return text.len == 4 && !checked_parse(text, 1000, 2199, &year) ? (int)year : 0;
-}
-
-/* ---- figures ---- */
-
-bool figure_finish(struct figure *out, const struct figure_view *view, enum figure_kind kind,
-                   enum entity_type type, uint32_t last)
-{
-    out->kind = kind;
-    out->type = type;
-    out->last = last;
-    out->span = (struct span){view_token(view, out->first)->span.begin,
-                              view_token(view, last - 1)->span.end};
-    return true;
-}
-
-bool figure_finish_count(struct figure *out, const struct figure_view *view, enum figure_kind kind,
-                         enum entity_type type, const struct figure_count *count)
-{
-    out->number = count->value;
-    (void)figure_finish(out, view, kind, type, count->last);
-    out->span.end = count->end;
-    return true;
-}
-
-enum entity_type figure_period_type(enum period period)
-{
-    return period >= PERIOD_DAY ? ENTITY_DATE : ENTITY_TIME;
 }

@@ -22,15 +22,21 @@ enum figure_sense {
     SENSE_AGO,
     SENSE_LATER,
     SENSE_VAGUE,    /* several, few */
-    SENSE_CURRENCY, /* code */
+    SENSE_CURRENCY, /* code; without one the word needs its country: Swedish crowns */
+    SENSE_CODE,     /* code: USD, Rs before or behind an amount */
     SENSE_PERCENT,
     SENSE_MERIDIEM, /* value 0 a.m., 12 p.m. */
-    SENSE_ZONE,     /* value 1: universal time */
-    SENSE_HOLIDAY,
-    SENSE_ORDINAL, /* first, third, fourth; "second" is a unit of time */
+    SENSE_ZONE,     /* value: minutes east of universal time, or ZONE_UNKNOWN */
+    SENSE_HOLIDAY,  /* value: month * 100 + day, 0 not known, HOLIDAY_BEGIN with more words alone */
+    SENSE_ORDINAL,  /* first, third, fourth; "second" is a unit of time */
     SENSE_HALF,
-    SENSE_HOUR_NAME /* noon, midnight: value is the hour */
+    SENSE_HOUR_NAME,   /* noon, midnight: value is the hour */
+    SENSE_STAGE,       /* early, mid, late: before a year, a month, a decade */
+    SENSE_DECADE_NAME, /* sixties: value is its first year */
+    SENSE_FISCAL       /* fiscal, FY: before a year */
 };
+
+enum { ZONE_UNKNOWN = 9999, HOLIDAY_BEGIN = -1 };
 
 struct figure_word {
     const char *word; /* lower case */

@@ -3,74 +3,18 @@
 #include <math.h>
 #include <stdarg.h>
 
-#include "base/checked.h"
+#include "news/calendar.h"
 #include "news/figure.h"
+#include "news/figure_word.h"
 
 enum {
-    FUTURE_WINDOW = 24,    /* tokens */
+    FUTURE_WINDOW = 24, /* tokens */
+    QUARTER_FIRST = 33, /* of ISO 8601-2, as figure->part has it */
+    HALF_FIRST = 40,
     LEAP_YEARS_APART = 16, /* steps to and fro that find a leap year across 1900 too */
     HALF_A_YEAR =
         183 /* days; a date without a year lies in the article's own, unless so far ahead */
 };
-
-/* A day of the proleptic Gregorian calendar. */
-struct day {
-    int year, month, day;
-};
-
-/* How many days a month has; in year 0, which stands for one not told, as many as it ever has. */
-static int days_in(int year, int month)
-{
-    static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool is_short = month == 2 && (year % 4 != 0 || (year % 100 == 0 && year % 400 != 0));
-
-    return days[month - 1] - is_short;
-}
-
-/* Days since 1970-01-01 and back (Hinnant: chrono-compatible low-level date algorithms). */
-static int64_t days_of(struct day day)
-{
-    int64_t year = day.month <= 2 ? day.year - 1 : day.year;
-    int64_t era = year / 400, of_era = year - era * 400;
-    int64_t of_year = (153 * (day.month + (day.month > 2 ? -3 : 9)) + 2) / 5 + day.day - 1;
-
-    return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
-}
-
-static struct day day_of(int64_t days)
-{
-    int64_t shifted = days + 719468, era = shifted / 146097, of_era = shifted - era * 146097;
-    int64_t year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    int64_t of_year = of_era - (365 * year + year / 4 - year / 100);
-    int64_t month = (5 * of_year + 2) / 153;
-    struct day day;
-
-    day.day = (int)(of_year - (153 * month + 2) / 5 + 1);
-    day.month = (int)(month < 10 ? month + 3 : month - 9);
-    day.year = (int)(year + era * 400 + (day.month <= 2));
-    return day;
-}
-
-/* 1 Monday to 7 Sunday. */
-static int weekday_of(int64_t days)
-{
-    return (int)((days + 3) % 7) + 1;
-}
-
-/* The date at the begin of an ISO 8601 date or date-time; false when there is none. */
-static bool read_published(struct slice published, int64_t *days)
-{
-    int64_t year, month, day;
-
-    if (published.len < 10 || published.ptr[4] != '-' || published.ptr[7] != '-' ||
-        checked_parse(slice_part(published, 0, 4), 1000, 9999, &year) ||
-        checked_parse(slice_part(published, 5, 7), 1, 12, &month) ||
-        checked_parse(slice_part(published, 8, 10), 1, 31, &day) ||
-        day > days_in((int)year, (int)month))
-        return false;
-    *days = days_of((struct day){(int)year, (int)month, (int)day});
-    return true;
-}
 
 struct reader {
     struct arena *arena;
@@ -103,16 +47,16 @@ static enum error text_value(struct reader *reader, const char *format, ...)
 
 static enum error day_value(struct reader *reader, int64_t days)
 {
-    struct day day = day_of(days);
+    struct day day = calendar_day(days);
 
     return text_value(reader, "%04d-%02d-%02d", day.year, day.month, day.day);
 }
 
 static enum error week_value(struct reader *reader, int64_t days)
 {
-    int64_t thursday = days - weekday_of(days) + 4;
-    struct day day = day_of(thursday);
-    int64_t first = days_of((struct day){day.year, 1, 1});
+    int64_t thursday = days - calendar_weekday(days) + 4;
+    struct day day = calendar_day(thursday);
+    int64_t first = calendar_days((struct day){day.year, 1, 1});
 
     return text_value(reader, "%04d-W%02d", day.year, (int)((thursday - first) / 7 + 1));
 }
@@ -212,15 +156,17 @@ static bool is_future(const struct reader *reader)
  * of the future. "last Monday" lies before the day itself, "next Monday" after it. */
 static enum error weekday_value(struct reader *reader, const struct figure *figure)
 {
-    int back = (weekday_of(reader->now) - figure->weekday + 7) % 7;
+    int back = (calendar_weekday(reader->now) - figure->weekday + 7) % 7;
     int forth = (7 - back) % 7;
 
     if (figure->when == WHEN_LAST)
         return day_value(reader, reader->now - (back ? back : 7));
-    if (figure->when == WHEN_NEXT)
+    if (figure->when == WHEN_NEXT) /* of next week */
+        return day_value(reader, reader->now - calendar_weekday(reader->now) + 7 + figure->weekday);
+    if (figure->when == WHEN_COMING)
         return day_value(reader, reader->now + (forth ? forth : 7));
     if (figure->when == WHEN_THIS)
-        return day_value(reader, reader->now - weekday_of(reader->now) + figure->weekday);
+        return day_value(reader, reader->now - calendar_weekday(reader->now) + figure->weekday);
     return day_value(reader, is_future(reader) ? reader->now + forth : reader->now - back);
 }
 
@@ -228,13 +174,13 @@ static enum error weekday_value(struct reader *reader, const struct figure *figu
  * year ahead, or behind when the future is meant; the nearest that has a Feb. 29. */
 static int year_meant(const struct reader *reader, const struct figure *figure)
 {
-    struct day now = day_of(reader->now);
+    struct day now = calendar_day(reader->now);
     int ahead = (figure->month - now.month) * 31 + (figure->day ? figure->day - now.day : 0);
     bool future = is_future(reader);
     int year = now.year - (ahead > HALF_A_YEAR && !future) + (ahead < 0 && future);
 
-    for (int away = 0; figure->day > days_in(year, figure->month) && away < LEAP_YEARS_APART;
-         away++)
+    for (int away = 0;
+         figure->day > calendar_days_in(year, figure->month) && away < LEAP_YEARS_APART; away++)
         year += future ? 1 : away % 2 ? away + 1 : -(away + 1);
     return year;
 }
@@ -243,13 +189,17 @@ static enum error calendar_value(struct reader *reader, const struct figure *fig
 {
     int year = figure->year;
 
-    if ((!year && !figure->month) || (figure->day && figure->day > days_in(year, figure->month)))
+    if ((!year && !figure->month) ||
+        (figure->day && figure->day > calendar_days_in(year, figure->month)))
         return ERROR_OK;
     if (!year && reader->has_now)
         year = year_meant(reader, figure);
     if (!year)
         return figure->day ? text_value(reader, "--%02d-%02d", figure->month, figure->day)
                            : text_value(reader, "--%02d", figure->month);
+    if (figure->last_day)
+        return text_value(reader, "%04d-%02d-%02d/%04d-%02d-%02d", year, figure->month, figure->day,
+                          year, figure->month, figure->last_day);
     if (figure->day)
         return text_value(reader, "%04d-%02d-%02d", year, figure->month, figure->day);
     if (figure->month)
@@ -259,47 +209,89 @@ static enum error calendar_value(struct reader *reader, const struct figure *fig
 
 static int64_t months_now(const struct reader *reader)
 {
-    struct day now = day_of(reader->now);
+    struct day now = calendar_day(reader->now);
 
     return (int64_t)now.year * 12 + now.month - 1;
 }
 
+static int64_t quarters_now(const struct reader *reader)
+{
+    return months_now(reader) / 3;
+}
+
+/* Quarters and halves as in ISO 8601-2: 33 to 36, 40 and 41. */
+static enum error part_of_year(struct reader *reader, int year, int part)
+{
+    return text_value(reader, "%04d-%d", year, part);
+}
+
+/* "the third quarter": the last one that has ended, or the first that has not when the sentence
+ * speaks of what is to come. */
+static enum error part_value(struct reader *reader, const struct figure *figure)
+{
+    int64_t now = quarters_now(reader), quarter = figure->part - QUARTER_FIRST;
+    int64_t back = (now - quarter) % 4;
+
+    if (figure->year)
+        return part_of_year(reader, figure->year, figure->part);
+    if (!reader->has_now || figure->part >= HALF_FIRST)
+        return ERROR_OK;
+    if (is_future(reader))
+        now += (4 - back) % 4;
+    else
+        now -= back ? back : 4;
+    return part_of_year(reader, (int)(now / 4), figure->part);
+}
+
 static enum error relative_value(struct reader *reader, const struct figure *figure)
 {
-    int64_t step = figure->when, saturday;
+    struct day now = calendar_day(reader->now);
+    int64_t step = figure->when, saturday, quarter;
 
     if (figure->when == WHEN_FREE)
         return ERROR_OK;
     switch (figure->period) {
     case PERIOD_WEEKEND:
-        saturday = reader->now - (weekday_of(reader->now) + 1) % 7 + (step > 0 ? 7 : 0);
+        saturday = reader->now - (calendar_weekday(reader->now) + 1) % 7 + (step > 0 ? 7 : 0);
         return day_value(reader, saturday);
     case PERIOD_WEEK:
         return week_value(reader, reader->now + 7 * step);
     case PERIOD_MONTH:
         return month_value(reader, months_now(reader) + step);
     case PERIOD_YEAR:
-        return text_value(reader, "%04d", day_of(reader->now).year + (int)step);
+        return text_value(reader, "%04d", now.year + (int)step);
+    case PERIOD_QUARTER:
+        quarter = quarters_now(reader) + step;
+        return part_of_year(reader, (int)(quarter / 4), QUARTER_FIRST + (int)(quarter % 4));
+    case PERIOD_DECADE:
+        return text_value(reader, "%03dX", now.year / 10 + (int)step);
+    case PERIOD_CENTURY:
+        return text_value(reader, "%02dXX", now.year / 100 + (int)step);
     case PERIOD_NONE:
     case PERIOD_SECOND:
     case PERIOD_MINUTE:
     case PERIOD_HOUR:
     case PERIOD_DAY:
-    case PERIOD_QUARTER:
-    case PERIOD_DECADE:
-    case PERIOD_CENTURY:
         return ERROR_OK;
     }
     return ERROR_OK;
 }
 
+static enum error year_ago_value(struct reader *reader, int64_t number)
+{
+    int year = calendar_day(reader->now).year - (int)number;
+
+    return year >= 1000 ? text_value(reader, "%04d", year) : ERROR_OK;
+}
+
 /* "seven years ago": as precise as the unit is. */
 static enum error ago_value(struct reader *reader, const struct figure *figure)
 {
-    int64_t number = (int64_t)figure->number;
+    int64_t number;
 
-    if (number <= 0 || figure->number > 2000)
+    if (figure->number < 1 || figure->number > 2000)
         return ERROR_OK;
+    number = (int64_t)figure->number;
     switch (figure->period) {
     case PERIOD_DAY:
         return day_value(reader, reader->now - number);
@@ -308,16 +300,17 @@ static enum error ago_value(struct reader *reader, const struct figure *figure)
     case PERIOD_MONTH:
         return month_value(reader, months_now(reader) - number);
     case PERIOD_YEAR:
-        return number < 1000 ? text_value(reader, "%04d", day_of(reader->now).year - (int)number)
-                             : ERROR_OK;
+        return year_ago_value(reader, number);
+    case PERIOD_DECADE:
+        return year_ago_value(reader, number * 10);
+    case PERIOD_CENTURY:
+        return year_ago_value(reader, number * 100);
     case PERIOD_NONE:
     case PERIOD_SECOND:
     case PERIOD_MINUTE:
     case PERIOD_HOUR:
     case PERIOD_WEEKEND:
     case PERIOD_QUARTER:
-    case PERIOD_DECADE:
-    case PERIOD_CENTURY:
         return ERROR_OK;
     }
     return ERROR_OK;
@@ -346,7 +339,7 @@ static enum error duration_value(struct reader *reader, const struct figure *fig
 /* Seasons as in ISO 8601-2: 21 spring to 24 winter. */
 static enum error season_value(struct reader *reader, const struct figure *figure)
 {
-    struct day now = day_of(reader->now);
+    struct day now = calendar_day(reader->now);
     int year = figure->year, season_now = now.month % 12 / 3; /* 0 winter, 1 spring, … */
     int season = figure->season % 4;
 
@@ -364,7 +357,7 @@ static enum error season_value(struct reader *reader, const struct figure *figur
 
 static enum error month_figure_value(struct reader *reader, const struct figure *figure)
 {
-    struct day now = day_of(reader->now);
+    struct day now = calendar_day(reader->now);
     int year = now.year;
 
     if (figure->when == WHEN_LAST && figure->month >= now.month)
@@ -382,12 +375,23 @@ static enum error dated_value(struct reader *reader, const struct figure *figure
     if (figure->kind == FIGURE_WEEKDAY)
         return weekday_value(reader, figure);
     if (figure->kind == FIGURE_DAY)
-        return day_value(reader, reader->now + figure->when);
+        return day_value(reader, reader->now + figure->step);
     if (figure->kind == FIGURE_RELATIVE)
         return relative_value(reader, figure);
     if (figure->kind == FIGURE_MONTH)
         return month_figure_value(reader, figure);
     return ago_value(reader, figure);
+}
+
+static enum error clock_value(struct reader *reader, const struct figure *figure)
+{
+    int away = figure->zone < 0 ? -figure->zone : figure->zone;
+
+    if (figure->zone == ZONE_UNKNOWN || figure->zone == 0)
+        return text_value(reader, "T%02d:%02d%s", figure->hour, figure->minute,
+                          figure->zone ? "" : "Z");
+    return text_value(reader, "T%02d:%02d%c%02d:%02d", figure->hour, figure->minute,
+                      figure->zone < 0 ? '-' : '+', away / 60, away % 60);
 }
 
 static enum error figure_value(struct reader *reader, const struct figure *figure)
@@ -405,15 +409,20 @@ static enum error figure_value(struct reader *reader, const struct figure *figur
         return ERROR_OK;
     case FIGURE_CALENDAR:
         return calendar_value(reader, figure);
+    case FIGURE_YEARS:
+        return text_value(reader, "%04d/%04d", figure->year, figure->last_year);
     case FIGURE_DECADE:
         return text_value(reader, "%03dX", figure->year / 10);
+    case FIGURE_CENTURY:
+        return text_value(reader, "%02dXX", figure->year / 100);
+    case FIGURE_PART:
+        return part_value(reader, figure);
     case FIGURE_SEASON:
         return season_value(reader, figure);
     case FIGURE_DURATION:
         return duration_value(reader, figure);
     case FIGURE_CLOCK:
-        return text_value(reader, "T%02d:%02d%s", figure->hour, figure->minute,
-                          figure->is_utc ? "Z" : "");
+        return clock_value(reader, figure);
     case FIGURE_WEEKDAY:
     case FIGURE_DAY:
     case FIGURE_RELATIVE:
@@ -448,7 +457,7 @@ enum error value_read(struct arena *arena, const struct document *document,
     struct figure figure;
     enum error error = ERROR_OK;
 
-    reader.has_now = read_published(published, &reader.now);
+    reader.has_now = calendar_read(published, &reader.now);
     if (!entity_type_is_name(mention->type) && read_again(document, mention, &figure))
         error = figure_value(&reader, &figure);
     if (error)

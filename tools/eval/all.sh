@@ -1,5 +1,5 @@
 #!/bin/sh
-# Scores everything there is to score: sentences, names, quotes, comparison, and the gold of samples/.
+# Scores everything there is to score: sentences, names, figures, quotes, comparison, and the gold of samples/.
 #   tools/eval/all.sh [BUILD [DATA]]     BUILD: a build folder [build/release]; DATA: the folder of the sets [../shared]
 # What needs DATA is left out, visibly, where it is not there.
 set -eu
@@ -13,6 +13,12 @@ title() {
 
 title 'samples: the program against the gold of the sample corpus'
 python3 "$root/tools/eval/samples.py" "$build/copydesk" "$root"
+title 'figures: dates, times, money, per cents, numbers'
+python3 "$root/tools/eval/figures.py" "$build/copydesk"
+title 'articles: names in ten articles of our own'
+python3 "$root/tools/eval/articles.py" "$build/copydesk"
+title 'casing: headlines, capitals, lower case'
+python3 "$root/tools/eval/casing.py" "$build" "$data/data/ner"
 [ -d "$data/data" ] || {
     echo "skipped: there is no $data/data"
     exit 0
