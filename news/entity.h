@@ -40,7 +40,8 @@ NODISCARD enum error entity_gather(struct arena *arena, const struct models *mod
                                    const struct document *document, struct mentions *mentions,
                                    struct slice published, struct entities *out);
 
-/* Folded key of a name, as in entity.key. Fails: ERROR_NO_MEMORY. */
+/* Folded key of a name, as in entity.key: letters and digits, words joined by '-', initials one word
+ * ("J. K. Rowling" is "jk-rowling"), "&" between blanks "and". O(length). Fails: ERROR_NO_MEMORY. */
 NODISCARD enum error entity_key(struct arena *arena, struct slice name, struct slice *out);
 
 #endif
