@@ -59,6 +59,8 @@ enum error alias_initials(struct arena *arena, struct slice name, bool with_smal
 
     if (!letters)
         return ERROR_NO_MEMORY;
+    if (slice_starts(rest, SLICE("The "))) /* "AD" of "The Associated Dispatch" */
+        rest = slice_part(rest, 4, rest.len);
     while (slice_cut(&rest, ' ', &word)) {
         struct slice piece;
         bool is_small = SLICE_IS_ONE_OF(word, small);

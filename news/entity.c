@@ -118,27 +118,46 @@ static uint32_t place_before(const struct gatherer *gatherer, const struct menti
     return most;
 }
 
-/* "U.S. Supreme Court" may be "Supreme Court", "Apple Inc." may be "Apple", "Department of Justice"
- * is "Justice Department". */
-static enum error read_bare(struct gatherer *gatherer, const struct mention *mention,
+/* The country, town or people at the begin of a body's name as part of its key: "US Supreme Court"
+ * is "united-states-supreme-court". */
+static enum error add_place(struct gatherer *gatherer, struct slice place, struct form *form)
+{
+    const struct lexicon *variants = gatherer->models->lists[LIST_VARIANTS];
+    uint32_t house = lexicon_find(variants, place);
+    struct slice key;
+    enum error error;
+
+    if (house != LEXICON_NONE)
+        place = lexicon_at(variants, house)->columns[0];
+    error = entity_key(gatherer->arena, place, &key);
+    return error ? error
+                 : arena_print(gatherer->arena, &form->key, "%.*s-%.*s", SLICE_ARGS(key),
+                               SLICE_ARGS(form->bare));
+}
+
+/* What a body may be called too: "U.S. Supreme Court" is "Supreme Court", "Apple Inc." is "Apple".
+ * "Department of Justice" has the key of "Justice Department". */
+static enum error read_body(struct gatherer *gatherer, const struct mention *mention,
                             struct form *form)
 {
     const struct token *tokens = gatherer->document->tokens.at;
-    uint32_t place;
+    uint32_t place = place_before(gatherer, mention);
+    struct span before = {mention->span.begin, 0}, rest = {0, mention->span.end};
     enum error error;
 
-    form->bare = form->key;
-    if (mention->type != ENTITY_ORGANIZATION || form->house.ptr)
-        return ERROR_OK;
-    form->bare = alias_company(form->key);
-    place = place_before(gatherer, mention);
-    if (place > 0) {
-        struct span rest = {tokens[mention->first + place].span.begin, mention->span.end};
-        error = entity_key(gatherer->arena, slice_at(gatherer->document->text, rest), &form->bare);
-        if (error)
-            return error;
+    if (place == 0) {
+        error = body_turned(gatherer->arena, form->key, &form->key);
+        form->bare = alias_company(form->key);
+        return error;
     }
-    return body_turned(gatherer->arena, form->bare, &form->bare);
+    before.end = tokens[mention->first + place - 1].span.end;
+    rest.begin = tokens[mention->first + place].span.begin;
+    error = entity_key(gatherer->arena, slice_at(gatherer->document->text, rest), &form->bare);
+    if (!error)
+        error = body_turned(gatherer->arena, form->bare, &form->bare);
+    if (error || form->bare.len == 0)
+        return error;
+    return add_place(gatherer, slice_at(gatherer->document->text, before), form);
 }
 
 static enum error form_read(struct gatherer *gatherer, struct mention *mention, struct form *form)
@@ -157,7 +176,10 @@ static enum error form_read(struct gatherer *gatherer, struct mention *mention, 
     if (error)
         return error;
     form->words = alias_words(form->key);
-    return read_bare(gatherer, mention, form);
+    form->bare = form->key;
+    return mention->type == ENTITY_ORGANIZATION && !form->house.ptr
+               ? read_body(gatherer, mention, form)
+               : ERROR_OK;
 }
 
 /* ---- figures ---- */
@@ -288,7 +310,7 @@ static enum error take_form(struct gatherer *gatherer, const struct form *form, 
     added = array_push(gatherer->arena, forms);
     if (!added)
         return ERROR_NO_MEMORY;
-    *added = (struct shown_form){form->text, form->words, 1};
+    *added = (struct shown_form){form->text, form->key, form->words, 1};
     *slot = (uint32_t)forms->count - 1;
     return ERROR_OK;
 }
@@ -423,8 +445,11 @@ static enum error name_entity(struct gatherer *gatherer, uint32_t index)
         if (form->words == about->words && (!best || names_better(gatherer, form, best)))
             best = form;
     }
+    if (!best)
+        best = &about->forms.at[0];
     if (!about->has_house)
-        entity->name = best ? best->text : about->forms.at[0].text;
+        entity->name = best->text;
+    entity->key = about->has_house ? about->key : best->key;
     for (size_t i = 0; i < about->forms.count; i++) {
         struct slice *alias;
         if (slice_equal(about->forms.at[i].text, entity->name))
@@ -437,20 +462,14 @@ static enum error name_entity(struct gatherer *gatherer, uint32_t index)
     return ERROR_OK;
 }
 
-/* The key is that of the name, of a people in the singular; who is he or she by title or role, else
- * by forename, else by the pronouns near. */
+/* Who is he or she by title or role, else by forename, else by the pronouns near. */
 static enum error finish(struct gatherer *gatherer, uint32_t index)
 {
     struct entity *entity = &gatherer->entities.at[index];
-    enum error error = name_entity(gatherer, index);
 
-    if (error)
-        return error;
     if (entity->type == ENTITY_PERSON && entity->gender == GENDER_UNKNOWN)
         entity->gender = namesake_likely_gender(gatherer, index);
-    return entity_key(gatherer->arena,
-                      entity->type == ENTITY_MISC ? singular(gatherer, entity->name) : entity->name,
-                      &entity->key);
+    return name_entity(gatherer, index);
 }
 
 enum error entity_gather(struct arena *arena, const struct models *models,

@@ -18,8 +18,9 @@ enum gender { GENDER_UNKNOWN, GENDER_MALE, GENDER_FEMALE };
 
 struct entity {
     struct slice name; /* fullest form in the article, or the house spelling */
-    struct slice key;  /* folded name, words joined by '-': the same for one name in all articles;
-                          the corpus makes its corpus_id of it ("zabiullah-mujahid") */
+    struct slice key;  /* folded name, words joined by '-': the same for one name in all articles
+                          ("United States Department of Justice" is "united-states-justice-department",
+                          "Americans" is "american"); the corpus makes its corpus_id of it */
     enum entity_type type;
     enum gender gender;      /* of a PERSON */
     struct slices aliases;   /* other forms in the article, in order of first use */

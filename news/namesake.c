@@ -4,6 +4,7 @@
 #include "news/alias.h"
 #include "news/body.h"
 #include "news/person.h"
+#include "news/settle_word.h"
 
 enum {
     LINKS_READ = 24, /* people with one word in common that are looked at, the latest ones */
@@ -216,7 +217,7 @@ static enum error find_acronym(struct gatherer *gatherer, enum entity_type type,
     if (error)
         return error;
     error = find(gatherer, LOOKUP_KEY, type, initials, &entity);
-    if (!error && entity != NO_ENTITY && alias_is_capitals(gatherer->entities.at[entity].name))
+    if (!error && entity != NO_ENTITY && alias_is_acronym(gatherer->abouts.at[entity].forms.at[0].text))
         *out = entity;
     return error;
 }
@@ -246,17 +247,22 @@ static bool is_taken(const struct gatherer *gatherer, struct slice words)
     static const enum list taken[] = {LIST_PLACES, LIST_DEMONYMS, LIST_STOPWORDS,
                                       LIST_ORGANIZATIONS};
 
-    return is_in_any(gatherer, words, taken, sizeof taken / sizeof *taken);
+    return !settle_word_is(SETTLE_BODY, words) && /* there is a town called Bank */
+           is_in_any(gatherer, words, taken, sizeof taken / sizeof *taken);
 }
 
-/* "Yale" of "Yale University" may be a body well known. */
+/* "Yale" of "Yale University" and "Ford" of "Ford Motor Company" may be bodies well known. */
 static bool is_lead_taken(const struct gatherer *gatherer, struct slice lead, struct slice key)
 {
     static const enum list taken[] = {LIST_PLACES, LIST_DEMONYMS, LIST_STOPWORDS};
+    struct slice rest = slice_part(key, lead.len + 1, key.len), word;
+    bool is_legal = true;
 
-    return slice_is(alias_last(key), "university")
-               ? is_in_any(gatherer, lead, taken, sizeof taken / sizeof *taken)
-               : is_taken(gatherer, lead);
+    while (slice_cut(&rest, '-', &word))
+        is_legal = is_legal && (slice_is(word, "university") || slice_is(word, "motor") ||
+                                slice_is(word, "company") || settle_word_is(SETTLE_BUSINESS, word));
+    return is_legal ? is_in_any(gatherer, lead, taken, sizeof taken / sizeof *taken)
+                    : is_taken(gatherer, lead);
 }
 
 static bool has_leads(const struct form *form)
@@ -403,25 +409,17 @@ static enum error find_number(struct gatherer *gatherer, enum entity_type type,
     return error ? error : find(gatherer, LOOKUP_KEY, type, other, out);
 }
 
-/* "U.S. Supreme Court" after "Supreme Court", but not after another country's; "Department of
- * Justice" after anyone's "Justice Department". */
+/* "U.S. Supreme Court" after "Supreme Court", but not after another country's. */
 static enum error find_bare(struct gatherer *gatherer, enum entity_type type,
                             const struct form *form, uint32_t *out)
 {
-    struct slice mine, theirs;
     enum error error;
 
     if (slice_equal(form->bare, form->key))
         return ERROR_OK;
     error = find(gatherer, LOOKUP_KEY, type, form->bare, out);
-    if (error || *out == NO_ENTITY)
-        return error;
-    error = body_turned(gatherer->arena, form->key, &mine);
-    if (!error)
-        error = body_turned(gatherer->arena, gatherer->abouts.at[*out].key, &theirs);
-    if (!error && !slice_equal(theirs, form->bare) &&
-        (slice_equal(mine, form->key) || !slice_equal(mine, form->bare)))
-        *out = NO_ENTITY;
+    if (!error && *out != NO_ENTITY && !slice_equal(gatherer->abouts.at[*out].key, form->bare))
+        *out = NO_ENTITY; /* another country's, another company's */
     return error;
 }
 

@@ -9,15 +9,16 @@
 struct form {
     struct slice text;
     struct slice house; /* the house spelling; no value when the name has none */
-    struct slice key;   /* of the house spelling, else of the text */
+    struct slice key;   /* of the house spelling, else of the text; of a body with its place in the
+                           house spelling and "of" turned */
     struct slice bare;  /* without a place before it and a legal form behind it */
-    size_t words;
+    size_t words;       /* as printed */
     bool is_capitals;
 };
 
 /* A form of a name as the article prints it. */
 struct shown_form {
-    struct slice text;
+    struct slice text, key;
     size_t words;
     uint32_t uses;
 };
