@@ -8,7 +8,7 @@
 #include <jansson.h>
 
 #include "base/array.h"
-#include "news/analysis.h"
+#include "news/coreference.h"
 #include "text/utf8.h"
 
 struct article {
@@ -17,6 +17,7 @@ struct article {
     struct document document;
     struct positions positions;
     struct analysis analysis;
+    struct references references;
 };
 
 static enum entity_type type_of(const char *name)
@@ -107,17 +108,21 @@ static void add_span(const struct article *article, json_t *list, struct span sp
                         text_json(slice_at(article->document.text, span))));
 }
 
-static json_t *entity_json(const struct article *article, const struct entity *entity)
+static json_t *entity_json(const struct article *article, uint32_t index)
 {
-    json_t *mentions = json_array(), *roles = json_array();
+    const struct entity *entity = &article->analysis.entities.at[index];
+    json_t *mentions = json_array(), *roles = json_array(), *references = json_array();
 
+    for (size_t i = 0; i < article->references.count; i++)
+        if (article->references.at[i].entity == index)
+            add_span(article, references, article->references.at[i].span);
     for (size_t i = 0; i < entity->mentions.count; i++)
         add_span(article, mentions, article->analysis.mentions.at[entity->mentions.at[i]].span);
     for (size_t i = 0; i < entity->roles.count; i++)
         (void)json_array_append_new(roles, text_json(entity->roles.at[i]));
-    return json_pack("{s:o, s:o, s:o, s:o}", "name", text_json(entity->name), "type",
+    return json_pack("{s:o, s:o, s:o, s:o, s:o}", "name", text_json(entity->name), "type",
                      text_json(entity_type_names[entity->type]), "mentions", mentions, "roles",
-                     roles);
+                     roles, "coreference", references);
 }
 
 static enum error answer(const struct models *models, const json_t *line)
@@ -125,12 +130,14 @@ static enum error answer(const struct models *models, const json_t *line)
     struct article article = {.arena = arena_open(ARENA_NO_BUDGET), .models = models};
     enum error error = article.arena ? read_article(&article, line) : ERROR_NO_MEMORY;
 
+    if (!error)
+        error = coreference_find(article.arena, models, &article.document, &article.analysis,
+                                 &article.references);
     if (!error) {
         json_t *list = json_array(), *out;
-        for (size_t i = 0; i < article.analysis.entities.count; i++)
+        for (uint32_t i = 0; i < article.analysis.entities.count; i++)
             if (entity_type_is_name(article.analysis.entities.at[i].type))
-                (void)json_array_append_new(
-                    list, entity_json(&article, &article.analysis.entities.at[i]));
+                (void)json_array_append_new(list, entity_json(&article, i));
         out = json_pack("{s:O, s:o}", "id", json_object_get(line, "id"), "entities", list);
         (void)json_dumpf(out, stdout, JSON_COMPACT);
         (void)putchar('\n');
