@@ -217,8 +217,8 @@ bool alias_is_shouted(struct slice text)
 bool alias_may_lead(struct slice key)
 {
     static const char *const parts[] = {
-        "academy",   "branch",  "bureau", "caucus",       "center",     "centre", "commission",
-        "committee", "council", "court",  "department",   "division",   "force",  "foundation",
+        "academy",   "branch",  "bureau", "caucus",       "center",   "centre", "commission",
+        "committee", "council", "court",  "department",   "division", "force",  "foundation",
         "institute", "office",  "panel",  "subcommittee", "union",
     };
 

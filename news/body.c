@@ -38,11 +38,11 @@ struct slice body_head(struct slice key)
 bool body_may_end(struct slice tail)
 {
     static const char *const own[] = {
-        "army",  "cabinet", "congress", "globe",      "government", "guard",   "guardian",
-        "house", "journal", "knesset",  "mail",       "navy",       "news",    "parliament",
-        "post",  "press",   "senate",   "times",      "tribune",    "union",   "university",
-        "force", "forces",  "mirror",   "telegraph",  "express",    "sun",     "star",
-        "inc",   "corp",    "ltd",      "plc",        "llc",        "company", "corporation",
+        "army",  "cabinet", "congress", "globe",       "government", "guard",   "guardian",
+        "house", "journal", "knesset",  "mail",        "navy",       "news",    "parliament",
+        "post",  "press",   "senate",   "times",       "tribune",    "union",   "university",
+        "force", "forces",  "mirror",   "telegraph",   "express",    "sun",     "star",
+        "inc",   "corp",    "ltd",      "plc",         "llc",        "company", "corporation",
         "duma",  "states",  "nations",  "republicans", "democrats",
     };
 
@@ -52,9 +52,9 @@ bool body_may_end(struct slice tail)
 bool body_is_site(struct slice key)
 {
     static const char *const sites[] = {
-        "airport",  "arena",    "bridge", "cathedral", "dam",    "hospital", "hotel",  "lake",
-        "mosque",   "palace",   "park",   "prison",    "river",  "square",   "stadium", "theater",
-        "theatre",  "tower",    "valley", "volcano",   "creek",  "forest",   "mountain",
+        "airport", "arena",  "bridge", "cathedral", "dam",   "hospital", "hotel",    "lake",
+        "mosque",  "palace", "park",   "prison",    "river", "square",   "stadium",  "theater",
+        "theatre", "tower",  "valley", "volcano",   "creek", "forest",   "mountain",
     };
 
     return alias_words(key) > 1 && SLICE_IS_ONE_OF(alias_last(key), sites);

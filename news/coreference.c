@@ -25,8 +25,8 @@ static enum error add(struct finder *finder, struct span span, uint32_t entity)
 
     if (!added)
         return ERROR_NO_MEMORY;
-    *added = (struct reference){
-        span, document_sentence_at(finder->scene.document, span.begin), entity};
+    *added =
+        (struct reference){span, document_sentence_at(finder->scene.document, span.begin), entity};
     return ERROR_OK;
 }
 

@@ -102,10 +102,12 @@ static void read_house(const struct gatherer *gatherer, struct mention *mention,
     form->house = variant->columns[0];
 }
 
-/* Tokens of the country, town or people that a body's name begins with; all but the last at most. */
+/* Tokens of the country, town or people that a body's name begins with; all but the last at most.
+ */
 static uint32_t place_before(const struct gatherer *gatherer, const struct mention *mention)
 {
     static const enum list places[] = {LIST_PLACES, LIST_DEMONYMS};
+
     uint32_t most = 0;
 
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {

@@ -15,6 +15,7 @@ enum {
     /* whom a form means: one step of agreement outweighs whom it has meant before */
     WEIGHT_AGREEMENT = 4,
     WEIGHT_OWNER = 1,
+    WEIGHT_LIKELY = 2,
     WEIGHT_UNLIKELY = 10 /* against the gender that the forename tells */
 };
 
@@ -118,17 +119,20 @@ static void weigh(const struct gatherer *gatherer, struct choice *choice, uint32
 {
     const struct entity *entity = &gatherer->entities.at[candidate];
     enum gender likely = namesake_likely_gender(gatherer, candidate);
-    enum agreement agreement = person_agreement(gatherer->models, choice->form->key,
-                                                gatherer->abouts.at[candidate].key);
+    enum agreement agreement =
+        person_agreement(gatherer->models, choice->form->key, gatherer->abouts.at[candidate].key);
     bool is_told = choice->gender != GENDER_UNKNOWN && entity->gender != GENDER_UNKNOWN;
-    int score;
+    int score, pronouns = gatherer->abouts.at[candidate].pronouns;
 
     if (agreement == AGREEMENT_NONE || (is_told && entity->gender != choice->gender))
         return;
     score = (int)agreement * WEIGHT_AGREEMENT;
-    if (choice->gender != GENDER_UNKNOWN && !is_told && likely != GENDER_UNKNOWN &&
-        likely != choice->gender)
-        score -= WEIGHT_UNLIKELY;
+    if (is_told)
+        likely = entity->gender;
+    else if (pronouns && (pronouns > 0) != (likely == GENDER_MALE))
+        likely = GENDER_UNKNOWN; /* "Kim Yo-jong said she waits": no Kim of ours */
+    if (choice->gender != GENDER_UNKNOWN && likely != GENDER_UNKNOWN)
+        score += likely == choice->gender ? WEIGHT_LIKELY : -WEIGHT_UNLIKELY;
     if (candidate == choice->owner)
         score += WEIGHT_OWNER;
     if (choice->best == NO_ENTITY || score > choice->score ||
@@ -161,7 +165,8 @@ static enum error weigh_short_form(struct gatherer *gatherer, struct choice *cho
 {
     const struct lexicon *nicknames = gatherer->models->lists[LIST_NICKNAMES];
     uint32_t entry = lexicon_find(nicknames, choice->form->key);
-    struct slice rest = entry == LEXICON_NONE ? SLICE("") : lexicon_at(nicknames, entry)->columns[0];
+    struct slice rest =
+        entry == LEXICON_NONE ? SLICE("") : lexicon_at(nicknames, entry)->columns[0];
     struct slice full, key;
     enum error error = ERROR_OK;
 
@@ -217,7 +222,8 @@ static enum error find_acronym(struct gatherer *gatherer, enum entity_type type,
     if (error)
         return error;
     error = find(gatherer, LOOKUP_KEY, type, initials, &entity);
-    if (!error && entity != NO_ENTITY && alias_is_acronym(gatherer->abouts.at[entity].forms.at[0].text))
+    if (!error && entity != NO_ENTITY &&
+        alias_is_acronym(gatherer->abouts.at[entity].forms.at[0].text))
         *out = entity;
     return error;
 }
@@ -288,9 +294,8 @@ static enum error point_leads(struct gatherer *gatherer, const struct form *form
     enum error error = ERROR_OK;
 
     if (form->house.ptr && head.len < form->key.len && form->words > 1) /* "Bank" of England */
-        return is_taken(gatherer, head)
-                   ? ERROR_OK
-                   : point_lead(gatherer, ENTITY_ORGANIZATION, head, entity);
+        return is_taken(gatherer, head) ? ERROR_OK
+                                        : point_lead(gatherer, ENTITY_ORGANIZATION, head, entity);
     if (!has_leads(form))
         return ERROR_OK;
     for (struct slice lead = shorter_lead(form->key); lead.len && !error; lead = shorter_lead(lead))

@@ -33,7 +33,7 @@ struct about {
     struct slice key; /* of its fullest form */
     size_t words;     /* of that form */
     bool has_house;
-    int pronouns; /* he less she */
+    int pronouns;             /* he less she */
     struct shown_forms forms; /* in order of first use */
 };
 

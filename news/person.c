@@ -60,8 +60,9 @@ static bool stands_for(const struct models *models, struct slice nickname, struc
 static char gender_of(const struct models *models, struct slice word)
 {
     uint32_t entry = lexicon_find(models->lists[LIST_FORENAMES], word);
-    struct slice letter =
-        entry == LEXICON_NONE ? SLICE("") : lexicon_at(models->lists[LIST_FORENAMES], entry)->columns[0];
+    struct slice letter = entry == LEXICON_NONE
+                              ? SLICE("")
+                              : lexicon_at(models->lists[LIST_FORENAMES], entry)->columns[0];
 
     return letter.len ? letter.ptr[0] : '-';
 }
@@ -161,7 +162,8 @@ static bool is_tail(const struct models *models, const struct words *shorter,
            (!is_listed(models, LIST_FORENAMES, first) || is_listed(models, LIST_SURNAMES, first));
 }
 
-/* Is the shorter name the first words of the longer one: "Khalid bin Faisal", "José Luis Herrera"? */
+/* Is the shorter name the first words of the longer one: "Khalid bin Faisal", "José Luis Herrera"?
+ */
 static bool is_head(const struct words *shorter, const struct words *longer)
 {
     size_t j = 0;

@@ -284,7 +284,8 @@ int main(int argc, char **argv)
             return 2;
         }
     }
-    printf(" articles  in articles   entities   seconds       cpu   articles/s  result MB   peak MB\n");
+    printf(" articles  in articles   entities   seconds       cpu   articles/s  result MB   peak "
+           "MB\n");
     if (count == 0)
         for (; count < sizeof usual / sizeof *usual; count++)
             counts[count] = usual[count];

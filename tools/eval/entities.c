@@ -51,17 +51,15 @@ static enum error take_names(struct article *article, const json_t *names)
         uint32_t begin, end;
         if (!mention)
             return ERROR_NO_MEMORY;
-        begin =
-            byte_at(document->text, json_integer_value(json_array_get(name, 0)), &passed, &at);
+        begin = byte_at(document->text, json_integer_value(json_array_get(name, 0)), &passed, &at);
         end = byte_at(document->text, json_integer_value(json_array_get(name, 1)), &passed, &at);
-        *mention =
-            (struct mention){.span = {begin, end},
-                             .first = document_token_at(document, begin),
-                             .last = document_token_at(document, end - 1) + 1,
-                             .sentence = document_sentence_at(document, begin),
-                             .type = type_of(json_string_value(json_array_get(name, 2))),
-                             .entity = NO_ENTITY,
-                             .score = 1};
+        *mention = (struct mention){.span = {begin, end},
+                                    .first = document_token_at(document, begin),
+                                    .last = document_token_at(document, end - 1) + 1,
+                                    .sentence = document_sentence_at(document, begin),
+                                    .type = type_of(json_string_value(json_array_get(name, 2))),
+                                    .entity = NO_ENTITY,
+                                    .score = 1};
     }
     return ERROR_OK;
 }
@@ -71,10 +69,9 @@ static enum error read_article(struct article *article, const json_t *line)
     const json_t *text = json_object_get(line, "text"), *names = json_object_get(line, "names"),
                  *date = json_object_get(line, "published");
     struct slice published = {json_string_value(date), json_string_length(date)};
-    enum error error =
-        document_read(article->arena,
-                      (struct slice){json_string_value(text), json_string_length(text)},
-                      &article->document);
+    enum error error = document_read(
+        article->arena, (struct slice){json_string_value(text), json_string_length(text)},
+        &article->document);
 
     if (!error)
         error = positions_read(article->arena, article->document.text, OFFSETS_UTF32,
@@ -102,10 +99,10 @@ static json_t *text_json(struct slice text)
 
 static void add_span(const struct article *article, json_t *list, struct span span)
 {
-    (void)json_array_append_new(
-        list, json_pack("[i, i, o]", (int)positions_of(&article->positions, span.begin),
-                        (int)positions_of(&article->positions, span.end),
-                        text_json(slice_at(article->document.text, span))));
+    (void)json_array_append_new(list, json_pack("[i, i, o]",
+                                                (int)positions_of(&article->positions, span.begin),
+                                                (int)positions_of(&article->positions, span.end),
+                                                text_json(slice_at(article->document.text, span))));
 }
 
 static json_t *entity_json(const struct article *article, uint32_t index)

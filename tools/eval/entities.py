@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Scores how the names of an article are gathered into entities.
 
-Usage: entities.py BUILD ROOT [--data FOLDER] [--errors N]
+Usage: entities.py BUILD ROOT [--data FOLDER] [--errors N] [--floors]
 
 BUILD: a build folder; ROOT: of the sources; FOLDER: holds quotes/desk, whose chains of speakers are
 scored where it is given. Gold: tools/eval/entities/*.txt (written for this) and samples/gold.
@@ -11,6 +11,8 @@ article, in which [id|Name] is a mention and [id~she] a pronoun or noun that mea
 
 name forms joined: pairs of different forms of names in one article that are one entity, as F1;
 canonical names: entities of which the mention named first has the right name, in per cent.
+references: pronouns and nouns of the own articles.
+With --floors it speaks TAP of the own articles with gold names and exits 1 when one lies too low.
 "gold names": the mentions are given, so that gathering is judged alone; "found names": the tagger's.
 """
 import argparse
@@ -21,6 +23,7 @@ import subprocess
 import sys
 
 MARK = re.compile(r"\[(\w+)([|~])([^\]]*)\]")
+FLOORS = {"name forms joined": 97, "canonical names": 97, "references right of those found": 95}
 NAMES = ("PERSON", "ORGANIZATION", "LOCATION", "MISC")
 
 
@@ -156,6 +159,23 @@ def score(build, articles, given, title, errors):
     print(total.line(title))
     for error in total.errors[:errors]:
         print("#", *error, sep=" | ")
+    return total
+
+
+def measures(total):
+    return {"name forms joined": 200 * total.right / (total.found + total.wanted),
+            "canonical names": 100 * total.names / total.named,
+            "references right of those found": 100 * total.ref_right / total.ref_found}
+
+
+def check_floors(build, own):
+    total = score(build, own, True, "# own articles, gold names", 0)
+    low = 0
+    for number, (name, value) in enumerate(measures(total).items(), 1):
+        low += value < FLOORS[name]
+        print(f"{'not ' if value < FLOORS[name] else ''}ok {number} - {name}: {value:.1f}, at least {FLOORS[name]}")
+    print(f"1..{len(FLOORS)}")
+    return 1 if low else 0
 
 
 def main():
@@ -164,8 +184,11 @@ def main():
     parser.add_argument("root", type=pathlib.Path)
     parser.add_argument("--data", type=pathlib.Path)
     parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--floors", action="store_true")
     options = parser.parse_args()
     own = [read_marked(path) for path in sorted((options.root / "tools/eval/entities").glob("*.txt"))]
+    if options.floors:
+        return check_floors(options.build, own)
     samples = list(read_samples(options.root))
     for title, articles in (("own articles", own), ("samples", samples)):
         score(options.build, articles, True, f"{title}, gold names", options.errors)
