@@ -312,7 +312,7 @@ static enum error take_form(struct gatherer *gatherer, const struct form *form, 
     added = array_push(gatherer->arena, forms);
     if (!added)
         return ERROR_NO_MEMORY;
-    *added = (struct shown_form){form->text, form->key, form->words, 1};
+    *added = (struct shown_form){form->text, form->key, form->bare, form->words, 1};
     *slot = (uint32_t)forms->count - 1;
     return ERROR_OK;
 }
@@ -452,6 +452,7 @@ static enum error name_entity(struct gatherer *gatherer, uint32_t index)
     if (!about->has_house)
         entity->name = best->text;
     entity->key = about->has_house ? about->key : best->key;
+    entity->bare = about->has_house ? about->key : best->bare;
     for (size_t i = 0; i < about->forms.count; i++) {
         struct slice *alias;
         if (slice_equal(about->forms.at[i].text, entity->name))

@@ -22,6 +22,7 @@ struct entity {
         key; /* folded name, words joined by '-': the same for one name in all articles
                 ("United States Department of Justice" is "united-states-justice-department",
                 "Americans" is "american"); the corpus makes its corpus_id of it */
+    struct slice bare; /* of a body: its key without country and legal form, else the key */
     enum entity_type type;
     enum gender gender;      /* of a PERSON */
     struct slices aliases;   /* other forms in the article, in order of first use */

@@ -18,7 +18,7 @@ struct form {
 
 /* A form of a name as the article prints it. */
 struct shown_form {
-    struct slice text, key;
+    struct slice text, key, bare;
     size_t words;
     uint32_t uses;
 };

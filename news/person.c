@@ -1,6 +1,7 @@
 #include "news/person.h"
 
 #include "news/alias.h"
+#include "news/variant.h"
 
 enum {
     WORDS_MOST = 8,
@@ -83,7 +84,9 @@ bool person_is_respelt(const struct models *models, struct slice left, struct sl
     char l = gender_of(models, left), r = gender_of(models, right);
     bool are_forenames = l == r && l != '-';
     size_t shorter = left.len < right.len ? left.len : right.len;
-    size_t classes = alias_same_sounds(left, right);
+    uint64_t variant = variant_key(left);
+    size_t classes =
+        variant && variant == variant_key(right) ? SURE_CLASSES : alias_same_sounds(left, right);
     uint32_t most = are_forenames && shorter > LEAST_LETTERS ? 3 : classes >= SURE_CLASSES ? 2 : 1;
 
     if (shorter < LEAST_LETTERS || classes < LEAST_CLASSES || (l != '-' && r != '-' && l != r) ||

@@ -1,9 +1,7 @@
 /* Which names of an article are one: the names are given, so that gathering is tested alone. */
-#include "base/array.h"
-#include "news/entity.h"
-#include "tests/unit/models.h"
+#include "tests/unit/marked.h"
 
-/* Names stand in brackets behind the letter of their type; wanted: the forms of each entity, the
+/* Wanted: the forms of each entity, the
  * name that it gets before a colon. */
 static const struct {
     const char *text, *entities;
@@ -41,76 +39,17 @@ static const struct {
      "J. K. Rowling: J. K. Rowling, J.K. Rowling"},
 };
 
-struct given {
-    char text[512];
-
-    struct {
-        uint32_t begin, end;
-        enum entity_type type;
-    } names[16];
-
-    size_t len, count;
-};
-
-static enum entity_type type_of(char letter)
-{
-    return letter == 'P'   ? ENTITY_PERSON
-           : letter == 'O' ? ENTITY_ORGANIZATION
-           : letter == 'L' ? ENTITY_LOCATION
-                           : ENTITY_MISC;
-}
-
-static void read_marks(const char *marked, struct given *out)
-{
-    *out = (struct given){.len = 0};
-    for (; *marked; marked++) {
-        if (*marked == '[') {
-            out->names[out->count].type = type_of(marked[1]);
-            out->names[out->count].begin = (uint32_t)out->len;
-            marked += 2;
-        } else if (*marked == ']') {
-            out->names[out->count++].end = (uint32_t)out->len;
-        } else {
-            out->text[out->len++] = *marked;
-        }
-    }
-}
-
-static struct entities gather(struct arena *arena, const struct given *given,
-                              struct document *document, struct mentions *mentions)
-{
-    struct entities entities;
-
-    ck_assert_int_eq(document_read(arena, (struct slice){given->text, given->len}, document),
-                     ERROR_OK);
-    *mentions = (struct mentions){0};
-    for (size_t i = 0; i < given->count; i++) {
-        struct mention *mention = array_push(arena, mentions);
-        uint32_t begin = given->names[i].begin, end = given->names[i].end;
-        *mention = (struct mention){.span = {begin, end},
-                                    .first = document_token_at(document, begin),
-                                    .last = document_token_at(document, end - 1) + 1,
-                                    .sentence = document_sentence_at(document, begin),
-                                    .type = given->names[i].type,
-                                    .entity = NO_ENTITY,
-                                    .score = 1};
-    }
-    ck_assert_int_eq(entity_gather(arena, models, document, mentions, SLICE(""), &entities),
-                     ERROR_OK);
-    return entities;
-}
-
 START_TEST(joins_names)
 {
     struct arena *arena = arena_open(ARENA_NO_BUDGET);
     struct document document;
     struct mentions mentions;
-    struct given given;
+    struct marked marked;
     struct entities entities;
     struct slice found = SLICE("");
 
-    read_marks(cases[_i].text, &given);
-    entities = gather(arena, &given, &document, &mentions);
+    marked_read(cases[_i].text, &marked);
+    entities = marked_gather(arena, &marked, &document, &mentions);
     for (size_t e = 0; e < entities.count; e++) {
         const struct entity *entity = &entities.at[e];
         ck_assert_int_eq(arena_print(arena, &found, "%.*s%s%.*s:", SLICE_ARGS(found),
@@ -145,11 +84,11 @@ START_TEST(gives_one_key_to_one_name)
     struct arena *arena = arena_open(ARENA_NO_BUDGET);
     struct document document;
     struct mentions mentions;
-    struct given given;
+    struct marked marked;
     struct entities entities;
 
-    read_marks(keys[_i].name, &given);
-    entities = gather(arena, &given, &document, &mentions);
+    marked_read(keys[_i].name, &marked);
+    entities = marked_gather(arena, &marked, &document, &mentions);
     ck_assert_uint_eq(entities.count, 1);
     ck_assert_msg(slice_is(entities.at[0].key, keys[_i].key), "%.*s",
                   SLICE_ARGS(entities.at[0].key));

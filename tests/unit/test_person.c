@@ -33,6 +33,7 @@ static const struct {
     {"gadhafi", "muammar-qaddafi", AGREEMENT_SPELT},
     {"mohammed-rezaee", "mohammad-rezaei", AGREEMENT_SPELT},
     {"sergei-lavrov", "sergey-lavrov", AGREEMENT_FORENAME},
+    {"oleksandr-hrytsenko", "oleksandr-gritsenko", AGREEMENT_SPELT},
     {"petrova", "ivan-petrov", AGREEMENT_NONE},
     {"daniel-smith", "daniela-smith", AGREEMENT_NONE},
     {"hansen", "karl-hanson", AGREEMENT_NONE},

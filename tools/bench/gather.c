@@ -1,7 +1,7 @@
 /* Measures how names are gathered over a corpus, alone: makes articles with entities as an analysis
  * would leave them, of N = 10,000, 30,000 and 100,000 (or those given), and gathers each.
  *
- *     bench-gather [ARTICLES]... [--threads N]
+ *     bench-gather MODELS [ARTICLES]... [--threads N]
  *
  * Names follow Zipf's law over topics and over a universe that grows with the corpus; surnames are
  * shared, so that there are namesakes; people stand by surname alone, with initials or respelt,
@@ -185,6 +185,7 @@ static bool add_entity(struct maker *maker, uint64_t rank)
     if (arena_copy(maker->arena, name, &entity->name) ||
         entity_key(maker->arena, name, &entity->key) || !add_mention(maker, name))
         return false;
+    entity->bare = entity->key;
     if (!other.len || slice_equal(other, name))
         return true;
     alias = array_push(maker->arena, &entity->aliases);
@@ -236,12 +237,13 @@ static double peak_mb(void)
     return (double)usage.ru_maxrss / 1024;
 }
 
-static bool measure(uint32_t articles, unsigned threads)
+static bool measure(const struct models *models, uint32_t articles, unsigned threads)
 {
     static char text[(LEAST_NAMES + MORE_NAMES) * 2 * (NAME_BYTES + 2)];
     struct maker maker = {
         .text = text, .topics = articles / 20 + 10, .universe = (uint64_t)articles * 5 + 1000};
-    struct stock stock = {.count = articles, .articles = calloc(articles, sizeof *stock.articles)};
+    struct stock stock = {
+        .models = models, .count = articles, .articles = calloc(articles, sizeof *stock.articles)};
     struct gathered *gathered = NULL;
     uint64_t entities = 0;
     double begin, processor, before;
@@ -271,16 +273,21 @@ static bool measure(uint32_t articles, unsigned threads)
 int main(int argc, char **argv)
 {
     static const int64_t usual[] = {10000, 30000, 100000};
+    struct arena *arena = arena_open(ARENA_NO_BUDGET);
+    struct problem problem = {.arena = arena};
+    const struct models *models = NULL;
     int64_t counts[8], threads = 2;
     size_t count = 0;
-    bool done = true;
+    bool done = arena && argc > 1 && !models_open(arena, argv[1], &models, &problem);
 
-    for (int i = 1; i < argc; i++) {
+    if (!done)
+        (void)fprintf(stderr, "bench-gather: MODELS is needed %.*s\n", SLICE_ARGS(problem.detail));
+    for (int i = 2; i < argc && done; i++) {
         struct slice word = slice_of(argv[i]);
         bool is_threads = slice_is(word, "--threads") && i + 1 < argc;
         if (is_threads ? checked_parse(slice_of(argv[++i]), 1, 64, &threads)
                        : count == 8 || checked_parse(word, 1, 10000000, &counts[count++])) {
-            (void)fputs("usage: bench-gather [ARTICLES]... [--threads N]\n", stderr);
+            (void)fputs("usage: bench-gather MODELS [ARTICLES]... [--threads N]\n", stderr);
             return 2;
         }
     }
@@ -290,6 +297,7 @@ int main(int argc, char **argv)
         for (; count < sizeof usual / sizeof *usual; count++)
             counts[count] = usual[count];
     for (size_t i = 0; i < count && done; i++)
-        done = measure((uint32_t)counts[i], (unsigned)threads);
+        done = measure(models, (uint32_t)counts[i], (unsigned)threads);
+    arena_close(arena);
     return done ? 0 : 1;
 }
