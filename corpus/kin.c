@@ -87,6 +87,15 @@ static enum error compare(struct kin *kin, uint32_t g, struct slice sound, unsig
     return error;
 }
 
+/* "interstate-75" is no spelling of "interstate-80". */
+static bool has_digit(struct slice key)
+{
+    for (size_t i = 0; i < key.len; i++)
+        if (key.ptr[i] >= '0' && key.ptr[i] <= '9')
+            return true;
+    return false;
+}
+
 static enum error find_spellings(struct kin *kin, uint32_t g)
 {
     struct arena *arena = kin->grouping->arena;
@@ -95,9 +104,10 @@ static enum error find_spellings(struct kin *kin, uint32_t g)
     uint64_t variant;
     enum error error;
 
-    if (group->type == ENTITY_PERSON
-            ? group->fullness < 3
-            : group->type != ENTITY_LOCATION || group->key.len < PLACE_LETTERS)
+    if (has_digit(group->key) ||
+        (group->type == ENTITY_PERSON
+             ? group->fullness < 3
+             : group->type != ENTITY_LOCATION || group->key.len < PLACE_LETTERS))
         return ERROR_OK;
     error = alias_sound(arena, group->key, &sound);
     if (error || sound.len < LEAST_SOUNDS)

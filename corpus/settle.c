@@ -2,8 +2,11 @@
 #include "corpus/generation.h"
 
 enum {
-    COMPANY_READ = 32,    /* articles of a candidate that are looked at for its company */
-    COMPANY_ENTITIES = 64 /* and entities of each of them */
+    COMPANY_READ = 32,     /* articles of a candidate that are looked at for its company */
+    COMPANY_ENTITIES = 64, /* and entities of each of them */
+    LEAST_SHARED = 2,      /* names that must speak for a form that only company ties */
+    RARE_ARTICLES = 12,    /* and stand in so many articles at most, or in */
+    RARE_SHARE = 200       /* one of so many */
 };
 
 /* How much better the best candidate's company must be than the next one's. */
@@ -54,9 +57,10 @@ static enum error company_open(struct grouping *grouping, struct company_index *
     return ERROR_OK;
 }
 
-/* How many entities of the stamped article stand beside the candidate elsewhere too. */
+/* How many entities of the stamped article stand beside the candidate elsewhere too; those in more
+ * than `most` articles tell nothing. */
 static uint32_t company_of(const struct grouping *grouping, const struct company_index *index,
-                           uint32_t candidate, uint32_t article)
+                           uint32_t candidate, uint32_t article, uint32_t most)
 {
     uint32_t slot = index->slot_of[candidate] - 1, shared = 0;
 
@@ -67,7 +71,8 @@ static uint32_t company_of(const struct grouping *grouping, const struct company
             last = first + COMPANY_ENTITIES;
         for (uint32_t i = first; i < last; i++) {
             uint32_t root = index->roots[i];
-            shared += root != NO_GROUP && root != candidate && index->stamp[root] == article + 1;
+            shared += root != NO_GROUP && root != candidate && index->stamp[root] == article + 1 &&
+                      grouping->groups.at[root].articles <= most;
         }
     }
     return shared;
@@ -90,16 +95,28 @@ static bool is_at_home(const struct grouping *grouping, uint32_t article, struct
     return mine > 0 && mine >= most;
 }
 
-/* May a form mean this candidate in the article at all? A body without its country needs it. */
-static bool may_mean(const struct grouping *grouping, const struct group *form,
-                     const struct group *candidate, uint32_t article)
+static bool is_bare(const struct group *form, const struct group *candidate)
 {
-    size_t place = candidate->key.len - form->key.len;
+    return form->type == ENTITY_ORGANIZATION && candidate->key.len > form->key.len + 1 &&
+           slice_equal(candidate->bare, form->key) && slice_ends(candidate->key, form->key);
+}
 
-    if (form->type != ENTITY_ORGANIZATION || candidate->key.len <= form->key.len + 1 ||
-        !slice_equal(candidate->bare, form->key) || !slice_ends(candidate->key, form->key))
-        return true;
-    return is_at_home(grouping, article, slice_part(candidate->key, 0, place - 1));
+/* How much company speaks for a loose candidate, 0 when it cannot be meant. A body without its
+ * country needs that; an acronym or an initial needs two names that few articles have. */
+static uint32_t loose_company(const struct grouping *grouping, const struct company_index *index,
+                              const struct group *form, uint32_t candidate, uint32_t article)
+{
+    const struct group *fuller = &grouping->groups.at[candidate];
+    size_t place = fuller->key.len - form->key.len;
+    uint32_t rare = grouping->articles / RARE_SHARE, shared;
+
+    if (is_bare(form, fuller))
+        return is_at_home(grouping, article, slice_part(fuller->key, 0, place - 1))
+                   ? company_of(grouping, index, fuller->root, article, UINT32_MAX)
+                   : 0;
+    shared = company_of(grouping, index, fuller->root, article,
+                        rare > RARE_ARTICLES ? rare : RARE_ARTICLES);
+    return shared < LEAST_SHARED ? 0 : shared;
 }
 
 /* The candidate that keeps the article's company clearly best; the group itself when none does. */
@@ -112,11 +129,9 @@ static uint32_t decide(const struct grouping *grouping, const struct company_ind
     uint32_t best = group;
 
     for (unsigned i = 0; i < found.count; i++) {
-        double score;
-        if (found.is_loose[i] &&
-            !may_mean(grouping, form, &grouping->groups.at[found.groups[i]], article))
-            continue;
-        score = company_of(grouping, index, found.roots[i], article);
+        double score = found.is_loose[i]
+                           ? loose_company(grouping, index, form, found.groups[i], article)
+                           : company_of(grouping, index, found.roots[i], article, UINT32_MAX);
         if (score > best_score) {
             next_score = best_score;
             best_score = score;

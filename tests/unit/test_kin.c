@@ -31,8 +31,9 @@ static const struct {
     {{"[P:Joseph Brannigan] of [O:Ficta] met [P:Ana Ruiz].",
       "[P:Joe Brannigan] of [O:Ficta] met [P:Ana Ruiz]."},
      "ana-ruiz: Ana Ruiz | ficta: Ficta | joe-brannigan: Joe Brannigan Joseph Brannigan"},
-    {{"[P:Joseph Brannigan] of [O:Ficta] met [P:Ana Ruiz].", "[P:J. Brannigan] met [P:Ana Ruiz]."},
-     "ana-ruiz: Ana Ruiz | joseph-brannigan: J. Brannigan Joseph Brannigan"},
+    {{"[P:Joseph Brannigan] of [O:Ficta] met [P:Ana Ruiz].",
+      "[P:J. Brannigan] of [O:Ficta] met [P:Ana Ruiz]."},
+     "ana-ruiz: Ana Ruiz | ficta: Ficta | joseph-brannigan: J. Brannigan Joseph Brannigan"},
     /* a body without its country, where that is the place of the article, and elsewhere */
     {{"The [O:U.S. Supreme Court] met in the [L:United States]. [P:Ana Ruiz] sued.",
       "In the [L:United States] the [O:Supreme Court] heard [P:Ana Ruiz]."},
@@ -43,14 +44,20 @@ static const struct {
      "united-states: United States"},
     /* a company's legal form; an acronym that no article explains */
     {{"[O:Fictaria Inc.] rose.", "[O:Fictaria] fell."}, "fictaria-inc: Fictaria Fictaria Inc."},
-    {{"The [O:Fictish Oil Organization] met [P:Ana Ruiz].", "The [O:FOO] told [P:Ana Ruiz]."},
-     "ana-ruiz: Ana Ruiz | fictish-oil-organization: FOO Fictish Oil Organization"},
-    {{"The [O:Fictish Oil Organization] met [P:Ana Ruiz].", "[O:FOO] sang in [L:Oslo]."}, ""},
+    {{"The [O:Fictish Oil Organization] met [P:Ana Ruiz] in [L:Fictgrad].",
+      "The [O:FOO] told [P:Ana Ruiz] in [L:Fictgrad]."},
+     "ana-ruiz: Ana Ruiz | fictgrad: Fictgrad | fictish-oil-organization: FOO Fictish Oil "
+     "Organization"},
+    {{"The [O:Fictish Oil Organization] met [P:Ana Ruiz].", "[O:FOO] sang for [P:Ana Ruiz]."},
+     "ana-ruiz: Ana Ruiz"},
     /* places, unless both are well known */
     {{"[P:Ana Ruiz] of [O:Ficta] left [L:Misurata].", "[O:Ficta] and [P:Ana Ruiz] in [L:Misrata]."},
      "ana-ruiz: Ana Ruiz | ficta: Ficta | misrata: Misrata Misurata"},
     {{"[P:Ana Ruiz] of [O:Ficta] left [L:Austria].", "[O:Ficta] and [P:Ana Ruiz] in [L:Austriya]."},
      "ana-ruiz: Ana Ruiz | austria: Austria Austriya | ficta: Ficta"},
+    {{"[P:Ana Ruiz] of [O:Ficta] on [L:Interstate 75].",
+      "[O:Ficta] and [P:Ana Ruiz] on [L:Interstate 80]."},
+     "ana-ruiz: Ana Ruiz | ficta: Ficta"},
     /* one name, two kinds of thing */
     {{"[L:Mercury] is hot.", "[M:Mercury] won."}, ""},
 };
