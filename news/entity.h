@@ -18,10 +18,10 @@ enum gender { GENDER_UNKNOWN, GENDER_MALE, GENDER_FEMALE };
 
 struct entity {
     struct slice name; /* fullest form in the article, or the house spelling */
-    struct slice
-        key; /* folded name, words joined by '-': the same for one name in all articles
-                ("United States Department of Justice" is "united-states-justice-department",
-                "Americans" is "american"); the corpus makes its corpus_id of it */
+    /* Folded name, words joined by '-', the same for one name in all articles: "United States
+     * Department of Justice" is "united-states-justice-department", "Americans" is "american"; the
+     * corpus makes its corpus_id of it. */
+    struct slice key;
     struct slice bare; /* of a body: its key without country and legal form, else the key */
     enum entity_type type;
     enum gender gender;      /* of a PERSON */
