@@ -7,12 +7,14 @@
 #include "text/ids.h"
 #include "text/utf8.h"
 
+enum { APPOSITION_WORDS = 6 }; /* looked at behind the comma */
+
 /* ---- units ---- */
 
 struct reader {
     struct arena *arena;
     const struct lexicon *const *lists;
-    const struct clusters *clusters;
+    const struct vocabulary *vocabulary;
     const struct document *document;
     struct id_table words, types; /* spellings and folded words to position + 1 */
     struct reading *out;
@@ -69,7 +71,7 @@ static enum error add_word(struct reader *reader, struct slice text, uint64_t fo
         return ERROR_NO_MEMORY;
     word->text = text;
     word->type = type_of(reader, folded);
-    feature_read_word(word, reader->lists, reader->clusters, folded);
+    feature_read_word(word, reader->lists, reader->vocabulary, folded);
     return ERROR_OK;
 }
 
@@ -256,10 +258,11 @@ static enum error make_room(struct reader *reader)
         id_table_open(reader->arena, most, &reader->types))
         return ERROR_NO_MEMORY;
     out->units = arena_array(reader->arena, struct unit, most + 1);
+    out->contexts = arena_array(reader->arena, uint64_t, most + 1);
     out->types = arena_array(reader->arena, struct type, most + 1);
     out->sentences =
         arena_array(reader->arena, struct unit_sentence, document->sentences.count + 1);
-    return out->units && out->types && out->sentences ? ERROR_OK : ERROR_NO_MEMORY;
+    return out->units && out->contexts && out->types && out->sentences ? ERROR_OK : ERROR_NO_MEMORY;
 }
 
 static enum error read_sentence(struct reader *reader, const struct sentence *from)
@@ -287,14 +290,120 @@ static enum error read_sentence(struct reader *reader, const struct sentence *fr
     return ERROR_OK;
 }
 
+/* ---- what stands around a unit ---- */
+
+/* ", a Taliban spokesman" after the run. */
+static bool has_apposition(const struct reading *reading, const struct unit_sentence *sentence,
+                           const struct unit *unit)
+{
+    uint32_t at = unit->run_last;
+
+    if (unit->run_last == unit->run_first || at >= sentence->last ||
+        !slice_is(word_of(reading, at)->text, ","))
+        return false;
+    for (uint32_t i = at + 1; i < sentence->last && i <= at + APPOSITION_WORDS; i++) {
+        const struct word *word = word_of(reading, i);
+        if (!(word->bits & WORD_LETTERS))
+            return false;
+        if (word->bits & WORD_ROLE)
+            return true;
+    }
+    return false;
+}
+
+static uint64_t one_of(unsigned first, uint32_t value, uint32_t most)
+{
+    return UINT64_C(1) << (first + (value < most ? value : most));
+}
+
+static uint64_t context_of_run(const struct reading *reading, const struct unit_sentence *sentence,
+                               uint32_t u)
+{
+    const struct unit *unit = &reading->units[u];
+
+    if (unit->run_last == unit->run_first)
+        return 0;
+    return one_of(CONTEXT_RUN_LENGTH, unit->run_last - unit->run_first - 1, 6) |
+           one_of(CONTEXT_RUN_PLACE, u - unit->run_first, 6) |
+           one_of(CONTEXT_RUN_LEFT, unit->run_last - 1 - u, 6) |
+           (uint64_t)has_apposition(reading, sentence, unit) << CONTEXT_APPOSITION;
+}
+
+/* Bits that all units of a sentence share. */
+static uint64_t context_of_sentence(const struct document *document, const struct reading *reading,
+                                    uint32_t number)
+{
+    const struct unit_sentence *sentence = &reading->sentences[number];
+    const struct token *first = &document->tokens.at[reading->units[sentence->first].token];
+    const struct token *last = &document->tokens.at[reading->units[sentence->last - 1].token];
+    uint32_t at = document_sentence_at(document, first->span.begin);
+    bool opens_paragraph =
+        at == 0 || document->sentences.at[at].paragraph != document->sentences.at[at - 1].paragraph;
+
+    return (uint64_t)opens_paragraph << CONTEXT_PARAGRAPH |
+           (uint64_t)(number < 2) << CONTEXT_OPENING |
+           (uint64_t)(last->kind != TOKEN_STOP && last->kind != TOKEN_QUOTE) << CONTEXT_UNENDED |
+           (uint64_t)(sentence->style == STYLE_TITLE) << CONTEXT_TITLE_STYLE |
+           (uint64_t)(sentence->style == STYLE_CAPITALS) << CONTEXT_CAPITALS_STYLE;
+}
+
+static uint64_t context_of_unit(const struct document *document, const struct reading *reading,
+                                const struct unit_sentence *sentence, uint32_t u)
+{
+    const struct unit *unit = &reading->units[u];
+    const struct token *token = &document->tokens.at[unit->token];
+    const struct word *word = word_of(reading, u);
+    bool joins = u + 1 < sentence->last && reading->units[u + 1].flags & UNIT_JOINED;
+    uint64_t evidence = word->bits & WORD_CAPITAL ? reading->types[word->type].evidence : 0;
+
+    return (uint64_t)unit->flags << CONTEXT_FLAGS | (uint64_t)joins << CONTEXT_JOINS_NEXT |
+           context_of_run(reading, sentence, u) | evidence << CONTEXT_EVIDENCE |
+           (uint64_t)((token->flags & TOKEN_SPACE_BEFORE) && !(unit->flags & UNIT_JOINED))
+               << CONTEXT_SPACE_BEFORE |
+           (uint64_t)(token->kind == TOKEN_NUMBER) << CONTEXT_NUMBER |
+           (uint64_t)(token->kind >= TOKEN_QUOTE) << CONTEXT_MARK;
+}
+
+/* Marks and brackets that stand open inside a sentence. */
+struct nesting {
+    bool quoted, bracketed;
+};
+
+static void nest(struct nesting *nesting, const struct token *token, char first)
+{
+    if (token->kind == TOKEN_QUOTE && token->mark == MARK_STRAIGHT_DOUBLE)
+        nesting->quoted = !nesting->quoted;
+    else if (token->kind == TOKEN_QUOTE &&
+             (token->mark == MARK_DOUBLE_OPEN || token->mark == MARK_DOUBLE_CLOSE))
+        nesting->quoted = token->mark == MARK_DOUBLE_OPEN;
+    else if (token->kind == TOKEN_BRACKET)
+        nesting->bracketed = first == '(' || first == '[' || first == '{';
+}
+
+static void read_contexts(const struct document *document, struct reading *reading)
+{
+    for (uint32_t s = 0; s < reading->sentence_count; s++) {
+        const struct unit_sentence *sentence = &reading->sentences[s];
+        uint64_t shared = context_of_sentence(document, reading, s);
+        struct nesting nesting = {0};
+        for (uint32_t u = sentence->first; u < sentence->last; u++) {
+            const struct token *token = &document->tokens.at[reading->units[u].token];
+            nest(&nesting, token, document->text.ptr[token->span.begin]);
+            reading->contexts[u] = shared | context_of_unit(document, reading, sentence, u) |
+                                   (uint64_t)nesting.quoted << CONTEXT_QUOTED |
+                                   (uint64_t)nesting.bracketed << CONTEXT_BRACKETED;
+        }
+    }
+}
+
 enum error feature_read(struct arena *arena, const struct lexicon *const *lists,
-                        const struct clusters *clusters, const struct document *document,
+                        const struct vocabulary *vocabulary, const struct document *document,
                         struct reading *out)
 {
     struct reading reading = {0};
     struct reader reader = {.arena = arena,
                             .lists = lists,
-                            .clusters = clusters,
+                            .vocabulary = vocabulary,
                             .document = document,
                             .out = &reading};
     enum error error;
@@ -307,125 +416,7 @@ enum error feature_read(struct arena *arena, const struct lexicon *const *lists,
     for (uint32_t i = 0; i < reading.sentence_count; i++)
         for (uint32_t u = reading.sentences[i].first; u < reading.sentences[i].last; u++)
             add_evidence(&reading, &reading.sentences[i], document, u);
+    read_contexts(document, &reading);
     *out = reading;
     return ERROR_OK;
-}
-
-/* ---- features in context ---- */
-
-struct context {
-    const struct reading *reading;
-    const struct unit_sentence *sentence;
-    uint32_t *ids;
-    uint32_t count;
-};
-
-static void put(struct context *context, uint32_t kind, uint32_t a, uint32_t b)
-{
-    assert(context->count < FEATURE_CONTEXT_MAX);
-    context->ids[context->count++] = feature_hash(feature_hash(kind << 8 | 0xff, a), b);
-}
-
-/* The word at an offset from `unit`; a word without anything beyond the sentence. */
-static const struct word *word_near(const struct context *context, uint32_t unit, int offset)
-{
-    static const struct word outside = {.lower = 1, .shape = 1};
-    int64_t at = (int64_t)unit + offset;
-
-    return at < context->sentence->first || at >= context->sentence->last
-               ? &outside
-               : word_of(context->reading, (uint32_t)at);
-}
-
-static void put_run(struct context *context, uint32_t u)
-{
-    const struct unit *unit = &context->reading->units[u];
-    uint32_t length = unit->run_last - unit->run_first, place = u - unit->run_first;
-    const struct word *first, *last, *before, *after;
-
-    if (length == 0)
-        return;
-    first = word_of(context->reading, unit->run_first);
-    last = word_of(context->reading, unit->run_last - 1);
-    before = word_near(context, unit->run_first, -1);
-    after = word_near(context, unit->run_last, 0);
-    length = length < 6 ? length : 6;
-    place = place < 4 ? place : 4;
-    put(context, KIND_RUN_PLACE, length, place);
-    put(context, KIND_BEFORE_RUN, before->lower, place);
-    put(context, KIND_AFTER_RUN, after->lower, length > place + 1);
-    if (length < 2)
-        return;
-    put(context, KIND_RUN_FIRST, first->lower, place);
-    put(context, KIND_RUN_LAST, last->lower, length - place == 1 ? 0 : 1 + place);
-    put(context, KIND_RUN_CLUSTER, last->path >> 6, 1 + place);
-    put(context, KIND_RUN_CLUSTER, first->path >> 6, 8 + place);
-}
-
-/* ", a Taliban spokesman" after the run, or "the spokesman" before it. */
-static void put_apposition(struct context *context, uint32_t u)
-{
-    const struct unit *unit = &context->reading->units[u];
-
-    if (unit->run_last == unit->run_first ||
-        !slice_is(word_near(context, unit->run_last, 0)->text, ","))
-        return;
-    for (int i = 1; i <= 6; i++) {
-        const struct word *word = word_near(context, unit->run_last, i);
-        if (!(word->bits & WORD_LETTERS))
-            return;
-        if (word->bits & WORD_ROLE) {
-            put(context, KIND_APPOSITION, 1, 0);
-            return;
-        }
-    }
-}
-
-static void put_evidence(struct context *context, uint32_t u)
-{
-    const struct unit *unit = &context->reading->units[u];
-    const struct word *word = word_of(context->reading, u);
-    uint32_t evidence = context->reading->types[word->type].evidence;
-    uint32_t capital = word->bits & (WORD_CAPITAL | WORD_ALL_CAPS);
-
-    if (!capital)
-        return;
-    put(context, KIND_FIRST_EVIDENCE, evidence & (SEEN_LOWER | SEEN_CAPITAL),
-        capital << 4 | (uint32_t)(unit->flags & UNIT_FIRST) << 1 | context->sentence->style);
-    for (uint32_t bit = AFTER_TITLE, i = 0; bit <= INSIDE_PARENS; bit <<= 1, i++)
-        if (evidence & bit)
-            put(context, KIND_EVIDENCE + i, 1, 0);
-}
-
-uint32_t feature_context(const struct reading *reading, const struct unit_sentence *sentence,
-                         uint32_t unit, uint32_t ids[FEATURE_CONTEXT_MAX])
-{
-    struct context context = {.reading = reading, .sentence = sentence};
-    const struct word *word = word_of(reading, unit), *before = word_near(&context, unit, -1),
-                      *after = word_near(&context, unit, 1);
-    uint32_t flags = reading->units[unit].flags;
-    uint32_t joined = unit + 1 < sentence->last && reading->units[unit + 1].flags & UNIT_JOINED;
-
-    context.ids = ids;
-    put(&context, KIND_BIAS, 0, 0);
-    put(&context, KIND_WORD_PAIR, before->lower, word->lower);
-    put(&context, KIND_WORD_PAIR_AFTER, word->lower, after->lower);
-    put(&context, KIND_SHAPE_PAIR, before->shape, word->shape);
-    put(&context, KIND_SHAPE_PAIR_AFTER, word->shape, after->shape);
-    put(&context, KIND_SHAPE_TRIPLE, before->shape ^ word->shape * 3, after->shape);
-    put(&context, KIND_CLUSTER_PAIR, (uint32_t)before->path >> 8,
-        (uint32_t)word->path >> 6 | (uint32_t)(word->bits & WORD_CAPITAL) << 16);
-    put(&context, KIND_CLUSTER_PAIR_AFTER,
-        (uint32_t)word->path >> 6 | (uint32_t)(word->bits & WORD_CAPITAL) << 16,
-        (uint32_t)after->path >> 8);
-    put(&context, KIND_AROUND, before->lower, after->lower);
-    put(&context, KIND_STYLE, sentence->style,
-        (uint32_t)(word->bits & (WORD_CAPITAL | WORD_ALL_CAPS)) << 1 | (flags & UNIT_FIRST));
-    put(&context, KIND_LISTED, flags >> 2, word->bits & WORD_ALL_CAPS);
-    if (joined || flags & UNIT_JOINED)
-        put(&context, KIND_JOINED, joined << 1 | (flags & UNIT_JOINED), before->lower);
-    put_run(&context, unit);
-    put_apposition(&context, unit);
-    put_evidence(&context, unit);
-    return context.count;
 }

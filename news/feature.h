@@ -1,9 +1,9 @@
-/* What the name tagger looks at: units of a document and the numbers of their features.
+/* What the name tagger looks at: the units of a document, their words, and what stands around them.
  *
  * A unit is a token; a hyphenated word with a capital gives one unit for each part ("U.S.-led":
- * "U.S." and "led"), so that a name inside a compound can be tagged. The trainer and the program
- * share this code: a feature means the same number in both. Hashes are of bytes alone, so the
- * numbers hold on every machine; FEATURE_VERSION changes whenever a feature's number does. */
+ * "U.S." and "led"), so that a name inside a compound can be tagged. The trainer's encoder and the
+ * program share this code: a feature means the same number in both. Hashes are of bytes alone, so
+ * the numbers hold on every machine; FEATURE_VERSION changes whenever a feature's number does. */
 #ifndef COPYDESK_NEWS_FEATURE_H
 #define COPYDESK_NEWS_FEATURE_H
 
@@ -11,33 +11,18 @@
 #include "text/document.h"
 
 enum {
-    FEATURE_VERSION = 1,
-    FEATURE_PLACES = 5,    /* offsets of a word in the window: -2 to +2 */
-    FEATURE_WORD_MAX = 48, /* features of one word at all offsets */
-    FEATURE_CONTEXT_MAX = 40
+    FEATURE_VERSION = 2,
+    FEATURE_AFFIXES = 4,      /* prefix of 3, suffixes of 3 and 2, shape */
+    FEATURE_AFFIX_BITS = 14,  /* of the hash of an affix */
+    FEATURE_WORD_BITS = 16,   /* of the hash of a whole word */
+    FEATURE_BITS = 14,        /* of enum word_bit */
+    FEATURE_CONTEXT_BITS = 48 /* of enum context_bit */
 };
 
-/* Cluster paths of words, as they lie in the weights file. */
-struct clusters {
-    const uint32_t *keys; /* 1 << bits slots, 0: free */
-    const uint16_t *paths;
-    uint32_t bits;
-};
-
-/* One spelling of the document, with its features at each offset. */
-struct word {
-    struct slice text;
-    uint32_t type; /* index into types: the same for all cases of the word */
-    uint32_t lower, shape;
-    uint16_t path;                /* of its cluster; 0 when it has none */
-    uint16_t bits;                /* enum word_bit */
-    uint8_t ends[FEATURE_PLACES]; /* ids of place p are ids[ends[p - 1] .. ends[p]) */
-    uint32_t ids[FEATURE_WORD_MAX];
-};
-
-struct words {
-    struct word *at;
-    size_t count, capacity;
+/* The words that have a vector: sorted hashes of their folded bytes (feature_key). */
+struct vocabulary {
+    const uint32_t *keys;
+    uint32_t count;
 };
 
 enum word_bit {
@@ -57,6 +42,21 @@ enum word_bit {
     WORD_SPEECH = 1 << 13
 };
 
+/* One spelling of the document. */
+struct word {
+    struct slice text;
+    uint32_t type;   /* index into types: the same for all cases of the word */
+    uint32_t vector; /* its place in the vocabulary + 1; 0 when it has none */
+    uint16_t hash;   /* of its folded bytes, digits as 0 */
+    uint16_t affixes[FEATURE_AFFIXES];
+    uint16_t bits; /* enum word_bit */
+};
+
+struct words {
+    struct word *at;
+    size_t count, capacity;
+};
+
 /* One word of the document whatever its case, with what the whole article shows about it. */
 struct type {
     uint64_t folded;
@@ -68,7 +68,7 @@ enum evidence {
     SEEN_CAPITAL = 1 << 1, /* inside a sentence of usual case */
     AFTER_TITLE = 1 << 2,
     AFTER_FORENAME = 1 << 3,
-    AFTER_PLACE_WORD = 1 << 4, /* in, at, near, from */
+    AFTER_PLACE_WORD = 1 << 4, /* in, at */
     BEFORE_SPEECH = 1 << 5,
     ENDS_RUN = 1 << 6, /* last of two or more capitalised words */
     OPENS_RUN = 1 << 7,
@@ -82,6 +82,27 @@ enum unit_flag {
     UNIT_PLACE_IN = 1 << 3,   /* … goes on here */
     UNIT_ORG_OPEN = 1 << 4,
     UNIT_ORG_IN = 1 << 5
+};
+
+/* Places of the bits of feature_context. */
+enum context_bit {
+    CONTEXT_FLAGS = 0, /* six bits: enum unit_flag */
+    CONTEXT_JOINS_NEXT = 6,
+    CONTEXT_TITLE_STYLE = 7,
+    CONTEXT_CAPITALS_STYLE = 8,
+    CONTEXT_APPOSITION = 9,    /* ", a Taliban spokesman" follows the run of capitals */
+    CONTEXT_RUN_LENGTH = 10,   /* seven bits: 1, 2, … 7 or more capitalised words in a row */
+    CONTEXT_RUN_PLACE = 17,    /* seven bits: place in the run, from its begin */
+    CONTEXT_RUN_LEFT = 24,     /* seven bits: words of the run that follow */
+    CONTEXT_EVIDENCE = 31,     /* nine bits: enum evidence, of capitalised words */
+    CONTEXT_PARAGRAPH = 40,    /* in the first sentence of a paragraph */
+    CONTEXT_OPENING = 41,      /* in the first two sentences of the text */
+    CONTEXT_UNENDED = 42,      /* the sentence ends without a stop: a headline, a line of a list */
+    CONTEXT_QUOTED = 43,       /* between quotation marks */
+    CONTEXT_BRACKETED = 44,    /* between brackets */
+    CONTEXT_SPACE_BEFORE = 45, /* white space stands before it */
+    CONTEXT_NUMBER = 46,       /* it begins with a digit */
+    CONTEXT_MARK = 47          /* it is neither a word nor a number */
 };
 
 struct unit {
@@ -100,6 +121,7 @@ enum sentence_style { STYLE_USUAL, STYLE_TITLE, STYLE_CAPITALS };
 
 struct reading {
     struct unit *units;
+    uint64_t *contexts; /* of each unit: enum context_bit */
     struct words words;
     struct type *types;
     struct unit_sentence *sentences;
@@ -109,14 +131,10 @@ struct reading {
 /* Cuts a document into units and looks at all of its words. Time O(tokens).
  * Fails: ERROR_NO_MEMORY. */
 NODISCARD enum error feature_read(struct arena *arena, const struct lexicon *const *lists,
-                                  const struct clusters *clusters, const struct document *document,
-                                  struct reading *out);
+                                  const struct vocabulary *vocabulary,
+                                  const struct document *document, struct reading *out);
 
-/* Features of a unit that are not those of one word alone; returns how many. O(1). */
-uint32_t feature_context(const struct reading *reading, const struct unit_sentence *sentence,
-                         uint32_t unit, uint32_t ids[FEATURE_CONTEXT_MAX]);
-
-/* The key under which a word's cluster lies: its folded bytes' hash, never 0. */
-uint32_t feature_cluster_key(struct slice word);
+/* The key under which a word's vector lies: the hash of its folded bytes. */
+uint32_t feature_key(struct slice word);
 
 #endif

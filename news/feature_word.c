@@ -8,7 +8,7 @@ enum { FOLD_BYTES = 64, SHAPE_BYTES = 12, SHAPE_LETTERS = 24 };
 
 /* ---- hashes of bytes, the same on every machine ---- */
 
-uint32_t feature_hash(uint32_t a, uint32_t b)
+static uint32_t mix(uint32_t a, uint32_t b)
 {
     uint32_t h = a * 0x9e3779b1u ^ (b + 0x7f4a7c15u + (a << 6) + (a >> 2));
 
@@ -25,7 +25,7 @@ static uint32_t hash_bytes(const char *bytes, size_t len)
 
     for (size_t i = 0; i < len; i++)
         h = (h ^ (unsigned char)bytes[i]) * 0x01000193u;
-    return feature_hash(h, (uint32_t)len);
+    return mix(h, (uint32_t)len);
 }
 
 /* ---- one word ---- */
@@ -56,28 +56,42 @@ full:
     out->starts[out->chars] = (uint8_t)out->len;
 }
 
-uint32_t feature_cluster_key(struct slice word)
+uint32_t feature_key(struct slice word)
 {
     struct folded folded;
-    uint32_t key;
 
     fold_word(word, &folded);
-    key = hash_bytes(folded.bytes, folded.len);
-    return key ? key : 1;
+    return hash_bytes(folded.bytes, folded.len);
 }
 
-static uint16_t cluster_of(const struct clusters *clusters, const struct folded *folded)
+/* Place + 1 of a key among the sorted ones; 0 when it is not there. */
+static uint32_t place_of(const struct vocabulary *vocabulary, uint32_t key)
 {
-    uint32_t mask = (1u << clusters->bits) - 1, key = hash_bytes(folded->bytes, folded->len);
+    uint32_t low = 0, high = vocabulary->count;
 
-    if (!clusters->keys)
-        return 0;
-    if (!key)
-        key = 1;
-    for (uint32_t i = key & mask, n = 0; n <= mask && clusters->keys[i]; i = (i + 1) & mask, n++)
-        if (clusters->keys[i] == key)
-            return clusters->paths[i];
-    return 0;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (vocabulary->keys[middle] < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < vocabulary->count && vocabulary->keys[low] == key ? low + 1 : 0;
+}
+
+/* A word of parts or with outer marks has the vector of what is left without them: U.S. -> u.s. */
+static uint32_t vector_of(const struct vocabulary *vocabulary, const struct folded *folded)
+{
+    uint32_t begin = 0, end = folded->len;
+    uint32_t place = place_of(vocabulary, hash_bytes(folded->bytes, end));
+
+    if (place)
+        return place;
+    while (begin < end && memchr("'-.", folded->bytes[begin], 3))
+        begin++;
+    while (begin < end && memchr("'-.", folded->bytes[end - 1], 3))
+        end--;
+    return begin < end ? place_of(vocabulary, hash_bytes(folded->bytes + begin, end - begin)) : 0;
 }
 
 static char shape_of(uint32_t c)
@@ -94,7 +108,7 @@ static char shape_of(uint32_t c)
 }
 
 /* The word's shape with runs cut to two (Xxx, dd-dd), and what its letters are. */
-static void read_shape(struct word *word)
+static uint32_t read_shape(struct word *word)
 {
     char shape[SHAPE_BYTES];
     uint32_t count = 0, letters = 0, upper = 0, seen = 0, same = 0;
@@ -115,7 +129,7 @@ static void read_shape(struct word *word)
         word->bits |= WORD_LETTERS;
     if (letters > 1 && upper == letters)
         word->bits |= WORD_ALL_CAPS;
-    word->shape = hash_bytes(shape, count);
+    return hash_bytes(shape, count);
 }
 
 static void read_lists(struct word *word, const struct lexicon *const *lists, uint64_t folded)
@@ -166,60 +180,38 @@ static void read_kind(struct word *word, const struct folded *folded)
         word->bits |= WORD_SPEECH;
 }
 
-/* The next feature of a word; its place in the window is folded into the number. */
-static void put_id(struct word *word, uint32_t place, uint32_t kind, uint32_t value)
+/* The hash of the first or, with a negative count, the last letters of a word. */
+static uint32_t affix(const struct folded *folded, int letters)
 {
-    assert(word->ends[place] < FEATURE_WORD_MAX);
-    word->ids[word->ends[place]++] = feature_hash(kind << 8 | place, value);
-}
+    uint32_t count = (uint32_t)(letters < 0 ? -letters : letters);
+    uint32_t all = folded->chars, from = 0, to = all;
 
-static void put_affixes(struct word *word, const struct folded *folded)
-{
-    uint32_t end = folded->starts[folded->chars];
-
-    for (uint32_t n = 2; n <= 4 && n < folded->chars; n++) {
-        uint32_t from = folded->starts[folded->chars - n];
-        put_id(word, 2, KIND_PREFIX2 + n - 2, hash_bytes(folded->bytes, folded->starts[n]));
-        put_id(word, 2, KIND_SUFFIX2 + n - 2, hash_bytes(folded->bytes + from, end - from));
-    }
-    put_id(word, 2, KIND_LENGTH,
-           (folded->chars < 8 ? folded->chars : 8) | (uint32_t)(word->bits & WORD_ALL_CAPS) << 8);
-}
-
-static void put_place(struct word *word, const struct folded *folded, uint32_t place)
-{
-    bool is_next = place == 1 || place == 3;
-
-    word->ends[place] = place ? word->ends[place - 1] : 0;
-    put_id(word, place, KIND_LOWER, word->lower);
-    put_id(word, place, KIND_SHAPE, word->shape);
-    put_id(word, place, KIND_BITS, word->bits);
-    if (place == 2)
-        put_affixes(word, folded);
-    if (is_next && folded->chars > 3) {
-        uint32_t from = folded->starts[folded->chars - 3];
-        put_id(word, place, KIND_SUFFIX3,
-               hash_bytes(folded->bytes + from, folded->starts[folded->chars] - from));
-    }
-    for (uint32_t bits = 4, i = 0; word->path && bits <= 16; bits += 3, i++)
-        if (place == 2 || (bits > 4 && bits <= (is_next ? 13 : 10)))
-            put_id(word, place, KIND_CLUSTER4 + i, (uint32_t)word->path >> (16 - bits));
+    if (letters < 0)
+        from = all > count ? all - count : 0;
+    else
+        to = all > count ? count : all;
+    return hash_bytes(folded->bytes + folded->starts[from],
+                      (size_t)(folded->starts[to] - folded->starts[from]));
 }
 
 void feature_read_word(struct word *word, const struct lexicon *const *lists,
-                       const struct clusters *clusters, uint64_t folded_id)
+                       const struct vocabulary *vocabulary, uint64_t folded_id)
 {
+    enum { AFFIX_MASK = (1 << FEATURE_AFFIX_BITS) - 1, WORD_MASK = (1 << FEATURE_WORD_BITS) - 1 };
     struct folded folded;
+    uint32_t shape;
 
     fold_word(word->text, &folded);
-    read_shape(word);
+    shape = read_shape(word);
     read_lists(word, lists, folded_id);
     read_kind(word, &folded);
-    word->path = cluster_of(clusters, &folded);
+    word->vector = vector_of(vocabulary, &folded);
     for (uint32_t i = 0; i < folded.len; i++)
         if (folded.bytes[i] >= '0' && folded.bytes[i] <= '9')
             folded.bytes[i] = '0';
-    word->lower = hash_bytes(folded.bytes, folded.len);
-    for (uint32_t place = 0; place < FEATURE_PLACES; place++)
-        put_place(word, &folded, place);
+    word->affixes[0] = (uint16_t)(affix(&folded, 3) & AFFIX_MASK);
+    word->affixes[1] = (uint16_t)(affix(&folded, -3) & AFFIX_MASK);
+    word->affixes[2] = (uint16_t)(affix(&folded, -2) & AFFIX_MASK);
+    word->affixes[3] = (uint16_t)(shape & AFFIX_MASK);
+    word->hash = (uint16_t)(hash_bytes(folded.bytes, folded.len) & WORD_MASK);
 }

@@ -106,30 +106,38 @@ static void trim(const struct finder *finder, uint32_t *first, uint32_t *last)
     }
 }
 
-/* "Sheikh Idris Bukatif": a title before a full name does not belong to it. */
+/* "Sheikh Idris Bukatif", "Ms Pugh": a title before a full name does not belong to it, one of mere
+ * courtesy to none. */
 static uint32_t without_title(const struct finder *finder, uint32_t first, uint32_t last)
 {
-    const struct lexicon *titles = finder->models->lists[LIST_TITLES];
+    const struct models *models = finder->models;
+    struct slice title = unit_text(finder, first);
+    uint32_t entry =
+        last - first > 1 ? lexicon_find(models->lists[LIST_TITLES], title) : LEXICON_NONE;
 
-    return last - first > 2 && unit_token(finder, first + 1)->flags & TOKEN_CAPITAL &&
-                   unit_token(finder, first)->flags & TOKEN_CAPITAL &&
-                   lexicon_find(titles, unit_text(finder, first)) != LEXICON_NONE &&
-                   lexicon_find(finder->models->lists[LIST_FORENAMES], unit_text(finder, first)) ==
-                       LEXICON_NONE
+    if (entry == LEXICON_NONE || !(unit_token(finder, first)->flags & TOKEN_CAPITAL) ||
+        !(unit_token(finder, first + 1)->flags & TOKEN_CAPITAL))
+        return first;
+    if (slice_is(lexicon_at(models->lists[LIST_TITLES], entry)->columns[1], "courtesy"))
+        return first + 1;
+    return last - first > 2 && lexicon_find(models->lists[LIST_FORENAMES], title) == LEXICON_NONE
                ? first + 1
                : first;
 }
 
-/* "The Guardian": a capital article inside a sentence belongs to a body's name. */
+/* "The Guardian": a capital article inside a sentence belongs to a body's name, but not one behind
+ * the dash of a dateline or a colon. */
 static uint32_t with_article(const struct finder *finder, uint32_t first, uint32_t last,
                              const struct unit_sentence *sentence)
 {
-    return sentence->style == STYLE_USUAL && first > sentence->first && first < last &&
-                   !(finder->reading.units[first - 1].flags & UNIT_FIRST) &&
-                   finder->tags.at[first - 1] == TAG_OUTSIDE &&
-                   slice_is(unit_text(finder, first - 1), "The")
-               ? first - 1
-               : first;
+    if (sentence->style != STYLE_USUAL || first < sentence->first + 2 || first == last ||
+        finder->reading.units[first - 1].flags & UNIT_FIRST ||
+        finder->tags.at[first - 1] != TAG_OUTSIDE || !slice_is(unit_text(finder, first - 1), "The"))
+        return first;
+    return unit_token(finder, first - 2)->kind == TOKEN_DASH ||
+                   slice_is(unit_text(finder, first - 2), ":")
+               ? first
+               : first - 1;
 }
 
 /* "Mullah Omar": a title that is all that goes before a single name known with it belongs to it. */
@@ -190,14 +198,20 @@ static enum error add_name(struct finder *finder, const struct unit_sentence *se
     return add(finder, number, first, last, type);
 }
 
-/* A listed acronym is a name even where its context says little ("commander of CENTCOM"). */
+/* A listed acronym is a name even where its context says little ("commander of CENTCOM", "US
+ * Downplays Offer"); *type tells which. */
 static bool is_listed_acronym(const struct finder *finder, const struct unit_sentence *sentence,
-                              uint32_t unit)
+                              uint32_t unit, enum entity_type *type)
 {
     uint16_t bits = unit_bits(finder, unit);
+    bool is_currency = unit + 1 < sentence->last && slice_is(unit_text(finder, unit + 1), "$");
+    bool is_place =
+        bits & WORD_PLACE && !is_currency && span_length(finder->reading.units[unit].span) <= 3;
+    bool is_body = bits & WORD_ORGANIZATION && span_length(finder->reading.units[unit].span) >= 3 &&
+                   sentence->style == STYLE_USUAL;
 
-    return sentence->style == STYLE_USUAL && bits & WORD_ALL_CAPS && bits & WORD_ORGANIZATION &&
-           span_length(finder->reading.units[unit].span) >= 3;
+    *type = is_place ? ENTITY_LOCATION : ENTITY_ORGANIZATION;
+    return bits & WORD_ALL_CAPS && sentence->style != STYLE_CAPITALS && (is_place || is_body);
 }
 
 static enum error find_names(struct finder *finder, const struct unit_sentence *sentence)
@@ -206,9 +220,10 @@ static enum error find_names(struct finder *finder, const struct unit_sentence *
 
     for (uint32_t u = sentence->first; u < sentence->last; u++) {
         uint8_t tag = finder->tags.at[u];
+        enum entity_type listed;
         enum error error;
-        if (tag == TAG_OUTSIDE && is_listed_acronym(finder, sentence, u)) {
-            error = add(finder, sentence_of(finder, u), u, u + 1, ENTITY_ORGANIZATION);
+        if (tag == TAG_OUTSIDE && is_listed_acronym(finder, sentence, u, &listed)) {
+            error = add(finder, sentence_of(finder, u), u, u + 1, listed);
             if (error)
                 return error;
         }
@@ -225,10 +240,14 @@ static enum error find_names(struct finder *finder, const struct unit_sentence *
     return ERROR_OK;
 }
 
-/* Does the figure give way to this name? Amounts that name a currency take the name in. */
+/* Does the figure give way to this name? Amounts that name a currency take the name in, and a
+ * holiday is a date, no name. */
 static bool gives_way(const struct figure *figure, const struct mention *name)
 {
-    return !(figure->type == ENTITY_MONEY && span_contains(figure->span, name->span));
+    bool takes_in =
+        figure->type == ENTITY_MONEY || (figure->type == ENTITY_DATE && name->type == ENTITY_MISC);
+
+    return !(takes_in && span_contains(figure->span, name->span));
 }
 
 /* The figure at a token, cut at the next name unless it takes that in. */
@@ -258,6 +277,7 @@ static enum error push(struct finder *finder, const struct mention *mention)
 static enum error merge(struct finder *finder, uint32_t number, size_t *name)
 {
     const struct sentence *sentence = &finder->document->sentences.at[number];
+    uint32_t figures_to = sentence->first; /* tokens before it have had their figure */
 
     assert(finder->names.at || finder->names.count == 0);
     for (uint32_t t = sentence->first; t < sentence->last;) {
@@ -265,7 +285,8 @@ static enum error merge(struct finder *finder, uint32_t number, size_t *name)
         struct mention mention = {.sentence = number, .entity = NO_ENTITY, .score = 1};
         struct figure figure;
         enum error error;
-        if (read_figure(finder, sentence, t, *name, &figure)) {
+        if (t >= figures_to && read_figure(finder, sentence, t, *name, &figure)) {
+            figures_to = figure.last;
             mention.span = figure.span;
             mention.first = t;
             mention.last = figure.last;
@@ -292,15 +313,15 @@ static enum error merge(struct finder *finder, uint32_t number, size_t *name)
 
 static enum error find_with(struct finder *finder)
 {
-    const struct tagger *tagger = finder->models->tagger;
+    const struct network *network = finder->models->network;
     size_t name = 0;
     enum error error;
 
-    error = feature_read(finder->scratch, finder->models->lists, tagger_clusters(tagger),
+    error = feature_read(finder->scratch, finder->models->lists, &network->vocabulary,
                          finder->document, &finder->reading);
     if (error)
         return error;
-    error = tagger_tag(finder->scratch, tagger, &finder->reading, &finder->tags);
+    error = tagger_tag(finder->scratch, network, &finder->reading, &finder->tags);
     for (uint32_t s = 0; s < finder->reading.sentence_count && !error; s++)
         error = find_names(finder, &finder->reading.sentences[s]);
     if (!error)

@@ -2,7 +2,7 @@
 
 #include <errno.h>
 
-#include "news/tagger.h"
+#include "news/weights.h"
 
 static const char weights_file[] = "names.weights";
 
@@ -87,10 +87,11 @@ enum error models_open(struct arena *arena, const char *folder, const struct mod
                        struct problem *problem)
 {
     struct models *models = arena_new(arena, struct models);
+    struct network *network = arena_new(arena, struct network);
     struct slice path = {0};
     enum error error;
 
-    if (!models)
+    if (!models || !network)
         return ERROR_NO_MEMORY;
     models->version = SLICE("en-news-1");
     error = models_open_lists(arena, folder, models->lists, problem);
@@ -99,9 +100,10 @@ enum error models_open(struct arena *arena, const char *folder, const struct mod
     error = arena_print(arena, &path, "%s/%s", folder, weights_file);
     if (error)
         return error;
-    error = tagger_open(arena, path.ptr, &models->tagger, problem);
+    error = weights_open(arena, path.ptr, network, problem);
     if (error)
         return error;
+    models->network = network;
     *out = models;
     return ERROR_OK;
 }

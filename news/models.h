@@ -4,7 +4,7 @@
 
 #include "text/lexicon.h"
 
-struct tagger;
+struct network;
 
 /* Word lists by what they tell; news/models.c holds the table of their files. */
 enum list {
@@ -28,7 +28,7 @@ enum list {
 struct models {
     struct slice version; /* "en-news-1", the wire's `model` */
     const struct lexicon *lists[LIST_COUNT];
-    const struct tagger *tagger;
+    const struct network *network;
 };
 
 /* Opens the word lists alone, for a program that makes weights. Fails as models_open does. */

