@@ -6,12 +6,14 @@
 void asked_take(struct config_rest *rest, const char *command, struct asked *out)
 {
     bool is_diff = strcmp(command, "diff") == 0;
-    bool has_types = strcmp(command, "entities") == 0 || strcmp(command, "quotes") == 0;
+    bool is_entities = strcmp(command, "entities") == 0;
+    bool has_types = is_entities || strcmp(command, "quotes") == 0;
 
     *out = (struct asked){
         .as_json = startup_take_flag(rest, "--json"),
         .published = startup_take(rest, "--published"),
         .types = has_types ? startup_take(rest, "--types") : NULL,
+        .coreference = is_entities && startup_take_flag(rest, "--coreference"),
         .level = is_diff ? startup_take(rest, "--level") : NULL,
         .mode = is_diff ? startup_take(rest, "--mode") : NULL,
         .ignore = is_diff ? startup_take(rest, "--ignore") : NULL,
@@ -41,6 +43,7 @@ enum error asked_query(struct arena *arena, const struct asked *asked, struct sl
     const struct {
         const char *name, *value;
     } options[] = {{"types", asked->types},
+                   {"coreference", asked->coreference ? "true" : NULL},
                    {"level", asked->level},
                    {"mode", asked->mode},
                    {"ignore", asked->ignore}};

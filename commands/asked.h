@@ -10,6 +10,7 @@ struct asked {
     bool as_json;
     const char *published;             /* of the texts: "Monday" is counted from it */
     const char *types;                 /* entities, quotes */
+    bool coreference;                  /* entities */
     const char *level, *mode, *ignore; /* diff */
 };
 

@@ -45,6 +45,7 @@ const struct command commands[] = {
      "FILE is a text, - for standard input, or the id of an article of the corpus.\n"
      "  --types LIST      only these: PERSON,ORGANIZATION,LOCATION,MISC,DATE,TIME,MONEY,PERCENT,"
      "NUMBER\n"
+     "  --coreference     also the pronouns and nouns that mean each\n"
      "  --published DATE  of the texts; \"Monday\" is counted from it\n"
      "  --json            the reply of POST /v1/entities, one a line\n"
      "  --color WHEN      auto, always or never [auto; NO_COLOR counts]\n",

@@ -4,28 +4,20 @@
 #include "corpus/generation.h"
 #include "text/utf8.h"
 
-enum {
-    TIES_MAX = 16,         /* a form that may mean more is left alone */
-    COMPANY_READ = 32,     /* articles of a candidate that are looked at for its company */
-    COMPANY_ENTITIES = 64, /* and entities of each of them */
-    ACRONYM_LETTERS_MAX = 6
-};
+enum { ACRONYM_LETTERS_MAX = 6 };
 
 /* Words at the end of a name that are no surname. */
 static const struct slice no_surnames[] = {
     SLICE_INIT("jr"), SLICE_INIT("sr"), SLICE_INIT("ii"), SLICE_INIT("iii"), SLICE_INIT("iv"),
 };
 
-/* How much better the best candidate's company must be than the next one's. */
-static const double clear_lead = 1.5;
-
-static uint32_t count_words(struct slice key)
+uint32_t grouping_fullness(struct slice key)
 {
     uint32_t words = 1;
 
     for (size_t i = 0; i < key.len; i++)
         words += key.ptr[i] == '-';
-    return words;
+    return words * 2 - (words > 1 && slice_find(key, '-', 0) == 1);
 }
 
 /* -- groups by type and key -------------------------------------------------------------------- */
@@ -45,8 +37,11 @@ static enum error add_to_group(struct grouping *grouping, const struct entity *e
             return ERROR_NO_MEMORY;
         *group = (struct group){.type = entity->type,
                                 .key = entity->key,
-                                .words = count_words(entity->key),
+                                .bare = entity->bare,
+                                .name = entity->name,
+                                .fullness = grouping_fullness(entity->key),
                                 .last_article = NO_ARTICLE,
+                                .same = *slot,
                                 .root = *slot};
     }
     group = &grouping->groups.at[*slot];
@@ -97,8 +92,7 @@ static enum error group_by_key(struct grouping *grouping)
 
 /* -- other forms of a name --------------------------------------------------------------------- */
 
-/* Notes that the form may mean the group. */
-static enum error add_tie(struct grouping *grouping, struct slice form, uint32_t group)
+enum error grouping_tie(struct grouping *grouping, struct slice form, uint32_t group, bool is_loose)
 {
     enum entity_type type = grouping->groups.at[group].type;
     uint32_t *head = map_at(grouping->arena, &grouping->forms[type], form);
@@ -116,7 +110,7 @@ static enum error add_tie(struct grouping *grouping, struct slice form, uint32_t
     tie = array_push(grouping->arena, &grouping->ties);
     if (!tie)
         return ERROR_NO_MEMORY;
-    *tie = (struct tie){group, *head};
+    *tie = (struct tie){group, *head, is_loose};
     *head = (uint32_t)grouping->ties.count;
     return ERROR_OK;
 }
@@ -148,7 +142,7 @@ static enum error tie_without_initials(struct grouping *grouping, uint32_t group
         memcpy(form + len, word.ptr, word.len);
         len += word.len;
     }
-    return len < whole ? add_tie(grouping, (struct slice){form, len}, group) : ERROR_OK;
+    return len < whole ? grouping_tie(grouping, (struct slice){form, len}, group, false) : ERROR_OK;
 }
 
 /* A person may be called by the last words of the name. */
@@ -159,11 +153,12 @@ static enum error tie_surnames(struct grouping *grouping, uint32_t group)
     for (size_t dash = slice_find(key, '-', 0); dash < key.len;
          dash = slice_find(key, '-', dash + 1)) {
         struct slice form = slice_part(key, dash + 1, key.len);
-        enum error error = is_surname(form) ? add_tie(grouping, form, group) : ERROR_OK;
+        enum error error = is_surname(form) ? grouping_tie(grouping, form, group, false) : ERROR_OK;
         if (error)
             return error;
     }
-    return grouping->groups.at[group].words > 2 ? tie_without_initials(grouping, group) : ERROR_OK;
+    return grouping->groups.at[group].fullness > 4 ? tie_without_initials(grouping, group)
+                                                   : ERROR_OK;
 }
 
 static bool is_acronym(struct slice name)
@@ -220,7 +215,7 @@ static enum error tie_aliases(struct grouping *grouping, const struct entity *en
             continue;
         error = key_of_alias(grouping->arena, known, alias, &key);
         if (!error && key.len)
-            error = add_tie(grouping, key, group);
+            error = grouping_tie(grouping, key, group, false);
         if (error)
             return error;
     }
@@ -233,7 +228,7 @@ static enum error read_ties(struct grouping *grouping)
     enum error error = ERROR_OK;
 
     for (uint32_t g = 0; !error && g < grouping->groups.count; g++)
-        if (grouping->groups.at[g].type == ENTITY_PERSON && grouping->groups.at[g].words > 1)
+        if (grouping->groups.at[g].type == ENTITY_PERSON && grouping->groups.at[g].fullness > 2)
             error = tie_surnames(grouping, g);
     for (uint32_t a = 0; !error && a < grouping->articles; a++) {
         const struct analysis *analysis = stored_analysis(grouping->stock->articles[a]);
@@ -248,38 +243,47 @@ static enum error read_ties(struct grouping *grouping)
 
 /* -- what each form means ---------------------------------------------------------------------- */
 
-/* The distinct roots of longer names that a form may mean, but `group` itself. */
-static unsigned candidates_of(const struct grouping *grouping, enum entity_type type,
-                              struct slice form, uint32_t group, uint32_t roots[TIES_MAX])
+struct candidates grouping_candidates(const struct grouping *grouping, enum entity_type type,
+                                      struct slice form, uint32_t group)
 {
-    uint32_t head = map_find(&grouping->forms[type], form), words = count_words(form);
-    unsigned count = 0;
+    uint32_t head = map_find(&grouping->forms[type], form), fullness = grouping_fullness(form);
+    struct candidates found = {.count = 0};
 
     for (uint32_t t = head == MAP_NONE ? 0 : head; t; t = grouping->ties.at[t - 1].next) {
-        uint32_t candidate = grouping->ties.at[t - 1].group;
-        uint32_t root = grouping->groups.at[candidate].root;
-        bool is_known =
-            candidate == group || root == group || grouping->groups.at[candidate].words <= words;
-        for (unsigned i = 0; i < count; i++)
-            is_known |= roots[i] == root;
-        if (!is_known)
-            roots[count++] = root;
+        const struct tie *tie = &grouping->ties.at[t - 1];
+        const struct group *candidate = &grouping->groups.at[tie->group];
+        unsigned known = 0;
+        if (tie->group == group || candidate->root == group || candidate->fullness <= fullness)
+            continue;
+        while (known < found.count && found.roots[known] != candidate->root)
+            known++;
+        if (known < found.count) {
+            found.is_loose[known] &= tie->is_loose;
+            continue;
+        }
+        found.roots[known] = candidate->root;
+        found.groups[known] = tie->group;
+        found.is_loose[known] = tie->is_loose;
+        found.count++;
     }
-    return count;
+    return found;
 }
 
-static int longest_key_first(const void *a, const void *b, void *context)
+/* The fullest first, and of these other spellings last. */
+static int fullest_key_first(const void *a, const void *b, void *context)
 {
     const struct group *groups = context;
-    const struct group *left = &groups[*(const uint32_t *)a],
-                       *right = &groups[*(const uint32_t *)b];
+    uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
+    bool is_left_other = groups[i].same != i, is_right_other = groups[j].same != j;
 
-    if (left->words != right->words)
-        return left->words < right->words ? 1 : -1;
-    return left < right ? -1 : left > right;
+    if (groups[i].fullness != groups[j].fullness)
+        return groups[i].fullness < groups[j].fullness ? 1 : -1;
+    if (is_left_other != is_right_other)
+        return is_left_other ? 1 : -1;
+    return i < j ? -1 : i > j;
 }
 
-/* Longer names first, so that what a short form may mean has found its own root before. */
+/* Fuller names first, so that what a short form may mean has found its own root before. */
 static enum error find_roots(struct grouping *grouping)
 {
     uint32_t count = (uint32_t)grouping->groups.count;
@@ -290,134 +294,31 @@ static enum error find_roots(struct grouping *grouping)
     for (uint32_t g = 0; g < count; g++)
         order[g] = g;
     if (count)
-        qsort_r(order, count, sizeof *order, longest_key_first, grouping->groups.at);
+        qsort_r(order, count, sizeof *order, fullest_key_first, grouping->groups.at);
     for (uint32_t i = 0; i < count; i++) {
         struct group *group = &grouping->groups.at[order[i]];
-        uint32_t roots[TIES_MAX];
-        unsigned found = candidates_of(grouping, group->type, group->key, order[i], roots);
-        if (found == 1)
-            group->root = roots[0];
-        group->is_ambiguous = found > 1;
+        struct candidates found;
+        if (group->same != order[i]) {
+            group->root = grouping->groups.at[group->same].root;
+            continue;
+        }
+        found = grouping_candidates(grouping, group->type, group->key, order[i]);
+        group->is_ambiguous = found.count > 1 || (found.count == 1 && found.is_loose[0]);
+        if (found.count == 1 && !group->is_ambiguous)
+            group->root = found.roots[0];
     }
     return ERROR_OK;
 }
 
 uint32_t grouping_meant(const struct grouping *grouping, enum entity_type type, struct slice form)
 {
-    uint32_t known = map_find(&grouping->keys[type], form), roots[TIES_MAX];
+    uint32_t known = map_find(&grouping->keys[type], form);
+    struct candidates found;
 
     if (known != MAP_NONE)
         return grouping->groups.at[known].root;
-    return candidates_of(grouping, type, form, NO_GROUP, roots) == 1 ? roots[0] : NO_GROUP;
-}
-
-/* -- ambiguous forms, article by article ------------------------------------------------------- */
-
-/* Which articles a group stands in: at most COMPANY_READ of them, the first ones. */
-struct company_index {
-    uint32_t (*articles)[COMPANY_READ]; /* by slot */
-    uint32_t *slot_of;                  /* of a group, plus 1; 0: nobody asks for it */
-    uint8_t *count;
-    uint32_t *stamp; /* of a group: the article it was last seen in, plus 1 */
-};
-
-static enum error company_open(struct grouping *grouping, struct company_index *out)
-{
-    uint32_t count = (uint32_t)grouping->groups.count, slots = 0, roots[TIES_MAX];
-
-    out->slot_of = arena_array(grouping->arena, uint32_t, count);
-    out->stamp = arena_array(grouping->arena, uint32_t, count);
-    if (!out->slot_of || !out->stamp)
-        return ERROR_NO_MEMORY;
-    for (uint32_t g = 0; g < count; g++) {
-        const struct group *group = &grouping->groups.at[g];
-        unsigned found =
-            group->is_ambiguous ? candidates_of(grouping, group->type, group->key, g, roots) : 0;
-        for (unsigned i = 0; i < found; i++)
-            if (!out->slot_of[roots[i]])
-                out->slot_of[roots[i]] = ++slots;
-    }
-    out->articles = arena_alloc_array(grouping->arena, slots, sizeof *out->articles, 8);
-    out->count = arena_array(grouping->arena, uint8_t, slots);
-    if (!out->articles || !out->count)
-        return ERROR_NO_MEMORY;
-    for (uint32_t a = 0; a < grouping->articles; a++)
-        for (uint32_t i = grouping->first_of[a]; i < grouping->first_of[a + 1]; i++) {
-            uint32_t g = grouping->group_of[i];
-            uint32_t slot = g == NO_GROUP ? 0 : out->slot_of[grouping->groups.at[g].root];
-            if (slot && out->count[slot - 1] < COMPANY_READ)
-                out->articles[slot - 1][out->count[slot - 1]++] = a;
-        }
-    return ERROR_OK;
-}
-
-/* How many entities of the stamped article stand beside the candidate elsewhere too. */
-static uint32_t company_of(const struct grouping *grouping, const struct company_index *index,
-                           uint32_t candidate, uint32_t article)
-{
-    uint32_t slot = index->slot_of[candidate] - 1, shared = 0;
-
-    for (uint8_t n = 0; n < index->count[slot]; n++) {
-        uint32_t other = index->articles[slot][n], first = grouping->first_of[other];
-        uint32_t last = grouping->first_of[other + 1];
-        if (last - first > COMPANY_ENTITIES)
-            last = first + COMPANY_ENTITIES;
-        for (uint32_t i = first; i < last; i++) {
-            uint32_t g = grouping->group_of[i];
-            shared += g != NO_GROUP && grouping->groups.at[g].root != candidate &&
-                      index->stamp[grouping->groups.at[g].root] == article + 1;
-        }
-    }
-    return shared;
-}
-
-/* The candidate that keeps the article's company clearly best; the group itself when none does. */
-static uint32_t decide(const struct grouping *grouping, const struct company_index *index,
-                       uint32_t group, uint32_t article)
-{
-    uint32_t roots[TIES_MAX], best = group;
-    unsigned count = candidates_of(grouping, grouping->groups.at[group].type,
-                                   grouping->groups.at[group].key, group, roots);
-    double best_score = 0, next_score = 0;
-
-    for (unsigned i = 0; i < count; i++) {
-        double score = company_of(grouping, index, roots[i], article);
-        if (score > best_score) {
-            next_score = best_score;
-            best_score = score;
-            best = roots[i];
-        } else if (score > next_score) {
-            next_score = score;
-        }
-    }
-    return best_score > next_score * clear_lead ? best : group;
-}
-
-static enum error settle(struct grouping *grouping)
-{
-    struct company_index index;
-    uint32_t *settled;
-    enum error error = company_open(grouping, &index);
-
-    if (error)
-        return error;
-    settled = arena_array(grouping->arena, uint32_t, grouping->first_of[grouping->articles]);
-    if (!settled)
-        return ERROR_NO_MEMORY;
-    for (uint32_t a = 0; a < grouping->articles; a++) {
-        for (uint32_t i = grouping->first_of[a]; i < grouping->first_of[a + 1]; i++)
-            if (grouping->group_of[i] != NO_GROUP)
-                index.stamp[grouping->groups.at[grouping->group_of[i]].root] = a + 1;
-        for (uint32_t i = grouping->first_of[a]; i < grouping->first_of[a + 1]; i++) {
-            uint32_t g = grouping->group_of[i];
-            settled[i] = g;
-            if (g != NO_GROUP)
-                settled[i] = grouping->groups.at[g].is_ambiguous ? decide(grouping, &index, g, a)
-                                                                 : grouping->groups.at[g].root;
-        }
-    }
-    grouping->group_of = settled;
-    return ERROR_OK;
+    found = grouping_candidates(grouping, type, form, NO_GROUP);
+    return found.count == 1 && !found.is_loose[0] ? found.roots[0] : NO_GROUP;
 }
 
 enum error grouping_read(struct arena *arena, const struct stock *stock, uint32_t articles,
@@ -429,9 +330,11 @@ enum error grouping_read(struct arena *arena, const struct stock *stock, uint32_
     if (!error)
         error = read_ties(&grouping);
     if (!error)
+        error = grouping_find_kin(&grouping);
+    if (!error)
         error = find_roots(&grouping);
     if (!error)
-        error = settle(&grouping);
+        error = grouping_settle(&grouping);
     if (!error)
         *out = grouping;
     return error;

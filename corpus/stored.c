@@ -186,6 +186,7 @@ static void keep_entities(struct block *block, struct slice text, const struct e
         struct entity kept = from->at[i];
         kept.name = keep(block, text, kept.name);
         kept.key = keep(block, text, kept.key);
+        kept.bare = keep(block, text, kept.bare);
         kept.aliases = keep_slices(block, text, kept.aliases);
         kept.roles = keep_slices(block, text, kept.roles);
         kept.mentions.at = block_copy(block, kept.mentions.at, kept.mentions.count,

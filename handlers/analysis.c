@@ -34,6 +34,9 @@ enum error handle_analysis(const struct desk *desk, const struct request *reques
     if (error)
         return error;
     reading = task_reading(&task, &report);
+    error = task_find_references(&task, &report, in.coreference, &reading);
+    if (error)
+        return error;
     error = analysis_reply_build(task.arena, &reading, matches, &related, &out);
     if (error)
         return error;

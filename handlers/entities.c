@@ -19,6 +19,9 @@ static enum error answer(const struct task *task, const struct entities_request 
     if (error)
         return error;
     reading = task_reading(task, &report);
+    error = task_find_references(task, &report, in->coreference, &reading);
+    if (error)
+        return error;
     error = entities_reply_build(task->arena, &reading, in->types, &out);
     if (error)
         return error;

@@ -148,6 +148,24 @@ struct reading task_reading(const struct task *task, const struct report *report
     };
 }
 
+enum error task_find_references(const struct task *task, const struct report *report, bool is_asked,
+                                struct reading *reading)
+{
+    struct references *references;
+    enum error error;
+
+    if (!is_asked)
+        return ERROR_OK;
+    references = arena_new(task->arena, struct references);
+    if (!references)
+        return ERROR_NO_MEMORY;
+    error = coreference_find(task->arena, task->desk->models, &report->document, report->analysis,
+                             references);
+    if (!error)
+        reading->references = references;
+    return error;
+}
+
 enum error task_match_quotes(const struct task *task, const struct report *report, uint32_t types,
                              struct quote_matches **out)
 {

@@ -57,6 +57,10 @@ NODISCARD enum error task_find_article(const struct task *task, struct slice id,
 /* What reply builders want to know of a report; borrowed from both. */
 struct reading task_reading(const struct task *task, const struct report *report);
 
+/* Where a report is asked for its coreference, finds it for the reply. Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error task_find_references(const struct task *task, const struct report *report,
+                                          bool is_asked, struct reading *reading);
+
 /* The corpus entity a client means by a corpus_id, a name or an alias; NO_ENTITY when the corpus
  * has none. Fails: ERROR_NO_MEMORY. */
 NODISCARD enum error task_find_entity(const struct task *task, struct slice who, uint32_t *out);

@@ -26,11 +26,16 @@ struct slice alias_first(struct slice key)
     return slice_part(key, 0, slice_find(key, '-', 0));
 }
 
-struct slice alias_last(struct slice key)
+bool alias_is_suffix(struct slice word)
 {
     static const char *const suffixes[] = {"jr", "sr", "ii", "iii", "iv"};
 
-    if (SLICE_IS_ONE_OF(last_word(key), suffixes) && drop_last(key).len)
+    return SLICE_IS_ONE_OF(word, suffixes);
+}
+
+struct slice alias_last(struct slice key)
+{
+    if (alias_is_suffix(last_word(key)) && drop_last(key).len)
         key = drop_last(key);
     return last_word(key);
 }
@@ -44,20 +49,6 @@ size_t alias_words(struct slice key)
     return count;
 }
 
-bool alias_is_part(struct slice shorter, struct slice longer)
-{
-    struct slice rest = longer, left = shorter, word, other;
-    bool found = true;
-
-    if (!slice_equal(alias_last(shorter), alias_last(longer)) &&
-        !slice_equal(alias_first(shorter), alias_first(longer)))
-        return false;
-    while (found && slice_cut(&left, '-', &word))
-        for (found = false; !found && slice_cut(&rest, '-', &other);)
-            found = slice_equal(word, other);
-    return found;
-}
-
 enum error alias_initials(struct arena *arena, struct slice name, bool with_small,
                           struct slice *out)
 {
@@ -68,6 +59,8 @@ enum error alias_initials(struct arena *arena, struct slice name, bool with_smal
 
     if (!letters)
         return ERROR_NO_MEMORY;
+    if (slice_starts(rest, SLICE("The "))) /* "AD" of "The Associated Dispatch" */
+        rest = slice_part(rest, 4, rest.len);
     while (slice_cut(&rest, ' ', &word)) {
         struct slice piece;
         bool is_small = SLICE_IS_ONE_OF(word, small);
@@ -96,6 +89,34 @@ static char sound_of(char c)
     return c;
 }
 
+/* The next sound at or behind a byte that is not the one before; 0 at the end. */
+static char next_sound(struct slice key, size_t *at, char before)
+{
+    while (*at < key.len) {
+        char c = sound_of(key.ptr[(*at)++]);
+        if (c == 'g')
+            c = 'k';
+        if (c && c != before)
+            return c;
+    }
+    return 0;
+}
+
+size_t alias_same_sounds(struct slice left, struct slice right)
+{
+    size_t i = 0, j = 0, count = 0;
+    char l = 0, r = 0;
+
+    for (;; count++) {
+        l = next_sound(left, &i, l);
+        r = next_sound(right, &j, r);
+        if (l != r)
+            return 0;
+        if (!l)
+            return count;
+    }
+}
+
 enum error alias_sound(struct arena *arena, struct slice key, struct slice *out)
 {
     char *sounds = arena_array(arena, char, key.len + 1);
@@ -103,12 +124,11 @@ enum error alias_sound(struct arena *arena, struct slice key, struct slice *out)
 
     if (!sounds)
         return ERROR_NO_MEMORY;
-    for (size_t i = 0; i < key.len; i++) {
-        char c = sound_of(key.ptr[i]);
-        if (c == 'g')
-            c = 'k';
-        if (c && (count == 0 || sounds[count - 1] != c))
-            sounds[count++] = c;
+    for (size_t at = 0;;) {
+        char c = next_sound(key, &at, count ? sounds[count - 1] : 0);
+        if (!c)
+            break;
+        sounds[count++] = c;
     }
     *out = (struct slice){sounds, count};
     return ERROR_OK;
@@ -160,6 +180,27 @@ bool alias_is_capitals(struct slice text)
     return letters > 1;
 }
 
+bool alias_is_acronym(struct slice text)
+{
+    enum { LEAST = 3, MOST = 5 };
+
+    size_t small = 0;
+
+    if (alias_is_capitals(text))
+        return true;
+    if (text.len < LEAST || text.len > MOST)
+        return false;
+    for (size_t i = 0; i < text.len; i++) {
+        bool is_small = text.ptr[i] >= 'a' && text.ptr[i] <= 'z';
+        if (!is_small && (text.ptr[i] < 'A' || text.ptr[i] > 'Z'))
+            return false;
+        if (is_small && (i == 0 || i + 1 == text.len))
+            return false;
+        small += is_small;
+    }
+    return small == 1;
+}
+
 bool alias_is_shouted(struct slice text)
 {
     struct slice word;
@@ -176,9 +217,9 @@ bool alias_is_shouted(struct slice text)
 bool alias_may_lead(struct slice key)
 {
     static const char *const parts[] = {
-        "academy",   "branch",  "bureau", "caucus",       "center",     "centre", "commission",
-        "committee", "council", "court",  "department",   "division",   "force",  "foundation",
-        "institute", "office",  "panel",  "subcommittee", "university", "union",
+        "academy",   "branch",  "bureau", "caucus",       "center",   "centre", "commission",
+        "committee", "council", "court",  "department",   "division", "force",  "foundation",
+        "institute", "office",  "panel",  "subcommittee", "union",
     };
 
     return !SLICE_IS_ONE_OF(last_word(key), parts);

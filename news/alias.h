@@ -4,19 +4,24 @@
 
 #include "news/entity.h"
 
-/* The first and last word of a key ("zabiullah-mujahid"), without "jr" and such. */
+/* The first word of a key ("zabiullah-mujahid"), and the last without "jr" and such. */
 struct slice alias_first(struct slice key);
 struct slice alias_last(struct slice key);
+
+/* "jr", "sr", "iii": what follows a surname. */
+bool alias_is_suffix(struct slice word);
+
+/* How many sounds two words have when they sound alike, else 0. O(length). */
+size_t alias_same_sounds(struct slice left, struct slice right);
 
 /* Is it an acronym or shouted: two or more letters, all capitals, with stops or hyphens at most? */
 bool alias_is_capitals(struct slice text);
 
+/* Is it an acronym: all capitals, or with one small letter between two ("BoE")? */
+bool alias_is_acronym(struct slice text);
+
 /* Words of a key; 0 for an empty one. */
 size_t alias_words(struct slice key);
-
-/* Do the words of the shorter key stand in the longer one, in their order, and does it end (or
- * begin) as that does? "john-kennedy" in "john-f-kennedy". O(length). */
-bool alias_is_part(struct slice shorter, struct slice longer);
 
 /* The first letters of a name's words, in capitals: "WHO"; of, the, and, for count `with_small`
  * alone ("UNSMIL": Support Mission in Libya). An empty slice when fewer than two words count.

@@ -3,10 +3,32 @@
 #include "base/array.h"
 #include "base/map.h"
 #include "news/alias.h"
+#include "news/body.h"
 #include "news/namesake.h"
 #include "news/role.h"
 #include "text/chars.h"
 #include "text/utf8.h"
+
+/* "j-k-rowling" is "jk-rowling": initials are one word, with blanks or without. */
+static size_t join_initials(char *key, size_t len)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        bool is_single = i >= 1 && i + 1 < len && key[i] == '-' && (i == 1 || key[i - 2] == '-') &&
+                         (i + 2 == len || key[i + 2] == '-');
+        if (!is_single || !char_is_letter((unsigned char)key[i - 1]) ||
+            !char_is_letter((unsigned char)key[i + 1]))
+            key[kept++] = key[i];
+    }
+    return kept;
+}
+
+/* An "&" with blanks around it is "and". */
+static bool is_and(struct slice name, size_t at, uint32_t c)
+{
+    return c == '&' && at > 1 && at < name.len && name.ptr[at - 2] == ' ' && name.ptr[at] == ' ';
+}
 
 enum error entity_key(struct arena *arena, struct slice name, struct slice *out)
 {
@@ -19,6 +41,10 @@ enum error entity_key(struct arena *arena, struct slice name, struct slice *out)
     while (at < name.len) {
         uint32_t folded[4], c = utf8_next(name, &at);
         size_t count = char_fold(c, folded);
+        if (is_and(name, at, c)) {
+            memcpy(folded, (uint32_t[]){'a', 'n', 'd'}, 3 * sizeof *folded);
+            count = 3;
+        }
         for (size_t i = 0; i < count; i++) {
             if (folded[i] == '.' || folded[i] == '\'')
                 continue;
@@ -32,7 +58,7 @@ enum error entity_key(struct arena *arena, struct slice name, struct slice *out)
             len += utf8_encode(folded[i], key + len);
         }
     }
-    *out = (struct slice){key, len};
+    *out = (struct slice){key, join_initials(key, len)};
     return ERROR_OK;
 }
 
@@ -76,26 +102,64 @@ static void read_house(const struct gatherer *gatherer, struct mention *mention,
     form->house = variant->columns[0];
 }
 
-/* "U.S. Supreme Court" may be "Supreme Court", "Apple Inc." may be "Apple". */
-static enum error read_bare(struct gatherer *gatherer, const struct mention *mention,
+/* Tokens of the country, town or people that a body's name begins with; all but the last at most.
+ */
+static uint32_t place_before(const struct gatherer *gatherer, const struct mention *mention)
+{
+    static const enum list places[] = {LIST_PLACES, LIST_DEMONYMS};
+
+    uint32_t most = 0;
+
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        uint32_t length = 0, found;
+        found = lexicon_match(gatherer->models->lists[places[i]], gatherer->document,
+                              mention->first, mention->last - 1, &length);
+        if (found != LEXICON_NONE && length > most)
+            most = length;
+    }
+    return most;
+}
+
+/* The country, town or people at the begin of a body's name as part of its key: "US Supreme Court"
+ * is "united-states-supreme-court". */
+static enum error add_place(struct gatherer *gatherer, struct slice place, struct form *form)
+{
+    const struct lexicon *variants = gatherer->models->lists[LIST_VARIANTS];
+    uint32_t house = lexicon_find(variants, place);
+    struct slice key;
+    enum error error;
+
+    if (house != LEXICON_NONE)
+        place = lexicon_at(variants, house)->columns[0];
+    error = entity_key(gatherer->arena, place, &key);
+    return error ? error
+                 : arena_print(gatherer->arena, &form->key, "%.*s-%.*s", SLICE_ARGS(key),
+                               SLICE_ARGS(form->bare));
+}
+
+/* What a body may be called too: "U.S. Supreme Court" is "Supreme Court", "Apple Inc." is "Apple".
+ * "Department of Justice" has the key of "Justice Department". */
+static enum error read_body(struct gatherer *gatherer, const struct mention *mention,
                             struct form *form)
 {
-    const struct lexicon *const *lists = gatherer->models->lists;
-    uint64_t first = gatherer->document->tokens.at[mention->first].folded;
-    struct slice rest;
+    const struct token *tokens = gatherer->document->tokens.at;
+    uint32_t place = place_before(gatherer, mention);
+    struct span before = {mention->span.begin, 0}, rest = {0, mention->span.end};
+    enum error error;
 
-    form->bare = form->key;
-    if (mention->type != ENTITY_ORGANIZATION || form->house.ptr)
-        return ERROR_OK;
-    form->bare = alias_company(form->key);
-    if (mention->last - mention->first < 3 ||
-        (lexicon_find_id(lists[LIST_PLACES], first) == LEXICON_NONE &&
-         lexicon_find_id(lists[LIST_DEMONYMS], first) == LEXICON_NONE))
-        return ERROR_OK;
-    rest = slice_at(gatherer->document->text,
-                    (struct span){gatherer->document->tokens.at[mention->first + 1].span.begin,
-                                  mention->span.end});
-    return entity_key(gatherer->arena, rest, &form->bare);
+    if (place == 0) {
+        error = body_turned(gatherer->arena, form->key, &form->key);
+        form->bare = alias_company(form->key);
+        return error;
+    }
+    before.end = tokens[mention->first + place - 1].span.end;
+    rest.begin = tokens[mention->first + place].span.begin;
+    error = entity_key(gatherer->arena, slice_at(gatherer->document->text, rest), &form->bare);
+    if (!error)
+        error = body_turned(gatherer->arena, form->bare, &form->bare);
+    if (error || form->bare.len == 0)
+        return error;
+    return add_place(gatherer, slice_at(gatherer->document->text, before), form);
 }
 
 static enum error form_read(struct gatherer *gatherer, struct mention *mention, struct form *form)
@@ -105,7 +169,7 @@ static enum error form_read(struct gatherer *gatherer, struct mention *mention, 
     *form = (struct form){.text = slice_at(gatherer->document->text, mention->span)};
     if (entity_type_is_name(mention->type))
         read_house(gatherer, mention, form);
-    form->is_capitals = alias_is_capitals(form->text);
+    form->is_capitals = alias_is_acronym(form->text);
     error = entity_key(gatherer->arena,
                        form->house.ptr                ? form->house
                        : mention->type == ENTITY_MISC ? singular(gatherer, form->text)
@@ -114,7 +178,10 @@ static enum error form_read(struct gatherer *gatherer, struct mention *mention, 
     if (error)
         return error;
     form->words = alias_words(form->key);
-    return read_bare(gatherer, mention, form);
+    form->bare = form->key;
+    return mention->type == ENTITY_ORGANIZATION && !form->house.ptr
+               ? read_body(gatherer, mention, form)
+               : ERROR_OK;
 }
 
 /* ---- figures ---- */
@@ -165,42 +232,33 @@ static enum error point(struct gatherer *gatherer, enum lookup lookup, enum enti
     return ERROR_OK;
 }
 
-/* Makes a person found again by last word, first word and sound of the fullest form. */
-static enum error point_person(struct gatherer *gatherer, const struct form *form, uint32_t entity)
+static size_t find_text(struct slice text, struct slice part)
 {
-    struct about *about = &gatherer->abouts.at[entity];
-    struct slice sound;
-    uint32_t *slot = namesake_slot(gatherer, LOOKUP_LAST, ENTITY_PERSON, alias_last(about->key));
-    enum error error;
-
-    if (!slot)
-        return ERROR_NO_MEMORY;
-    if (*slot != entity && *slot != MAP_NONE && *slot < entity)
-        about->before = *slot + 1;
-    *slot = entity;
-    error = point(gatherer, LOOKUP_FIRST, ENTITY_PERSON, alias_first(about->key), entity);
-    if (!error)
-        error = alias_sound(gatherer->arena, form->key, &sound);
-    if (!error)
-        error = point(gatherer, LOOKUP_SOUND, ENTITY_PERSON, sound, entity);
-    if (!error)
-        error = alias_sound(gatherer->arena, alias_last(about->key), &sound);
-    if (!error)
-        error = point(gatherer, LOOKUP_SOUND, ENTITY_PERSON, sound, entity);
-    return error;
+    for (size_t at = 0; at + part.len <= text.len; at++)
+        if (memcmp(text.ptr + at, part.ptr, part.len) == 0)
+            return at;
+    return text.len;
 }
 
+/* Acronyms of a name: of its great words, of all, and of those before "and" ("CDC": Centers for
+ * Disease Control and Prevention). */
 static enum error point_initials(struct gatherer *gatherer, enum entity_type type,
                                  const struct form *form, uint32_t entity)
 {
+    static const char *const ands[] = {" and ", " & "};
     enum error error = ERROR_OK;
 
-    for (int with_small = 0; with_small < 2 && !error; with_small++) {
-        struct slice initials;
-        error = alias_initials(gatherer->arena, form->text, with_small, &initials);
-        if (!error && initials.len > 1)
+    for (int round = 0; round < 4 && !error; round++) {
+        struct slice text = form->text, initials;
+        bool is_part = round >= 2;
+        if (is_part)
+            text.len = find_text(text, slice_of(ands[round - 2]));
+        if (is_part && text.len == form->text.len)
+            continue;
+        error = alias_initials(gatherer->arena, text, round == 1, &initials);
+        if (!error && initials.len > (is_part ? 2 : 1))
             error = entity_key(gatherer->arena, initials, &initials);
-        if (!error && initials.len > 1)
+        if (!error && initials.len > (is_part ? 2 : 1))
             error = point(gatherer, LOOKUP_INITIALS, type, initials, entity);
     }
     return error;
@@ -213,49 +271,49 @@ static enum error point_thing(struct gatherer *gatherer, enum entity_type type,
 
     if (!error && type == ENTITY_ORGANIZATION)
         error = point(gatherer, LOOKUP_KEY, type, alias_company(form->key), entity);
-    if (!error && type == ENTITY_ORGANIZATION)
-        error = namesake_point_lead(gatherer, form, entity);
+    if (!error)
+        error = namesake_point_parts(gatherer, type, form, entity);
     if (!error)
         error = point_initials(gatherer, type, form, entity);
     return error;
 }
 
-/* The fullest form names the entity, a house spelling before all; at the same length one that is
- * not all capitals. */
+/* Notes the fullest form so far; a house spelling is before all. */
 static void take_name(struct gatherer *gatherer, const struct form *form, uint32_t index)
 {
-    struct entity *entity = &gatherer->entities.at[index];
     struct about *about = &gatherer->abouts.at[index];
-    bool is_better = !entity->name.ptr || form->words > about->words ||
-                     (form->words == about->words && alias_is_shouted(entity->name) &&
-                      !alias_is_shouted(form->text) && slice_equal(form->key, about->key));
 
-    if (about->has_house || (!is_better && !form->house.ptr))
+    if (about->has_house || (form->words <= about->words && !form->house.ptr))
         return;
-    entity->name = form->house.ptr ? form->house : form->text;
+    if (form->house.ptr)
+        gatherer->entities.at[index].name = form->house;
     about->has_house = form->house.ptr != NULL;
     about->key = form->key;
     about->words = form->words;
 }
 
-/* Notes a form of the name, once. */
-static enum error take_alias(struct gatherer *gatherer, struct slice text, uint32_t index)
+/* Counts a form of the name. */
+static enum error take_form(struct gatherer *gatherer, const struct form *form, uint32_t index)
 {
-    struct slice key, *alias;
+    struct shown_forms *forms = &gatherer->abouts.at[index].forms;
+    struct shown_form *added;
+    struct slice key;
     uint32_t *slot;
 
-    if (arena_print(gatherer->arena, &key, "%u %.*s", (unsigned)index, SLICE_ARGS(text)))
+    if (arena_print(gatherer->arena, &key, "%u %.*s", (unsigned)index, SLICE_ARGS(form->text)))
         return ERROR_NO_MEMORY;
     slot = map_at(gatherer->arena, &gatherer->shown, key);
     if (!slot)
         return ERROR_NO_MEMORY;
-    if (*slot != MAP_NONE)
+    if (*slot != MAP_NONE) {
+        forms->at[*slot].uses++;
         return ERROR_OK;
-    *slot = index;
-    alias = array_push(gatherer->arena, &gatherer->entities.at[index].aliases);
-    if (!alias)
+    }
+    added = array_push(gatherer->arena, forms);
+    if (!added)
         return ERROR_NO_MEMORY;
-    *alias = text;
+    *added = (struct shown_form){form->text, form->key, form->bare, form->words, 1};
+    *slot = (uint32_t)forms->count - 1;
     return ERROR_OK;
 }
 
@@ -316,11 +374,11 @@ static enum error gather_name(struct gatherer *gatherer, size_t at, const struct
     take_name(gatherer, form, entity);
     error = take_mention(gatherer, at, entity);
     if (!error)
-        error = take_alias(gatherer, form->text, entity);
+        error = take_form(gatherer, form, entity);
     if (!error)
         error = point(gatherer, LOOKUP_KEY, mention->type, form->key, entity);
     if (!error)
-        error = is_person ? point_person(gatherer, form, entity)
+        error = is_person ? namesake_point_person(gatherer, entity)
                           : point_thing(gatherer, mention->type, form, entity);
     if (!error && is_person)
         error = take_roles(gatherer, at, entity);
@@ -343,50 +401,78 @@ static enum error gather_figure(struct gatherer *gatherer, size_t at, const stru
             return error;
         *slot = entity;
         gatherer->entities.at[entity].value = value;
-        gatherer->entities.at[entity].name = form->text;
+        gatherer->abouts.at[entity].words = form->words;
     }
     error = take_mention(gatherer, at, entity);
-    return error ? error : take_alias(gatherer, form->text, entity);
+    return error ? error : take_form(gatherer, form, entity);
 }
 
-static void forget_alias(struct entity *entity)
+/* How many of its letters are not plain: "Łódź" is a better name than "Lodz". */
+static size_t marked_letters(struct slice text)
 {
-    size_t kept = 0;
+    size_t count = 0;
 
-    for (size_t i = 0; i < entity->aliases.count; i++)
-        if (!slice_equal(entity->aliases.at[i], entity->name))
-            entity->aliases.at[kept++] = entity->aliases.at[i];
-    entity->aliases.count = kept;
+    for (size_t i = 0; i < text.len; i++)
+        count += (unsigned char)text.ptr[i] >= 0xC0; /* one for each letter */
+    return count;
 }
 
-static enum gender forename_gender(const struct gatherer *gatherer, struct slice key)
+/* Of two forms of as many words: not the shouted one, not the plural, then the one with its marks,
+ * then the one used more often. */
+static bool names_better(const struct gatherer *gatherer, const struct shown_form *form,
+                         const struct shown_form *other)
 {
-    const struct lexicon *forenames = gatherer->models->lists[LIST_FORENAMES];
-    uint32_t entry =
-        alias_words(key) > 1 ? lexicon_find(forenames, alias_first(key)) : LEXICON_NONE;
-    struct slice letter;
+    bool loud = alias_is_shouted(form->text), other_loud = alias_is_shouted(other->text);
+    bool plural = singular(gatherer, form->text).len < form->text.len;
+    bool other_plural = singular(gatherer, other->text).len < other->text.len;
+    size_t marks = marked_letters(form->text), other_marks = marked_letters(other->text);
 
-    if (entry == LEXICON_NONE)
-        return GENDER_UNKNOWN;
-    letter = lexicon_at(forenames, entry)->columns[0];
-    return slice_is(letter, "m")   ? GENDER_MALE
-           : slice_is(letter, "f") ? GENDER_FEMALE
-                                   : GENDER_UNKNOWN;
+    if (loud != other_loud)
+        return other_loud;
+    if (plural != other_plural)
+        return other_plural;
+    return marks != other_marks ? marks > other_marks : form->uses > other->uses;
 }
 
-/* The name itself is no alias; the key is that of the name; who is he or she by title or role, else
- * by forename, else by the pronouns near. */
+/* The best of the fullest forms names the entity, where no house spelling does; the others are its
+ * aliases. */
+static enum error name_entity(struct gatherer *gatherer, uint32_t index)
+{
+    struct entity *entity = &gatherer->entities.at[index];
+    const struct about *about = &gatherer->abouts.at[index];
+    const struct shown_form *best = NULL;
+
+    for (size_t i = 0; i < about->forms.count; i++) {
+        const struct shown_form *form = &about->forms.at[i];
+        if (form->words == about->words && (!best || names_better(gatherer, form, best)))
+            best = form;
+    }
+    if (!best)
+        best = &about->forms.at[0];
+    if (!about->has_house)
+        entity->name = best->text;
+    entity->key = about->has_house ? about->key : best->key;
+    entity->bare = about->has_house ? about->key : best->bare;
+    for (size_t i = 0; i < about->forms.count; i++) {
+        struct slice *alias;
+        if (slice_equal(about->forms.at[i].text, entity->name))
+            continue;
+        alias = array_push(gatherer->arena, &entity->aliases);
+        if (!alias)
+            return ERROR_NO_MEMORY;
+        *alias = about->forms.at[i].text;
+    }
+    return ERROR_OK;
+}
+
+/* Who is he or she by title or role, else by forename, else by the pronouns near. */
 static enum error finish(struct gatherer *gatherer, uint32_t index)
 {
     struct entity *entity = &gatherer->entities.at[index];
-    int pronouns = gatherer->abouts.at[index].pronouns;
 
-    forget_alias(entity);
     if (entity->type == ENTITY_PERSON && entity->gender == GENDER_UNKNOWN)
-        entity->gender = forename_gender(gatherer, gatherer->abouts.at[index].key);
-    if (entity->type == ENTITY_PERSON && entity->gender == GENDER_UNKNOWN && pronouns)
-        entity->gender = pronouns > 0 ? GENDER_MALE : GENDER_FEMALE;
-    return entity_key(gatherer->arena, entity->name, &entity->key);
+        entity->gender = namesake_likely_gender(gatherer, index);
+    return name_entity(gatherer, index);
 }
 
 enum error entity_gather(struct arena *arena, const struct models *models,

@@ -18,8 +18,11 @@ enum gender { GENDER_UNKNOWN, GENDER_MALE, GENDER_FEMALE };
 
 struct entity {
     struct slice name; /* fullest form in the article, or the house spelling */
-    struct slice key;  /* folded name, words joined by '-': the same for one name in all articles;
-                          the corpus makes its corpus_id of it ("zabiullah-mujahid") */
+    /* Folded name, words joined by '-', the same for one name in all articles: "United States
+     * Department of Justice" is "united-states-justice-department", "Americans" is "american"; the
+     * corpus makes its corpus_id of it. */
+    struct slice key;
+    struct slice bare; /* of a body: its key without country and legal form, else the key */
     enum entity_type type;
     enum gender gender;      /* of a PERSON */
     struct slices aliases;   /* other forms in the article, in order of first use */
@@ -40,7 +43,10 @@ NODISCARD enum error entity_gather(struct arena *arena, const struct models *mod
                                    const struct document *document, struct mentions *mentions,
                                    struct slice published, struct entities *out);
 
-/* Folded key of a name, as in entity.key. Fails: ERROR_NO_MEMORY. */
+/* Folded key of a name, as in entity.key: letters and digits, words joined by '-', initials one
+ * word
+ * ("J. K. Rowling" is "jk-rowling"), "&" between blanks "and". O(length). Fails: ERROR_NO_MEMORY.
+ */
 NODISCARD enum error entity_key(struct arena *arena, struct slice name, struct slice *out);
 
 #endif

@@ -14,7 +14,7 @@ static const char *const list_files[LIST_COUNT] = {
     [LIST_DEMONYMS] = "demonyms.tsv",   [LIST_ORGANIZATIONS] = "organizations.tsv",
     [LIST_CUES] = "cues.tsv",           [LIST_SPELLINGS] = "spellings.tsv",
     [LIST_HEDGES] = "hedges.tsv",       [LIST_NEGATIONS] = "negations.tsv",
-    [LIST_STOPWORDS] = "stopwords.tsv",
+    [LIST_STOPWORDS] = "stopwords.tsv", [LIST_NICKNAMES] = "nicknames.tsv",
 };
 
 enum { LIST_BYTES_MAX = 64 << 20 };

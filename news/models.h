@@ -12,6 +12,7 @@ enum list {
     LIST_TITLES,        /* titles.tsv: Mr, President, Gen. -> gender (m, f, -) (before a name) */
     LIST_ROLES,         /* roles.tsv: role nouns (spokesman, minister, police) -> number, gender */
     LIST_FORENAMES,     /* forenames.tsv: forename -> gender */
+    LIST_NICKNAMES,     /* nicknames.tsv: Bill -> William; several apart by | */
     LIST_SURNAMES,      /* surnames.tsv */
     LIST_PLACES,        /* places.tsv: countries, cities, regions -> kind */
     LIST_DEMONYMS,      /* demonyms.tsv: Afghan, French -> place */

@@ -1,13 +1,22 @@
 #include "news/namesake.h"
 
+#include "base/array.h"
 #include "news/alias.h"
+#include "news/body.h"
+#include "news/person.h"
+#include "news/settle_word.h"
 
 enum {
-    SAME_LAST_TRIES = 8,
-    SOUND_LETTERS = 5,
-    SOUND_CLASSES = 3,
-    SOUND_DISTANCE = 2,
-    LEAD_WORDS = 8
+    LINKS_READ = 24, /* people with one word in common that are looked at, the latest ones */
+    LEAD_WORDS = 8,
+    PLACE_SOUNDS = 3,   /* of a place that may be spelt in two ways */
+    PLURAL_LETTERS = 5, /* of a name that may stand in the plural */
+
+    /* whom a form means: one step of agreement outweighs whom it has meant before */
+    WEIGHT_AGREEMENT = 4,
+    WEIGHT_OWNER = 1,
+    WEIGHT_LIKELY = 2,
+    WEIGHT_UNLIKELY = 10 /* against the gender that the forename tells */
 };
 
 /* The slot of a look-up; NULL without memory. */
@@ -38,99 +47,158 @@ static enum error find(struct gatherer *gatherer, enum lookup lookup, enum entit
 
 /* ---- people ---- */
 
-/* Two spellings of one sound may be one name, unless both are names well known apart. */
-static bool sounds_alike(const struct gatherer *gatherer, struct slice a, struct slice b)
+static enum error add_link(struct gatherer *gatherer, enum lookup lookup, struct slice words,
+                           uint32_t entity)
 {
-    const struct lexicon *surnames = gatherer->models->lists[LIST_SURNAMES];
-    struct slice left = alias_last(a), right = alias_last(b);
+    uint32_t *head = words.len ? namesake_slot(gatherer, lookup, ENTITY_PERSON, words) : NULL;
+    struct link *link;
+    int tries = 0;
 
-    if (alias_words(a) != alias_words(b) || alias_distance(a, b, SOUND_DISTANCE) > SOUND_DISTANCE)
-        return false;
-    return slice_equal(left, right) || (left.len >= SOUND_LETTERS && right.len >= SOUND_LETTERS &&
-                                        (lexicon_find(surnames, left) == LEXICON_NONE ||
-                                         lexicon_find(surnames, right) == LEXICON_NONE));
-}
-
-static bool fits_gender(const struct gatherer *gatherer, uint32_t entity, enum gender gender)
-{
-    enum gender known = gatherer->entities.at[entity].gender;
-
-    return gender == GENDER_UNKNOWN || known == GENDER_UNKNOWN || known == gender;
-}
-
-/* Of the people with this last word, the one named last whom the words do not exclude. */
-static enum error find_same_last(struct gatherer *gatherer, const struct form *form,
-                                 enum gender gender, uint32_t *out)
-{
-    uint32_t entity;
-    enum error error = find(gatherer, LOOKUP_LAST, ENTITY_PERSON, alias_last(form->key), &entity);
-
-    *out = NO_ENTITY;
-    if (error)
-        return error;
-    for (int tries = 0; entity != NO_ENTITY && tries < SAME_LAST_TRIES; tries++) {
-        const struct about *about = &gatherer->abouts.at[entity];
-        bool fits = form->words <= about->words ? alias_is_part(form->key, about->key)
-                                                : alias_is_part(about->key, form->key);
-        if (fits && fits_gender(gatherer, entity, gender)) {
-            *out = entity;
+    if (!head)
+        return words.len ? ERROR_NO_MEMORY : ERROR_OK;
+    if (*head == MAP_NONE)
+        *head = 0;
+    for (uint32_t l = *head; l && tries < LINKS_READ; l = gatherer->links.at[l - 1].next, tries++)
+        if (gatherer->links.at[l - 1].entity == entity)
             return ERROR_OK;
-        }
-        entity = about->before - 1; /* 0 - 1 is NO_ENTITY */
+    link = array_push(gatherer->arena, &gatherer->links);
+    if (!link)
+        return ERROR_NO_MEMORY;
+    *link = (struct link){entity, *head};
+    *head = (uint32_t)gatherer->links.count;
+    return ERROR_OK;
+}
+
+enum error namesake_point_person(struct gatherer *gatherer, uint32_t entity)
+{
+    struct slice key = gatherer->abouts.at[entity].key, rest = key, word, sound;
+    enum error error = ERROR_OK;
+
+    while (!error && slice_cut(&rest, '-', &word))
+        error = add_link(gatherer, LOOKUP_WORD, word, entity);
+    if (!error)
+        error = alias_sound(gatherer->arena, alias_last(key), &sound);
+    return error ? error : add_link(gatherer, LOOKUP_SOUND, sound, entity);
+}
+
+static enum gender forename_gender(const struct gatherer *gatherer, struct slice key)
+{
+    const struct lexicon *forenames = gatherer->models->lists[LIST_FORENAMES];
+    uint32_t entry =
+        alias_words(key) > 1 ? lexicon_find(forenames, alias_first(key)) : LEXICON_NONE;
+    struct slice letter;
+
+    if (entry == LEXICON_NONE)
+        return GENDER_UNKNOWN;
+    letter = lexicon_at(forenames, entry)->columns[0];
+    return slice_is(letter, "m")   ? GENDER_MALE
+           : slice_is(letter, "f") ? GENDER_FEMALE
+                                   : GENDER_UNKNOWN;
+}
+
+enum gender namesake_likely_gender(const struct gatherer *gatherer, uint32_t entity)
+{
+    const struct about *about = &gatherer->abouts.at[entity];
+    enum gender gender = forename_gender(gatherer, about->key);
+
+    if (gender != GENDER_UNKNOWN || about->pronouns == 0)
+        return gender;
+    return about->pronouns > 0 ? GENDER_MALE : GENDER_FEMALE;
+}
+
+/* Whom a form may mean, the best so far. */
+struct choice {
+    const struct form *form;
+    enum gender gender; /* what the mention tells */
+    uint32_t owner;     /* whom the same form has meant, or NO_ENTITY */
+    uint32_t best;
+    int score;
+};
+
+static void weigh(const struct gatherer *gatherer, struct choice *choice, uint32_t candidate)
+{
+    const struct entity *entity = &gatherer->entities.at[candidate];
+    enum gender likely = namesake_likely_gender(gatherer, candidate);
+    enum agreement agreement =
+        person_agreement(gatherer->models, choice->form->key, gatherer->abouts.at[candidate].key);
+    bool is_told = choice->gender != GENDER_UNKNOWN && entity->gender != GENDER_UNKNOWN;
+    int score, pronouns = gatherer->abouts.at[candidate].pronouns;
+
+    if (agreement == AGREEMENT_NONE || (is_told && entity->gender != choice->gender))
+        return;
+    score = (int)agreement * WEIGHT_AGREEMENT;
+    if (is_told)
+        likely = entity->gender;
+    else if (pronouns && (pronouns > 0) != (likely == GENDER_MALE))
+        likely = GENDER_UNKNOWN; /* "Kim Yo-jong said she waits": no Kim of ours */
+    if (choice->gender != GENDER_UNKNOWN && likely != GENDER_UNKNOWN)
+        score += likely == choice->gender ? WEIGHT_LIKELY : -WEIGHT_UNLIKELY;
+    if (candidate == choice->owner)
+        score += WEIGHT_OWNER;
+    if (choice->best == NO_ENTITY || score > choice->score ||
+        (score == choice->score &&
+         entity->mentions.count > gatherer->entities.at[choice->best].mentions.count) ||
+        (score == choice->score && candidate < choice->best &&
+         entity->mentions.count == gatherer->entities.at[choice->best].mentions.count)) {
+        choice->best = candidate;
+        choice->score = score;
+    }
+}
+
+static enum error weigh_linked(struct gatherer *gatherer, struct choice *choice, enum lookup lookup,
+                               struct slice words)
+{
+    uint32_t link;
+    enum error error = find(gatherer, lookup, ENTITY_PERSON, words, &link);
+
+    if (error || link == NO_ENTITY)
+        return error;
+    for (int tries = 0; link && tries < LINKS_READ; tries++) {
+        weigh(gatherer, choice, gatherer->links.at[link - 1].entity);
+        link = gatherer->links.at[link - 1].next;
     }
     return ERROR_OK;
 }
 
-static enum error find_by_first(struct gatherer *gatherer, const struct form *form,
-                                enum gender gender, uint32_t *out)
+/* "Bill": those who are named William. */
+static enum error weigh_short_form(struct gatherer *gatherer, struct choice *choice)
 {
-    uint32_t entity;
-    enum error error = find(gatherer, LOOKUP_FIRST, ENTITY_PERSON, alias_first(form->key), &entity);
-    const struct about *about;
+    const struct lexicon *nicknames = gatherer->models->lists[LIST_NICKNAMES];
+    uint32_t entry = lexicon_find(nicknames, choice->form->key);
+    struct slice rest =
+        entry == LEXICON_NONE ? SLICE("") : lexicon_at(nicknames, entry)->columns[0];
+    struct slice full, key;
+    enum error error = ERROR_OK;
 
-    *out = NO_ENTITY;
-    if (error || entity == NO_ENTITY)
-        return error;
-    about = &gatherer->abouts.at[entity];
-    if (fits_gender(gatherer, entity, gender) &&
-        (form->words <= about->words ? alias_is_part(form->key, about->key)
-                                     : alias_is_part(about->key, form->key)))
-        *out = entity;
-    return ERROR_OK;
-}
-
-static enum error find_by_sound(struct gatherer *gatherer, const struct form *form, uint32_t *out)
-{
-    struct slice sound, key;
-    uint32_t entity;
-    enum error error = alias_sound(gatherer->arena, form->key, &sound);
-
-    *out = NO_ENTITY;
-    if (error || sound.len < SOUND_CLASSES)
-        return error;
-    error = find(gatherer, LOOKUP_SOUND, ENTITY_PERSON, sound, &entity);
-    if (error || entity == NO_ENTITY)
-        return error;
-    key = gatherer->abouts.at[entity].key;
-    if (sounds_alike(gatherer, form->key, form->words == 1 ? alias_last(key) : key))
-        *out = entity;
-    return ERROR_OK;
+    while (!error && slice_cut(&rest, '|', &full)) {
+        error = entity_key(gatherer->arena, full, &key);
+        if (!error)
+            error = weigh_linked(gatherer, choice, LOOKUP_WORD, key);
+    }
+    return error;
 }
 
 enum error namesake_person(struct gatherer *gatherer, const struct form *form, enum gender gender,
                            uint32_t *out)
 {
-    enum error error = ERROR_OK;
+    struct choice choice = {.form = form, .gender = gender, .best = NO_ENTITY};
+    struct slice rest = form->key, word, sound;
+    enum error error = find(gatherer, LOOKUP_KEY, ENTITY_PERSON, form->key, &choice.owner);
 
-    *out = NO_ENTITY;
-    if (form->words > 1)
-        error = find(gatherer, LOOKUP_KEY, ENTITY_PERSON, form->key, out);
-    if (!error && *out == NO_ENTITY)
-        error = find_same_last(gatherer, form, gender, out);
-    if (!error && *out == NO_ENTITY)
-        error = find_by_first(gatherer, form, gender, out);
-    if (!error && *out == NO_ENTITY)
-        error = find_by_sound(gatherer, form, out);
+    if (!error && choice.owner != NO_ENTITY && form->words > 1) {
+        *out = choice.owner;
+        return ERROR_OK;
+    }
+    while (!error && slice_cut(&rest, '-', &word))
+        error = weigh_linked(gatherer, &choice, LOOKUP_WORD, word);
+    if (!error && form->words == 1)
+        error = weigh_short_form(gatherer, &choice);
+    if (!error)
+        error = alias_sound(gatherer->arena, alias_last(form->key), &sound);
+    if (!error)
+        error = weigh_linked(gatherer, &choice, LOOKUP_SOUND, sound);
+    if (!error)
+        *out = choice.best;
     return error;
 }
 
@@ -154,7 +222,8 @@ static enum error find_acronym(struct gatherer *gatherer, enum entity_type type,
     if (error)
         return error;
     error = find(gatherer, LOOKUP_KEY, type, initials, &entity);
-    if (!error && entity != NO_ENTITY && alias_is_capitals(gatherer->entities.at[entity].name))
+    if (!error && entity != NO_ENTITY &&
+        alias_is_acronym(gatherer->abouts.at[entity].forms.at[0].text))
         *out = entity;
     return error;
 }
@@ -169,16 +238,37 @@ static struct slice shorter_lead(struct slice key)
     return slice_part(key, 0, at ? at - 1 : 0);
 }
 
-/* First words that name something else: a place, a people, a body known by them. */
-static bool is_taken(const struct gatherer *gatherer, struct slice lead)
+static bool is_in_any(const struct gatherer *gatherer, struct slice words, const enum list *lists,
+                      size_t count)
 {
-    static const enum list taken[] = {LIST_PLACES, LIST_DEMONYMS, LIST_ORGANIZATIONS,
-                                      LIST_STOPWORDS};
-
-    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
-        if (lexicon_find(gatherer->models->lists[taken[i]], lead) != LEXICON_NONE)
+    for (size_t i = 0; i < count; i++)
+        if (lexicon_find(gatherer->models->lists[lists[i]], words) != LEXICON_NONE)
             return true;
     return false;
+}
+
+/* Words of a name that name something else: a place, a people, a body known by them. */
+static bool is_taken(const struct gatherer *gatherer, struct slice words)
+{
+    static const enum list taken[] = {LIST_PLACES, LIST_DEMONYMS, LIST_STOPWORDS,
+                                      LIST_ORGANIZATIONS};
+
+    return !settle_word_is(SETTLE_BODY, words) && /* there is a town called Bank */
+           is_in_any(gatherer, words, taken, sizeof taken / sizeof *taken);
+}
+
+/* "Yale" of "Yale University" and "Ford" of "Ford Motor Company" may be bodies well known. */
+static bool is_lead_taken(const struct gatherer *gatherer, struct slice lead, struct slice key)
+{
+    static const enum list taken[] = {LIST_PLACES, LIST_DEMONYMS, LIST_STOPWORDS};
+    struct slice rest = slice_part(key, lead.len + 1, key.len), word;
+    bool is_legal = true;
+
+    while (slice_cut(&rest, '-', &word))
+        is_legal = is_legal && (slice_is(word, "university") || slice_is(word, "motor") ||
+                                slice_is(word, "company") || settle_word_is(SETTLE_BUSINESS, word));
+    return is_legal ? is_in_any(gatherer, lead, taken, sizeof taken / sizeof *taken)
+                    : is_taken(gatherer, lead);
 }
 
 static bool has_leads(const struct form *form)
@@ -187,39 +277,171 @@ static bool has_leads(const struct form *form)
            alias_may_lead(form->key);
 }
 
-enum error namesake_point_lead(struct gatherer *gatherer, const struct form *form, uint32_t entity)
+static enum error point_lead(struct gatherer *gatherer, enum entity_type type, struct slice lead,
+                             uint32_t entity)
 {
+    uint32_t *slot = namesake_slot(gatherer, LOOKUP_LEAD, type, lead);
+
+    if (!slot)
+        return ERROR_NO_MEMORY;
+    *slot = *slot == MAP_NONE || *slot == entity ? entity : SEVERAL_ENTITIES;
+    return ERROR_OK;
+}
+
+static enum error point_leads(struct gatherer *gatherer, const struct form *form, uint32_t entity)
+{
+    struct slice head = body_head(form->key);
+    enum error error = ERROR_OK;
+
+    if (form->house.ptr && head.len < form->key.len && form->words > 1) /* "Bank" of England */
+        return is_taken(gatherer, head) ? ERROR_OK
+                                        : point_lead(gatherer, ENTITY_ORGANIZATION, head, entity);
     if (!has_leads(form))
         return ERROR_OK;
-    for (struct slice lead = shorter_lead(form->key); lead.len; lead = shorter_lead(lead)) {
-        uint32_t *slot = namesake_slot(gatherer, LOOKUP_LEAD, ENTITY_ORGANIZATION, lead);
+    for (struct slice lead = shorter_lead(form->key); lead.len && !error; lead = shorter_lead(lead))
+        if (!is_lead_taken(gatherer, lead, form->key))
+            error = point_lead(gatherer, ENTITY_ORGANIZATION, lead, entity);
+    return error;
+}
+
+/* "City Council", "Council": the last words before an "of", of the body named last. */
+static enum error point_tails(struct gatherer *gatherer, const struct form *form, uint32_t entity)
+{
+    struct slice head = body_head(form->key);
+
+    if (form->house.ptr || form->words > LEAD_WORDS)
+        return ERROR_OK;
+    for (size_t dash = slice_find(head, '-', 0); dash < head.len;
+         dash = slice_find(head, '-', dash + 1)) {
+        struct slice tail = slice_part(head, dash + 1, head.len);
+        uint32_t *slot;
+        if (!body_may_end(tail) || is_taken(gatherer, tail))
+            continue;
+        slot = namesake_slot(gatherer, LOOKUP_TAIL, ENTITY_ORGANIZATION, tail);
         if (!slot)
             return ERROR_NO_MEMORY;
-        *slot = *slot == MAP_NONE || *slot == entity ? entity : SEVERAL_ENTITIES;
+        *slot = entity;
     }
     return ERROR_OK;
 }
 
-/* A body by its first words: the short form after the long one, or before it. */
-static enum error find_lead(struct gatherer *gatherer, const struct form *form, uint32_t *out)
+/* "Wembley" of "Wembley Stadium"; and how the name of a place sounds. */
+static enum error point_place(struct gatherer *gatherer, const struct form *form, uint32_t entity)
 {
+    struct slice lead = shorter_lead(form->key), sound;
+    uint32_t *slot;
     enum error error = ERROR_OK;
 
-    *out = NO_ENTITY;
-    if (!is_taken(gatherer, form->key))
-        error = find(gatherer, LOOKUP_LEAD, ENTITY_ORGANIZATION, form->key, out);
+    if (body_is_site(form->key) && !is_taken(gatherer, lead))
+        error = point_lead(gatherer, ENTITY_LOCATION, lead, entity);
+    if (!error)
+        error = alias_sound(gatherer->arena, form->key, &sound);
+    if (error || sound.len < PLACE_SOUNDS)
+        return error;
+    slot = namesake_slot(gatherer, LOOKUP_PLACE_SOUND, ENTITY_LOCATION, sound);
+    if (!slot)
+        return ERROR_NO_MEMORY;
+    *slot = entity;
+    return ERROR_OK;
+}
+
+enum error namesake_point_parts(struct gatherer *gatherer, enum entity_type type,
+                                const struct form *form, uint32_t entity)
+{
+    enum error error;
+
+    if (type == ENTITY_LOCATION)
+        return point_place(gatherer, form, entity);
+    if (type != ENTITY_ORGANIZATION)
+        return ERROR_OK;
+    error = point_leads(gatherer, form, entity);
+    return error ? error : point_tails(gatherer, form, entity);
+}
+
+/* A name by its first words: the short form after the long one, or before it. */
+static enum error find_lead(struct gatherer *gatherer, enum entity_type type,
+                            const struct form *form, uint32_t *out)
+{
+    enum error error = find(gatherer, LOOKUP_LEAD, type, form->key, out);
 
     if (!error && *out == SEVERAL_ENTITIES)
         *out = NO_ENTITY;
-    if (error || *out != NO_ENTITY || !has_leads(form))
+    if (error || *out != NO_ENTITY ||
+        (type == ENTITY_ORGANIZATION ? !has_leads(form) : !body_is_site(form->key)))
         return error;
     for (struct slice lead = shorter_lead(form->key); lead.len && *out == NO_ENTITY && !error;
-         lead = shorter_lead(lead)) {
-        if (!is_taken(gatherer, lead))
-            error = find(gatherer, LOOKUP_KEY, ENTITY_ORGANIZATION, lead, out);
+         lead = type == ENTITY_ORGANIZATION ? shorter_lead(lead) : SLICE("")) {
+        if (!is_lead_taken(gatherer, lead, form->key))
+            error = find(gatherer, LOOKUP_KEY, type, lead, out);
         if (!error && *out != NO_ENTITY && !slice_equal(gatherer->abouts.at[*out].key, lead))
             *out = NO_ENTITY; /* it has a longer name already */
     }
+    return error;
+}
+
+/* A place spelt in another way, unless both are places well known apart: Misrata, Misurata. */
+static enum error find_place_by_sound(struct gatherer *gatherer, const struct form *form,
+                                      uint32_t *out)
+{
+    const struct lexicon *places = gatherer->models->lists[LIST_PLACES];
+    struct slice sound, key;
+    enum error error = alias_sound(gatherer->arena, form->key, &sound);
+
+    if (!error && sound.len >= PLACE_SOUNDS)
+        error = find(gatherer, LOOKUP_PLACE_SOUND, ENTITY_LOCATION, sound, out);
+    if (error || *out == NO_ENTITY)
+        return error;
+    key = gatherer->abouts.at[*out].key;
+    if (alias_words(key) != form->words || alias_distance(key, form->key, 2) > 2 ||
+        (lexicon_find(places, key) != LEXICON_NONE &&
+         lexicon_find(places, form->key) != LEXICON_NONE))
+        *out = NO_ENTITY;
+    return ERROR_OK;
+}
+
+/* "Houthis" after "Houthi", or before it. */
+static enum error find_number(struct gatherer *gatherer, enum entity_type type,
+                              const struct form *form, uint32_t *out)
+{
+    struct slice key = form->key, other;
+    enum error error;
+
+    if (form->words > 1 || key.len < PLURAL_LETTERS || form->is_capitals)
+        return ERROR_OK;
+    if (slice_ends(key, SLICE("s")))
+        return find(gatherer, LOOKUP_KEY, type, slice_part(key, 0, key.len - 1), out);
+    error = arena_print(gatherer->arena, &other, "%.*ss", SLICE_ARGS(key));
+    return error ? error : find(gatherer, LOOKUP_KEY, type, other, out);
+}
+
+/* "U.S. Supreme Court" after "Supreme Court", but not after another country's. */
+static enum error find_bare(struct gatherer *gatherer, enum entity_type type,
+                            const struct form *form, uint32_t *out)
+{
+    enum error error;
+
+    if (slice_equal(form->bare, form->key))
+        return ERROR_OK;
+    error = find(gatherer, LOOKUP_KEY, type, form->bare, out);
+    if (!error && *out != NO_ENTITY && !slice_equal(gatherer->abouts.at[*out].key, form->bare))
+        *out = NO_ENTITY; /* another country's, another company's */
+    return error;
+}
+
+/* A form with a house spelling is no part of another name. */
+static enum error find_part(struct gatherer *gatherer, enum entity_type type,
+                            const struct form *form, uint32_t *out)
+{
+    enum error error = ERROR_OK;
+
+    if (type == ENTITY_ORGANIZATION || type == ENTITY_LOCATION)
+        error = find_lead(gatherer, type, form, out);
+    if (!error && *out == NO_ENTITY && type == ENTITY_ORGANIZATION)
+        error = find(gatherer, LOOKUP_TAIL, type, form->key, out);
+    if (!error && *out == NO_ENTITY && type == ENTITY_LOCATION)
+        error = find_place_by_sound(gatherer, form, out);
+    if (!error && *out == NO_ENTITY && type != ENTITY_LOCATION)
+        error = find_number(gatherer, type, form, out);
     return error;
 }
 
@@ -228,14 +450,11 @@ enum error namesake_thing(struct gatherer *gatherer, enum entity_type type, cons
 {
     enum error error = find(gatherer, LOOKUP_KEY, type, form->key, out);
 
-    if (!error && *out == NO_ENTITY && !slice_equal(form->bare, form->key)) {
-        error = find(gatherer, LOOKUP_KEY, type, form->bare, out);
-        if (!error && *out != NO_ENTITY && !slice_equal(gatherer->abouts.at[*out].key, form->bare))
-            *out = NO_ENTITY; /* another country's, another company's */
-    }
-    if (!error && *out == NO_ENTITY && !form->house.ptr)
+    if (!error && *out == NO_ENTITY)
+        error = find_bare(gatherer, type, form, out);
+    if (!error && *out == NO_ENTITY && (!form->house.ptr || alias_is_capitals(form->house)))
         error = find_acronym(gatherer, type, form, out);
-    if (!error && *out == NO_ENTITY && type == ENTITY_ORGANIZATION && !form->house.ptr)
-        error = find_lead(gatherer, form, out);
+    if (!error && *out == NO_ENTITY && !form->house.ptr)
+        error = find_part(gatherer, type, form, out);
     return error;
 }

@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "news/indirect.h"
 #include "news/quoting.h"
+#include "news/scene.h"
 #include "news/window.h"
 #include "news/word.h"
 
@@ -30,28 +31,6 @@ struct writer {
     uint32_t spoken;   /* how many of these there are so far */
     uint32_t groups;
 };
-
-static enum error read_scene(struct scene *scene)
-{
-    const struct lexicon *cues = scene->models->lists[LIST_CUES];
-    size_t count = scene->document->tokens.count;
-    enum error error = word_read(scene->arena, scene->document, &scene->classes);
-
-    if (!error)
-        error = mark_find(scene->arena, scene->document, cues, &scene->pieces);
-    if (error)
-        return error;
-    scene->piece_of = arena_array(scene->arena, uint32_t, count + 1);
-    if (!scene->piece_of)
-        return ERROR_NO_MEMORY;
-    memset(scene->piece_of, 0xFF, (count + 1) * sizeof *scene->piece_of);
-    for (uint32_t p = 0; p < scene->pieces.count; p++)
-        for (uint32_t i = scene->pieces.at[p].first; i < scene->pieces.at[p].last; i++)
-            scene->piece_of[i] = p;
-    error = cue_find(scene->arena, scene->document, cues, scene->classes, scene->piece_of,
-                     &scene->cues);
-    return error ? error : phrase_find(scene);
-}
 
 /* The second half of a split quotation is what the first is. */
 static bool is_other_half(const struct attribution *attribution)
@@ -119,11 +98,11 @@ static enum error attribute(struct writer *writer)
 {
     struct scene *scene = &writer->scene;
     size_t count = scene->pieces.count;
-    uint32_t *resolved;
-    enum error error = speaker_resolve(scene, &resolved);
+    struct referents referents;
+    enum error error = speaker_resolve(scene, &referents);
 
     if (!error)
-        error = speaker_begin(scene, resolved, &writer->voices);
+        error = speaker_begin(scene, referents.entities, &writer->voices);
     if (error)
         return error;
     writer->voices.listener = writer->listener ? &writer->listener->speaker : NULL;
@@ -434,7 +413,7 @@ enum error quote_study(const struct scene *scene, const struct quote_listener *l
                        struct quotes *out)
 {
     struct writer writer = {.scene = *scene, .listener = listener};
-    enum error error = read_scene(&writer.scene);
+    enum error error = scene_read(&writer.scene);
 
     if (!error)
         error = attribute(&writer);

@@ -13,6 +13,7 @@ enum {
 };
 
 static const double good_enough = 0.0;
+static const double clear_lead = 0.3; /* of the one whom a word beside the subjects means */
 
 struct referent {
     const struct scene *scene;
@@ -83,16 +84,15 @@ static bool is_bare(const struct entity *entity)
     return entity->roles.count == 0 && slice_find(entity->name, ' ', 0) == entity->name.len;
 }
 
-static double score_of(const struct referent *referent, const struct phrase *pronoun,
-                       const struct phrase *phrase, uint32_t entity)
+static double score_of(const struct scene *scene, const enum gender *genders,
+                       const struct phrase *pronoun, const struct phrase *phrase, uint32_t entity)
 {
-    const struct scene *scene = referent->scene;
     bool speaks = is_speaking(scene, phrase);
     uint32_t here = sentence_of(scene, pronoun), there = sentence_of(scene, phrase);
     uint32_t paragraphs = paragraph_of(scene, here) - paragraph_of(scene, there);
     double score = 2.0 - 0.35 * (here - there) - (paragraphs ? 0.4 + 0.2 * paragraphs : 0);
 
-    if (referent->genders[entity] == pronoun->gender && pronoun->gender != GENDER_UNKNOWN)
+    if (genders[entity] == pronoun->gender && pronoun->gender != GENDER_UNKNOWN)
         score += 0.8;
     if (opens_sentence(scene, phrase, there))
         score += 0.8;
@@ -109,10 +109,39 @@ static double score_of(const struct referent *referent, const struct phrase *pro
     return score;
 }
 
+/* The marked piece right before "he said", or PIECE_NONE. */
+static uint32_t piece_said(const struct scene *scene, const struct phrase *pronoun)
+{
+    size_t cue = cue_from(&scene->cues, pronoun->last);
+
+    return pronoun->first > 0 && cue < scene->cues.count &&
+                   scene->cues.at[cue].first == pronoun->last
+               ? scene->piece_of[pronoun->first - 1]
+               : PIECE_NONE;
+}
+
+/* Does the piece name the entity? Nobody speaks of himself by name. */
+static bool is_named_in(const struct scene *scene, uint32_t piece, uint32_t entity)
+{
+    const struct indices *mentions = &scene->entities->at[entity].mentions;
+    size_t low = 0, high = mentions->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (scene->mentions->at[mentions->at[middle]].first < scene->pieces.at[piece].first)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < mentions->count &&
+           scene->mentions->at[mentions->at[low]].first < scene->pieces.at[piece].last;
+}
+
 static uint32_t resolve_pronoun(struct referent *referent, uint32_t p)
 {
     const struct scene *scene = referent->scene;
     const struct phrase *pronoun = &scene->phrases.at[p];
+    uint32_t piece = piece_said(scene, pronoun);
     uint32_t best = NO_ENTITY, stop = p > LOOK_BACK ? p - LOOK_BACK : 0;
     double best_score = good_enough;
 
@@ -124,7 +153,9 @@ static uint32_t resolve_pronoun(struct referent *referent, uint32_t p)
             !fits(pronoun, &scene->entities->at[entity], referent->genders[entity]) ||
             (phrase->kind == PHRASE_PRONOUN && phrase->classes != pronoun->classes))
             continue;
-        score = score_of(referent, pronoun, phrase, entity);
+        if (piece != PIECE_NONE && is_named_in(scene, piece, entity))
+            continue;
+        score = score_of(scene, referent->genders, pronoun, phrase, entity);
         if (score > best_score) {
             best_score = score;
             best = entity;
@@ -267,7 +298,7 @@ static uint32_t resolve_name(struct referent *referent, uint32_t p)
     return entity;
 }
 
-enum error speaker_resolve(const struct scene *scene, uint32_t **out)
+enum error speaker_resolve(const struct scene *scene, struct referents *out)
 {
     struct referent referent;
     uint32_t *resolved;
@@ -296,6 +327,63 @@ enum error speaker_resolve(const struct scene *scene, uint32_t **out)
             break;
         }
     }
-    *out = resolved;
+    *out = (struct referents){resolved, referent.genders};
     return ERROR_OK;
+}
+
+/* Whoever acts last before the token in its sentence: "Reyes said Pike met him" is not Pike. */
+static uint32_t actor_before(const struct scene *scene, const struct referents *referents,
+                             uint32_t next, uint32_t sentence)
+{
+    for (uint32_t i = next; i-- > 0 && sentence_of(scene, &scene->phrases.at[i]) == sentence;)
+        if (!scene->phrases.at[i].is_object && !scene->phrases.at[i].is_possessor &&
+            referents->entities[i] != NO_ENTITY)
+            return referents->entities[i];
+    return NO_ENTITY;
+}
+
+/* "Oleksandr Yanchenko, his adviser": his is not of the one whom the words explain. */
+static uint32_t explained_before(const struct scene *scene, const struct referents *referents,
+                                 uint32_t next, uint32_t token)
+{
+    const struct phrase *before = next ? &scene->phrases.at[next - 1] : NULL;
+
+    return before && before->kind == PHRASE_NAME && before->last + 1 == token &&
+                   scene->document->tokens.at[before->last].kind == TOKEN_COMMA
+               ? referents->entities[next - 1]
+               : NO_ENTITY;
+}
+
+uint32_t speaker_refer(const struct scene *scene, const struct referents *referents, uint32_t token,
+                       enum gender gender, bool is_object)
+{
+    struct phrase word = {.kind = PHRASE_PRONOUN,
+                          .first = token,
+                          .last = token + 1,
+                          .classes = gender == GENDER_MALE ? WORD_HE : WORD_SHE,
+                          .gender = gender};
+    uint32_t next = (uint32_t)phrase_from(&scene->phrases, token);
+    uint32_t here = sentence_of(scene, &word), best = NO_ENTITY;
+    uint32_t other = is_object ? actor_before(scene, referents, next, here)
+                               : explained_before(scene, referents, next, token);
+    double best_score = good_enough, next_score = good_enough;
+
+    for (uint32_t i = next, stop = next > LOOK_BACK ? next - LOOK_BACK : 0; i-- > stop;) {
+        const struct phrase *phrase = &scene->phrases.at[i];
+        uint32_t entity = referents->entities[i];
+        double score;
+        if (entity == NO_ENTITY || entity == other || phrase->last > token ||
+            !fits(&word, &scene->entities->at[entity], referents->genders[entity]) ||
+            (phrase->kind == PHRASE_PRONOUN && phrase->classes != word.classes))
+            continue;
+        score = score_of(scene, referents->genders, &word, phrase, entity);
+        if (score > best_score) {
+            next_score = entity == best ? next_score : best_score;
+            best_score = score;
+            best = entity;
+        } else if (entity != best && score > next_score) {
+            next_score = score;
+        }
+    }
+    return best_score > next_score + clear_lead ? best : NO_ENTITY;
 }

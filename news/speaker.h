@@ -58,10 +58,22 @@ NODISCARD enum error speaker_begin(const struct scene *scene, const uint32_t *re
  * the result is also kept for later pieces. Time O(1): windows are bounded. */
 struct attribution *speaker_choose(struct voices *voices, uint32_t piece);
 
+/* Who is meant: of each phrase the entity or NO_ENTITY, of each entity the gender as told or as
+ * pronouns have shown. */
+struct referents {
+    uint32_t *entities;
+    enum gender *genders;
+};
+
 /* Finds the entity each phrase stands for, or NO_ENTITY: names by their mention, pronouns by
  * recency, gender and subject position, nominals by the one person with that role.
  * Time O(phrases · window + roles). Fails: ERROR_NO_MEMORY. */
-NODISCARD enum error speaker_resolve(const struct scene *scene, uint32_t **out);
+NODISCARD enum error speaker_resolve(const struct scene *scene, struct referents *out);
+
+/* The person that his, her or him at a token means, by the phrases before it; NO_ENTITY where two
+ * are as likely. is_object: as him does it means nobody who acts in its own clause. O(1). */
+uint32_t speaker_refer(const struct scene *scene, const struct referents *referents, uint32_t token,
+                       enum gender gender, bool is_object);
 
 /* Why this speaker, or why none, for a reader. earlier: the number of the quote whose speaker was
  * taken over, as its id has it ("q3"); 0 when none was. Fails: ERROR_NO_MEMORY. */

@@ -19,6 +19,7 @@ struct wire_entity {
     struct wire_list roles;    /* struct slice */
     struct wire_list mentions; /* struct wire_mention */
     struct wire_value value;
+    struct wire_list coreference; /* struct wire_mention; at NULL: not asked for, not on the wire */
 };
 
 struct entities_reply {
@@ -31,7 +32,8 @@ struct entities_reply {
 extern const struct shape wire_entity_shape, entities_reply_shape;
 
 /* The entities whose type is in the bit set `types`, in order of first mention; ids count all
- * entities of the article, so that they are the same for every choice of types. Time O(text).
+ * entities of the article, so that they are the same for every choice of types; with coreference
+ * when the reading has references. Time O(text).
  * Fails: ERROR_NO_MEMORY. */
 NODISCARD enum error entities_reply_build(struct arena *arena, const struct reading *reading,
                                           uint32_t types, struct entities_reply *out);

@@ -3,6 +3,7 @@
 #define COPYDESK_SCHEMAS_READING_H
 
 #include "corpus/corpus.h"
+#include "news/coreference.h"
 #include "schemas/shape.h"
 #include "text/utf8.h"
 
@@ -14,6 +15,7 @@ struct reading {
     const struct generation *generation; /* NULL: corpus ids are null */
     struct slice model;                  /* models->version */
     enum offsets offsets;
+    const struct references *references; /* NULL: not asked for */
 };
 
 struct wire_span {

@@ -61,6 +61,8 @@ static const struct field entities_request_fields[] = {
     INLINE(options, options_shape),
     {"types", FIELD_NAMES, AT(types), .names = &entity_types_table,
      .rules = FIELD_IN_QUERY | FIELD_NOT_EMPTY, .doc = "only entities of these types"},
+    {"coreference", FIELD_FLAG, AT(coreference), .rules = FIELD_IN_QUERY,
+     .doc = "give each entity the pronouns and nouns that mean it"},
 };
 
 #undef AT
@@ -92,6 +94,8 @@ static const struct field analysis_request_fields[] = {
     INLINE(options, options_shape),
     {"matches", FIELD_FLAG, AT(matches), .rules = FIELD_IN_QUERY,
      .doc = "look each quote up in the corpus"},
+    {"coreference", FIELD_FLAG, AT(coreference), .rules = FIELD_IN_QUERY,
+     .doc = "give each entity the pronouns and nouns that mean it"},
 };
 
 #undef AT

@@ -33,6 +33,7 @@ struct entities_request {
     struct wire_source source;
     struct wire_options options;
     uint32_t types; /* bit set of enum entity_type */
+    bool coreference;
 };
 
 struct quotes_request {
@@ -52,6 +53,7 @@ struct analysis_request {
     struct wire_source source;
     struct wire_options options;
     bool matches;
+    bool coreference;
 };
 
 struct diff_request {

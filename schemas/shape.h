@@ -22,7 +22,8 @@ enum field_kind {
     FIELD_NAMES,  /* uint32_t, bit set over `names`: an array of strings */
     FIELD_OBJECT, /* the struct itself, of shape `of` */
     FIELD_MAYBE,  /* pointer to a struct of shape `of`; NULL is null */
-    FIELD_LIST,   /* struct wire_list of structs of shape `of` */
+    FIELD_LIST,   /* struct wire_list of structs of shape `of`; with FIELD_OMIT_NULL at NULL is null
+                   */
     FIELD_TEXTS,  /* struct wire_list of struct slice */
     FIELD_COUNTS, /* struct wire_list of uint32_t */
     FIELD_VALUE,  /* struct wire_value: null, string, number or {amount, currency} */

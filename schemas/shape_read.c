@@ -274,6 +274,8 @@ static void set_null(const struct field *field, void *at)
         memcpy(at, &none, sizeof none);
     else if (field->kind == FIELD_MAYBE)
         memset(at, 0, sizeof(void *));
+    else if (field->kind == FIELD_LIST)
+        *(struct wire_list *)at = (struct wire_list){NULL, 0};
     else if (field->kind == FIELD_VALUE)
         *(struct wire_value *)at = (struct wire_value){.kind = WIRE_NULL};
 }

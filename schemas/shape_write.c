@@ -269,10 +269,11 @@ static bool is_null(const struct field *field, const void *at)
         return !object;
     case FIELD_VALUE:
         return ((const struct wire_value *)at)->kind == WIRE_NULL;
+    case FIELD_LIST:
+        return field->rules & FIELD_OMIT_NULL && !((const struct wire_list *)at)->at;
     case FIELD_FLAG:
     case FIELD_NAMES:
     case FIELD_OBJECT:
-    case FIELD_LIST:
     case FIELD_TEXTS:
     case FIELD_COUNTS:
     case FIELD_INLINE:

@@ -172,6 +172,8 @@ static const struct {
     {{"diff", "harbor-1", "harbor-2", "--ignore=style,wording", "--level=sentence", NULL}, 0},
     {{"diff", "harbor-1", "harbor-2", "--ignore", "nonsense", NULL}, 2},
     {{"entities", "harbor-1", "--types", "PERSON,MONEY", NULL}, 0},
+    {{"entities", "harbor-1", "--coreference", NULL}, 0},
+    {{"quotes", "harbor-1", "--coreference", NULL}, 2},
     {{"entities", "harbor-1", "--level", "sentence", NULL}, 2},
     {{"entities", "articles.ndjson", NULL}, 2},
     {{"diff", "harbor-1", NULL}, 2},

@@ -23,6 +23,8 @@ python3 "$root/tools/eval/casing.py" "$build" "$data/data/ner"
     echo "skipped: there is no $data/data"
     exit 0
 }
+title 'entities: which names are one, and who is meant'
+python3 "$root/tools/eval/entities.py" "$build" "$root" --data "$data/data"
 title 'sentences'
 python3 "$root/tools/eval/sentences.py" "$build/tools/eval/eval_spans" "$data/data/sentences"
 title 'names'
