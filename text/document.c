@@ -20,8 +20,7 @@ enum error document_read(struct arena *arena, struct slice text, struct document
         sentence_split(arena, text, &document.tokens, &document.sentences, &document.paragraphs);
     if (error)
         return error;
-    for (size_t i = 0; i < document.tokens.count; i++)
-        document.word_count += (document.tokens.at[i].flags & TOKEN_SPACE_BEFORE) != 0;
+    document.word_count = document.tokens.piece_count;
     *out = document;
     return ERROR_OK;
 }

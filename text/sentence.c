@@ -42,7 +42,7 @@ static uint32_t sentence_last(struct splitter *splitter, uint32_t first)
         splitter->list_next = value + 1;
     for (; i < after; i++)
         passage_note_mark(passage, i);
-    while (i < passage->last) {
+    while ((i = plain_last(passage, i, splitter->list_next)) < passage->last) {
         uint32_t behind;
         if (i > after && i > first &&
             (line_breaks_before(passage, i) ||

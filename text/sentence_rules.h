@@ -16,6 +16,10 @@ struct passage {
 /* Follows the straight double marks as the tokens go by. */
 void passage_note_mark(struct passage *passage, uint32_t token);
 
+/* One past the tokens from `first` on, which may be none, that only stand inside a sentence: all
+ * rules are for the others. in_list: an enumerator may stand anywhere. */
+uint32_t plain_last(const struct passage *passage, uint32_t first, bool in_list);
+
 /* A stop, an ellipsis or a word with a full stop of its own. */
 bool may_end_sentence(const struct token *token);
 

@@ -173,10 +173,56 @@ START_TEST(long_words_fold_like_short_ones)
 
 END_TEST
 
+static const struct {
+    const char *word;
+    uint64_t exact, folded;
+} ids[] = {
+    {"", 0x99DE97031D95F27Bu, 0x99DE97031D95F27Bu},
+    {"a", 0x00B2999BCD1420DFu, 0x00B2999BCD1420DFu},
+    {"word", 0x7274DABDC5443E02u, 0x7274DABDC5443E02u},
+    {"Word", 0x8842D68E753C8755u, 0x7274DABDC5443E02u},
+    {"abcdefgh", 0xA20E156A4F1EB7E3u, 0xA20E156A4F1EB7E3u},
+    {"abcdefghijklmnop", 0xF5DC5BA13FE4F002u, 0xF5DC5BA13FE4F002u},
+    {"abcdefghijklmnopq", 0xCA7F3571DF47CACFu, 0xCA7F3571DF47CACFu},
+    {"\u00C9cole", 0x4C77AF72B4A77E6Au, 0x3584C7F3554B760Bu},
+};
+
 START_TEST(ids_are_the_same_in_every_process)
 {
-    ck_assert_uint_eq(token_exact_id(SLICE("")), 0x2D06800538D394C2u);
-    ck_assert_uint_eq(token_exact_id(SLICE("")), token_folded_id(SLICE("")));
+    ck_assert_uint_eq(token_exact_id(slice_of(ids[_i].word)), ids[_i].exact);
+    ck_assert_uint_eq(token_folded_id(slice_of(ids[_i].word)), ids[_i].folded);
+}
+
+END_TEST
+
+static int compare_ids(const void *left, const void *right)
+{
+    uint64_t a, b;
+
+    memcpy(&a, left, sizeof a);
+    memcpy(&b, right, sizeof b);
+    return (a > b) - (a < b);
+}
+
+START_TEST(short_words_have_ids_of_their_own)
+{
+    enum { LETTERS = 3, WORDS = 52 * 52 * 52, LENGTHS = 16 };
+
+    static const char alphabet[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    static uint64_t found[WORDS + LENGTHS];
+    char word[LENGTHS] = "aaaaaaaaaaaaaaaa";
+
+    for (size_t length = 0; length < LENGTHS; length++) /* one letter in many lengths */
+        found[WORDS + length] = token_exact_id((struct slice){word, length == 3 ? 16 : length});
+    for (size_t i = 0; i < WORDS; i++) {
+        word[0] = alphabet[i % 52];
+        word[1] = alphabet[i / 52 % 52];
+        word[2] = alphabet[i / 52 / 52];
+        found[i] = token_exact_id((struct slice){word, LETTERS});
+    }
+    qsort(found, WORDS + LENGTHS, sizeof *found, compare_ids);
+    for (size_t i = 1; i < WORDS + LENGTHS; i++)
+        ck_assert(found[i] != found[i - 1]);
 }
 
 END_TEST
@@ -201,4 +247,5 @@ END_TEST
 
 SUITE("token", LOOP(cuts_texts, cuts), LOOP(knows_kinds_and_flags, kinds),
       LOOP(folded_ids_meet, pairs), TEST(long_words_fold_like_short_ones),
-      TEST(ids_are_the_same_in_every_process), TEST(survives_a_lack_of_memory))
+      LOOP(ids_are_the_same_in_every_process, ids), TEST(short_words_have_ids_of_their_own),
+      TEST(survives_a_lack_of_memory))

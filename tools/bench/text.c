@@ -1,10 +1,9 @@
-/* How fast texts are read, on one core.
+/* How fast texts are read, on one core. Each figure is the best of some rounds.
  *
- *   bench_text FILE...     each FILE is one plain text in UTF-8
- *
- * First table: the files, one document each, in MB/s of CPU time; a plain byte loop that counts
- * words is the peer of the same run. Second table: texts made to hurt, in ns a byte at 1 MB and at
- * 10 MB; a ratio near 1 says that the time is linear. Each figure is the best of some rounds. */
+ *   bench_text FILE...  each FILE is one plain text in UTF-8, read as one document: MB/s of CPU
+ *                       time; a plain byte loop that counts words is the peer of the run
+ *   bench_text          texts made to hurt, in ns a byte at 1 MB and at 10 MB: a ratio near 1 says
+ *                       that the time is linear (at 10 MB new pages of memory add to it) */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -170,7 +169,7 @@ static bool print_floods(void)
 
     if (!bytes)
         return false;
-    (void)printf("\n%-24s %10s %10s %8s\n", "document_read, ns a byte", "1 MB", "10 MB", "ratio");
+    (void)printf("%-24s %10s %10s %8s\n", "document_read, ns a byte", "1 MB", "10 MB", "ratio");
     for (size_t i = 0; i < sizeof floods / sizeof *floods; i++) {
         double small = flood_ns(bytes, floods[i].piece, MEGABYTE);
         double large = flood_ns(bytes, floods[i].piece, LARGE);
@@ -211,7 +210,8 @@ int main(int argc, char **argv)
     }
     if (done && texts.bytes)
         print_layers(&texts);
-    done = done && print_floods();
+    else
+        done = done && print_floods();
     for (size_t i = 0; i < texts.count; i++)
         free((void *)(uintptr_t)texts.at[i].ptr);
     free(texts.at);

@@ -8,7 +8,8 @@ build=${1:-$root/build/release}
 articles=${2:-$root/../shared/data/news-text/wikinews.jsonl}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-[ ! -f "$articles" ] && echo "skipped the news: no $articles" || python3 - "$articles" "$work" <<'SCRIPT'
+if [ -f "$articles" ]; then
+    python3 - "$articles" "$work" <<'SCRIPT'
 import json, pathlib, sys
 
 for number, line in enumerate(open(sys.argv[1], encoding="utf-8")):
@@ -16,4 +17,9 @@ for number, line in enumerate(open(sys.argv[1], encoding="utf-8")):
     if text:
         pathlib.Path(sys.argv[2], f"{number:05}.txt").write_text(text, encoding="utf-8")
 SCRIPT
-find "$work" -name '*.txt' | sort | xargs "$build/tools/bench/bench_text"
+    find "$work" -name '*.txt' | sort | xargs "$build/tools/bench/bench_text"
+    echo
+else
+    echo "skipped: no $articles"
+fi
+"$build/tools/bench/bench_text"
