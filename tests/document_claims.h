@@ -102,8 +102,39 @@ static inline void claim_parts(const struct document *document)
     assert(token == document->tokens.count && sentence == document->sentences.count);
 }
 
+/* What is not edited is as it was sent, and every token has its place there, in order. */
+static inline void claim_cleaned(const struct document *document)
+{
+    const struct cleaned *cleaned = &document->cleaned;
+    size_t at = 0, sent_at = 0;
+    uint32_t before = 0;
+
+    assert(document->text.ptr == cleaned->text.ptr && document->text.len == cleaned->text.len);
+    assert(cleaned->edit_count || cleaned->text.ptr == cleaned->sent.ptr);
+    assert(utf8_valid_prefix(cleaned->text) == cleaned->text.len);
+    for (uint32_t i = 0; i <= cleaned->edit_count; i++) {
+        bool is_end = i == cleaned->edit_count;
+        const struct clean_edit *edit = is_end ? NULL : &cleaned->edits[i];
+        size_t end = is_end ? cleaned->text.len : edit->begin;
+        size_t sent_end = is_end ? cleaned->sent.len : edit->sent_begin;
+        assert(end >= at && sent_end >= sent_at);
+        assert(slice_equal(slice_part(cleaned->text, at, end),
+                           slice_part(cleaned->sent, sent_at, sent_end)));
+        at = is_end ? end : edit->end;
+        sent_at = is_end ? sent_end : edit->sent_end;
+    }
+    for (size_t i = 0; i < document->tokens.count; i++) {
+        struct span sent = clean_sent_span(cleaned, document->tokens.at[i].span);
+        assert(sent.begin >= before && sent.end > sent.begin);
+        claim_border(cleaned->sent, sent.begin);
+        claim_border(cleaned->sent, sent.end);
+        before = sent.end;
+    }
+}
+
 static inline void claim_document(const struct document *document)
 {
+    claim_cleaned(document);
     claim_tokens(document);
     claim_parts(document);
 }

@@ -270,6 +270,14 @@ static void gather(struct trainer *trainer, const struct reading *reading,
     }
 }
 
+/* Reads without cleaning: the names that are given stand in the text as it is. */
+static enum error read_as_sent(struct arena *arena, struct slice text, struct document *out)
+{
+    struct cleaned cleaned = {.text = text, .sent = text};
+
+    return document_read_cleaned(arena, &cleaned, out);
+}
+
 static double learn_record(struct trainer *trainer, const struct record *record, float rate)
 {
     struct arena *arena = arena_open(ARENA_NO_BUDGET);
@@ -279,7 +287,7 @@ static double learn_record(struct trainer *trainer, const struct record *record,
     uint8_t *tags;
     double loss = 0;
 
-    if (!arena || document_read(arena, vary(trainer, arena, record->text), &document) ||
+    if (!arena || read_as_sent(arena, vary(trainer, arena, record->text), &document) ||
         feature_read(arena, trainer->lists, &trainer->clusters, &document, &reading))
         stop("a text cannot be read");
     tags = arena_array(arena, uint8_t, reading.unit_count + 1u);
@@ -352,7 +360,7 @@ static void score_record(struct trainer *trainer, const struct tagger *tagger,
     struct reading reading;
     struct tags tags;
 
-    if (!arena || document_read(arena, record->text, &document) ||
+    if (!arena || read_as_sent(arena, record->text, &document) ||
         feature_read(arena, trainer->lists, &trainer->clusters, &document, &reading) ||
         tagger_tag(arena, tagger, &reading, &tags))
         stop("a text cannot be tagged");
