@@ -48,6 +48,11 @@ static const struct slice cues[] = {
     WORD("insisted"), WORD("continued"), WORD("yelled"), WORD("demanded"),  WORD("quipped"),
 };
 
+/* What stands behind the name of a firm. */
+static const struct slice firms[] = {
+    WORD("inc."), WORD("inc"), WORD("corp."), WORD("corp"), WORD("ltd."), WORD("ltd"), WORD("co."),
+};
+
 /* What goes on with the hour behind a.m. and p.m. */
 static const struct slice hour_tails[] = {
     WORD("est"),      WORD("edt"),      WORD("et"),       WORD("pst"),     WORD("pdt"),
@@ -255,6 +260,8 @@ static bool stop_ends(const struct passage *passage, uint32_t stop, uint32_t nex
         return false;
     switch (begin) {
     case BEGIN_CAPITAL:
+        if (calls && next == stop + 1 && IS_IN(firms, text_of(passage, word)))
+            return false; /* Yahoo! Inc. */
         return !(calls && closes_something(passage, stop, next) && cue_follows(passage, next));
     case BEGIN_LOWER:
         return ends_before_lower(passage, stop, next);
@@ -266,15 +273,16 @@ static bool stop_ends(const struct passage *passage, uint32_t stop, uint32_t nex
     return true;
 }
 
-static bool has_word_before(const struct passage *passage, uint32_t stop)
+static bool has_word_before(struct passage *passage, uint32_t stop)
 {
-    for (uint32_t i = passage->sentence_first; i < stop; i++)
-        if (token_is_word(token_of(passage, i)))
-            return true;
-    return false;
+    uint32_t *i = &passage->wordless_last;
+
+    while (*i < stop && !token_is_word(token_of(passage, *i)))
+        ++*i;
+    return *i < stop;
 }
 
-static bool ellipsis_ends(const struct passage *passage, uint32_t stop, uint32_t next)
+static bool ellipsis_ends(struct passage *passage, uint32_t stop, uint32_t next)
 {
     uint32_t word;
     enum begin begin = begin_of(passage, next, &word);
@@ -356,7 +364,7 @@ uint32_t plain_last(const struct passage *passage, uint32_t first, bool in_list)
     return i;
 }
 
-bool ends_sentence(const struct passage *passage, uint32_t stop, uint32_t next)
+bool ends_sentence(struct passage *passage, uint32_t stop, uint32_t next)
 {
     if (next >= passage->last)
         return true;

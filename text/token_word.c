@@ -21,6 +21,13 @@ static bool letter_at(struct slice text, size_t at)
     return char_is_letter(char_at(text, at, &length));
 }
 
+static bool digit_at(struct slice text, size_t at)
+{
+    size_t length;
+
+    return char_is_digit(char_at(text, at, &length));
+}
+
 static const struct slice clitics[] = {
     SLICE_INIT("s"), SLICE_INIT("re"), SLICE_INIT("ve"), SLICE_INIT("ll"), SLICE_INIT("d"),
 };
@@ -289,7 +296,7 @@ static bool word_joins(struct word *word)
         word->end = next;
         return true;
     }
-    if (!word->is_number ||
+    if (!(word->is_number || digit_at(word->text, word->label)) ||
         !(code_point == ',' || code_point == ':' || code_point == '/' || code_point == 0x2013) ||
         !digits_join(word->text, word->end, length))
         return false;
