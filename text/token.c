@@ -379,7 +379,8 @@ static bool stop_parts(struct slice text, size_t begin, size_t stop)
 
 /* The commonest token: up to sixteen ASCII letters, and behind them a byte that joins nothing to
  * them. Read, folded and hashed eight bytes at a time; false when the word is of another sort. */
-static inline bool read_letters(struct slice text, size_t begin, uint16_t flags, struct token *out)
+static inline __attribute__((always_inline)) bool read_letters(struct slice text, size_t begin,
+                                                               uint16_t flags, struct token *out)
 {
     uint64_t word[2] = {eight_bytes(text, begin), 0}, folded[2] = {0, 0};
     uint64_t letters = letter_places(word[0]), uppers;
