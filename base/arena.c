@@ -1,5 +1,6 @@
 #include "base/arena.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -116,7 +117,7 @@ static bool arena_refuses(struct arena *arena, size_t size)
     return false;
 }
 
-void *arena_alloc(struct arena *arena, size_t size, size_t alignment)
+static void *arena_take(struct arena *arena, size_t size, size_t alignment)
 {
     size_t begin = (arena->taken + alignment - 1) & ~(alignment - 1);
     size_t need;
@@ -139,7 +140,38 @@ void *arena_alloc(struct arena *arena, size_t size, size_t alignment)
     arena->taken = begin + need;
     arena->used += size;
     UNPOISON(at, size);
-    return memset(at, 0, size);
+    return at;
+}
+
+void *arena_alloc(struct arena *arena, size_t size, size_t alignment)
+{
+    void *at = arena_take(arena, size, alignment);
+
+    return at ? memset(at, 0, size) : NULL;
+}
+
+void *arena_alloc_unset(struct arena *arena, size_t count, size_t size, size_t alignment)
+{
+    size_t bytes;
+
+    if (checked_mul(count, size, &bytes)) {
+        arena->error = ERROR_NO_MEMORY;
+        return NULL;
+    }
+    return arena_take(arena, bytes, alignment);
+}
+
+void arena_trim(struct arena *arena, void *at, size_t size, size_t kept)
+{
+    struct block *block = arena->block;
+    char *end = (char *)at + size + REDZONE_BYTES;
+
+    assert(kept <= size);
+    if (!block || end != block->bytes + arena->taken)
+        return;
+    POISON((char *)at + kept, size - kept);
+    arena->taken -= size - kept;
+    arena->used -= size - kept;
 }
 
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size, size_t alignment)

@@ -27,6 +27,14 @@ void *arena_alloc(struct arena *arena, size_t size, size_t alignment) __attribut
 /* `count` zeroed elements of `size` bytes, the product checked. */
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size, size_t alignment);
 
+/* As arena_alloc_array, but with whatever bytes stand there: for an array that is filled from its
+ * begin and read no further. Time O(1). */
+void *arena_alloc_unset(struct arena *arena, size_t count, size_t size, size_t alignment);
+
+/* Takes back the end of an allocation of `size` bytes, of which the first `kept` stay. Does nothing
+ * unless it was the last one. Time O(1). */
+void arena_trim(struct arena *arena, void *at, size_t size, size_t kept);
+
 #define arena_new(arena, type) ((type *)arena_alloc((arena), sizeof(type), _Alignof(type)))
 #define arena_array(arena, type, count)                                                            \
     ((type *)arena_alloc_array((arena), (count), sizeof(type), _Alignof(type)))

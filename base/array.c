@@ -6,7 +6,7 @@ bool array_make_room(struct arena *arena, void *at, size_t *capacity, size_t cou
                      size_t size)
 {
     size_t need, grown;
-    void *old, *fresh;
+    char *old, *fresh;
 
     if (checked_add(count, more, &need))
         return false;
@@ -16,12 +16,13 @@ bool array_make_room(struct arena *arena, void *at, size_t *capacity, size_t cou
     while (grown < need)
         if (checked_mul(grown, 2, &grown))
             return false;
-    fresh = arena_alloc_array(arena, grown, size, _Alignof(max_align_t));
+    fresh = arena_alloc_unset(arena, grown, size, _Alignof(max_align_t));
     if (!fresh)
         return false;
     memcpy(&old, at, sizeof old);
     if (count)
         memcpy(fresh, old, count * size);
+    memset(fresh + count * size, 0, (grown - count) * size);
     memcpy(at, &fresh, sizeof fresh);
     *capacity = grown;
     return true;

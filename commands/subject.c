@@ -50,28 +50,27 @@ static int read_file(const struct session *session, struct arena *arena, const c
                             "%s holds articles as JSON: name one by its id, with --corpus %s; or "
                             "see copydesk batch --help",
                             argument, argument);
-    if (startup_read_file(arena, argument, UINT32_MAX, &subject->text, &problem))
+    if (startup_read_file(arena, argument, UINT32_MAX, &subject->sent, &problem))
         return command_fail(EXIT_FAULT, "%.*s", SLICE_ARGS(problem.detail));
-    if (slice_starts(subject->text, SLICE("\xEF\xBB\xBF")))
-        subject->text = slice_part(subject->text, 3, subject->text.len);
-    if (slice_find(subject->text, '\0', 0) < subject->text.len ||
-        document_read(arena, subject->text, &subject->document))
+    if (slice_starts(subject->sent, SLICE("\xEF\xBB\xBF")))
+        subject->sent = slice_part(subject->sent, 3, subject->sent.len);
+    if (slice_find(subject->sent, '\0', 0) < subject->sent.len ||
+        document_read(arena, subject->sent, &subject->document))
         return command_fail(EXIT_FAULT, "%s is not UTF-8 text", argument);
-    if (slice_trim(subject->text).len == 0)
+    if (slice_trim(subject->sent).len == 0)
         return command_fail(EXIT_FAULT, "%s is empty", argument);
     if (!analysis || analysis_read(arena, session->startup.models, &subject->document,
                                    subject->published, analysis))
         return command_fail(EXIT_FAULT, "out of memory");
+    subject->text = subject->document.text;
     subject->analysis = analysis;
     return EXIT_OK;
 }
 
 static int read_article(struct arena *arena, struct subject *subject)
 {
-    const struct article *article = generation_article(subject->generation, subject->article);
-
-    subject->text = article->text;
-    subject->published = article->published;
+    subject->text = generation_text(subject->generation, subject->article)->text;
+    subject->published = generation_article(subject->generation, subject->article)->published;
     if (generation_document(subject->generation, subject->article, arena, &subject->document) ||
         generation_analysis(subject->generation, subject->article, arena, &subject->document,
                             &subject->analysis))
@@ -124,7 +123,7 @@ static enum error write_source(struct arena *arena, const struct subject *subjec
                                struct slice *json)
 {
     static const struct field text_fields[] = {
-        {.name = "text", .kind = FIELD_TEXT, .offset = offsetof(struct subject, text)},
+        {.name = "text", .kind = FIELD_TEXT, .offset = offsetof(struct subject, sent)},
         {.name = "published",
          .kind = FIELD_TEXT,
          .offset = offsetof(struct subject, published),

@@ -12,7 +12,8 @@ struct subject {
     struct slice name; /* the file, or the corpus id */
     uint32_t article;  /* in the corpus, or NO_ARTICLE */
     const struct generation *generation;
-    struct slice text, published;
+    struct slice sent, text; /* as it came, as it is read: spans are of the latter */
+    struct slice published;
     struct document document;
     const struct analysis *analysis;
 };

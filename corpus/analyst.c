@@ -15,7 +15,7 @@ static enum error analyse(const struct models *models, struct stored *stored)
     struct document document;
     struct analysis analysis = {0};
     enum error error =
-        scratch ? document_read(scratch, stored->article.text, &document) : ERROR_NO_MEMORY;
+        scratch ? document_read_cleaned(scratch, &stored->cleaned, &document) : ERROR_NO_MEMORY;
 
     if (!error)
         error = analysis_read(scratch, models, &document, stored->article.published, &analysis);

@@ -71,6 +71,8 @@ bool generation_complete(const struct generation *generation);  /* all analysed 
 
 /* Articles are numbered from 0 in the fixed order of the paths. */
 const struct article *generation_article(const struct generation *generation, uint32_t article);
+/* Its text as it is read: what all spans of its analysis are of. */
+const struct cleaned *generation_text(const struct generation *generation, uint32_t article);
 uint32_t generation_words(const struct generation *generation, uint32_t article);
 
 /* The number of the article with this id, or NO_ARTICLE. O(1). */

@@ -157,7 +157,7 @@ static enum error count_aliases(struct arena *arena, struct arena *scratch,
         for (size_t m = 0; m < mentions->count; m++) {
             enum error error = count_form(
                 scratch, &seen, &forms,
-                slice_at(stored->article.text, analysis->mentions.at[mentions->at[m]].span));
+                slice_at(stored->cleaned.text, analysis->mentions.at[mentions->at[m]].span));
             if (error)
                 return error;
         }

@@ -125,7 +125,7 @@ static enum error has_phrases(const struct stored *stored, const struct question
         scratch ? token_split(scratch, stored->article.title, &title) : ERROR_NO_MEMORY;
 
     if (!error)
-        error = token_split(scratch, stored->article.text, &text);
+        error = token_split(scratch, stored->cleaned.text, &text);
     *has = true;
     for (size_t p = 0; !error && *has && p < question->count; p++)
         *has = question->at[p].count == 1 || phrase_stands(&question->at[p], &title) ||
@@ -245,7 +245,7 @@ static enum error find_in_article(const struct quote_search *search, uint32_t ar
         if (!(search->types & 1u << quote->type) ||
             !speaks(search->generation->gathered, article, quote, &search->speaker))
             continue;
-        error = says(stored->article.text, quote, &search->question, &fits);
+        error = says(stored->cleaned.text, quote, &search->question, &fits);
         if (error)
             return error;
         if (!fits)

@@ -20,6 +20,11 @@ const struct article *generation_article(const struct generation *generation, ui
     return &generation_stored(generation, article)->article;
 }
 
+const struct cleaned *generation_text(const struct generation *generation, uint32_t article)
+{
+    return &generation_stored(generation, article)->cleaned;
+}
+
 uint32_t generation_words(const struct generation *generation, uint32_t article)
 {
     return generation_stored(generation, article)->words;
@@ -35,7 +40,7 @@ uint32_t generation_find(const struct generation *generation, struct slice id)
 enum error generation_document(const struct generation *generation, uint32_t article,
                                struct arena *arena, struct document *out)
 {
-    return document_read(arena, generation_article(generation, article)->text, out);
+    return document_read_cleaned(arena, generation_text(generation, article), out);
 }
 
 enum error generation_analysis(const struct generation *generation, uint32_t article,

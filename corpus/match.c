@@ -275,7 +275,7 @@ static enum error match_quote(struct search *search, struct arena *arena, struct
 static enum error match_quotes(struct search *search, struct arena *arena, uint32_t article,
                                const struct quotes *quotes)
 {
-    struct slice text = generation_article(search->generation, article)->text;
+    struct slice text = generation_text(search->generation, article)->text;
     size_t most = search->matches.count + MATCHES_OF_ARTICLE;
 
     for (size_t i = 0; i < quotes->count && i < QUOTES_READ && search->matches.count < most;) {

@@ -40,7 +40,7 @@ static enum error read_article(struct arena *arena, const struct article *articl
     error = document_read(arena, article->text, &out->document);
     if (error)
         return error;
-    error = words_add(arena, article->text, &out->document.tokens, &out->words);
+    error = words_add(arena, out->document.text, &out->document.tokens, &out->words);
     if (error)
         return error;
     error = token_split(arena, article->title, &title);
@@ -71,6 +71,24 @@ static struct key_set copy_keys(struct block *block, const struct keys *keys)
         (uint32_t)keys->count};
 }
 
+/* The text as it is read: the one as loaded where nothing was to be cleaned. */
+static void lay_out_cleaned(struct block *block, const struct cleaned *cleaned,
+                            struct stored *stored)
+{
+    bool is_same = cleaned->edit_count == 0;
+    struct slice text = is_same ? (struct slice){NULL, 0} : block_copy_slice(block, cleaned->text);
+    struct clean_edit *edits = block_copy(block, cleaned->edits, cleaned->edit_count,
+                                          sizeof *cleaned->edits, _Alignof(struct clean_edit));
+
+    if (stored)
+        stored->cleaned = (struct cleaned){
+            .text = is_same ? stored->article.text : text,
+            .sent = stored->article.text,
+            .edits = edits,
+            .edit_count = cleaned->edit_count,
+        };
+}
+
 /* Lays a stored article out in a block, its own struct first. */
 static void lay_out(struct block *block, const struct article *article,
                     const struct reading *reading)
@@ -93,6 +111,7 @@ static void lay_out(struct block *block, const struct article *article,
         if (stored)
             memcpy((char *)&stored->article + members[i], &value, sizeof value);
     }
+    lay_out_cleaned(block, &reading->document.cleaned, stored);
 }
 
 enum error stored_make(const struct article *article, struct stored **out)
@@ -243,7 +262,7 @@ static void keep_all(struct block *block, struct slice text, const struct analys
 enum error stored_keep_analysis(struct stored *stored, struct arena *scratch,
                                 const struct analysis *analysis)
 {
-    struct slice text = stored->article.text;
+    struct slice text = stored->cleaned.text;
     struct block block = {0};
     struct key_set quote_keys;
     enum error error = quoted_keys_of(scratch, text, &analysis->quotes, &quote_keys);

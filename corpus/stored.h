@@ -21,8 +21,9 @@ struct kept {
 
 struct stored {
     atomic_uint holders;
-    uint32_t words; /* of the text, as the wire counts them */
-    struct article article;
+    uint32_t words;         /* of the text, as the wire counts them */
+    struct article article; /* as loaded */
+    struct cleaned cleaned; /* its text as it is read */
     bool is_dated;
     struct moment published;     /* when is_dated */
     uint64_t source_id;          /* equal for equal folded sources */

@@ -160,8 +160,8 @@ static enum error open_sides(struct comparison *c, const struct diff_side *left,
 
 static enum error find_script(struct comparison *c, struct diff *diff, struct word_script *script)
 {
-    enum error error = script_find(c->arena, c->left.document->text, c->right.document->text,
-                                   SCRIPT_STEPS, script);
+    enum error error = script_find(c->arena, c->left.document->cleaned.sent,
+                                   c->right.document->cleaned.sent, SCRIPT_STEPS, script);
 
     if (error)
         return error;

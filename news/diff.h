@@ -87,7 +87,7 @@ struct units {
     size_t count, capacity;
 };
 
-/* One piece of the script that yields the right text. */
+/* One piece of the script that yields the right text; of the texts as they were sent. */
 struct operation {
     bool is_copy;
     struct span span; /* of the left when copied, of the right when inserted */

@@ -3,10 +3,10 @@
 #include "base/array.h"
 #include "base/map.h"
 
-/* Both sides with their positions. */
+/* Both sides, and where their spans come from. */
 struct diff_source {
     const struct reading *left, *right;
-    struct positions left_at, right_at;
+    struct origin left_at, right_at;
     const struct diff *diff;
     enum diff_level level;
 };
@@ -39,7 +39,7 @@ static struct span part_span(const struct document *document, enum diff_level le
 }
 
 /* The indices [first, last) of one side, and where those parts stand. */
-static enum error build_parts(struct arena *arena, const struct positions *positions,
+static enum error build_parts(struct arena *arena, const struct origin *origin,
                               const struct document *document, enum diff_level level,
                               struct span range, struct wire_list lists[2])
 {
@@ -51,7 +51,7 @@ static enum error build_parts(struct arena *arena, const struct positions *posit
         return ERROR_NO_MEMORY;
     for (uint32_t i = range.begin; i < range.end; i++) {
         indices[i - range.begin] = i;
-        spans[i - range.begin] = wire_span_of(positions, part_span(document, level, i));
+        spans[i - range.begin] = wire_span_of(origin, part_span(document, level, i));
     }
     lists[0] = (struct wire_list){indices, count};
     lists[1] = (struct wire_list){spans, count};
@@ -125,7 +125,7 @@ static enum error build_units(struct arena *arena, const struct diff_source *sou
 
 /* -- quotes, entities, numbers -- */
 
-static enum error build_quote_side(struct arena *arena, const struct positions *positions,
+static enum error build_quote_side(struct arena *arena, const struct origin *origin,
                                    const struct reading *reading, uint32_t index,
                                    struct wire_span **span, struct slice *speaker)
 {
@@ -137,7 +137,7 @@ static enum error build_quote_side(struct arena *arena, const struct positions *
     *span = arena_new(arena, struct wire_span);
     if (!*span)
         return ERROR_NO_MEMORY;
-    **span = wire_span_of(positions, quote->span);
+    **span = wire_span_of(origin, quote->span);
     if (quote->has_speaker)
         *speaker = quote->speaker.name;
     return ERROR_OK;
@@ -219,12 +219,12 @@ static enum error build_entities(struct arena *arena, const struct diff_source *
     return ERROR_OK;
 }
 
-static enum error build_number(struct arena *arena, const struct positions *positions,
+static enum error build_number(struct arena *arena, const struct origin *origin,
                                const struct analysis *analysis, uint32_t index,
                                struct wire_number **out)
 {
     const struct mention *mention = &analysis->mentions.at[index];
-    struct wire_excerpt excerpt = wire_excerpt_of(positions, mention->span);
+    struct wire_excerpt excerpt = wire_excerpt_of(origin, mention->span);
     struct wire_number *number = arena_new(arena, struct wire_number);
 
     if (!number)
@@ -271,10 +271,12 @@ static enum error build_operations(struct arena *arena, const struct diff_source
         const struct operation *operation = &operations->at[i];
         at[i] = (struct wire_operation){.op = 1, .start = WIRE_NONE, .end = WIRE_NONE};
         if (operation->is_copy) {
-            struct wire_span span = wire_span_of(&source->left_at, operation->span);
-            at[i] = (struct wire_operation){.op = 0, .start = span.start, .end = span.end};
+            const struct positions *left = &source->left_at.positions;
+            at[i].op = 0;
+            at[i].start = positions_of(left, operation->span.begin);
+            at[i].end = positions_of(left, operation->span.end);
         } else {
-            at[i].text = slice_at(source->right->document->text, operation->span);
+            at[i].text = slice_at(source->right->document->cleaned.sent, operation->span);
         }
     }
     *out = (struct wire_list){at, operations->count};
@@ -283,13 +285,13 @@ static enum error build_operations(struct arena *arena, const struct diff_source
 
 /* -- facts -- */
 
-static struct wire_excerpt sentence_excerpt(const struct positions *positions,
+static struct wire_excerpt sentence_excerpt(const struct origin *origin,
                                             const struct reading *reading, uint32_t sentence)
 {
-    return wire_excerpt_of(positions, reading->document->sentences.at[sentence].span);
+    return wire_excerpt_of(origin, reading->document->sentences.at[sentence].span);
 }
 
-static enum error build_sentences(struct arena *arena, const struct positions *positions,
+static enum error build_sentences(struct arena *arena, const struct origin *origin,
                                   const struct reading *reading, const struct indices *sentences,
                                   struct wire_list *out)
 {
@@ -298,7 +300,7 @@ static enum error build_sentences(struct arena *arena, const struct positions *p
     if (!at)
         return ERROR_NO_MEMORY;
     for (size_t i = 0; i < sentences->count; i++)
-        at[i] = sentence_excerpt(positions, reading, sentences->at[i]);
+        at[i] = sentence_excerpt(origin, reading, sentences->at[i]);
     *out = (struct wire_list){at, sentences->count};
     return ERROR_OK;
 }
@@ -408,10 +410,10 @@ enum error diff_reply_build(struct arena *arena, const struct reading *left,
     };
     enum error error;
 
-    error = positions_read(arena, left->document->text, left->offsets, &source.left_at);
+    error = origin_read(arena, &left->document->cleaned, left->offsets, &source.left_at);
     if (error)
         return error;
-    error = positions_read(arena, right->document->text, left->offsets, &source.right_at);
+    error = origin_read(arena, &right->document->cleaned, left->offsets, &source.right_at);
     if (error)
         return error;
     error = build_lists(arena, &source, form->operations, &built);

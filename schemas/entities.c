@@ -57,7 +57,7 @@ const struct shape entities_reply_shape = {
     SHAPE("entities", "The names in a text", struct entities_reply, entities_reply_fields)};
 
 static enum error build_mentions(struct arena *arena, const struct reading *reading,
-                                 const struct positions *positions, const struct entity *entity,
+                                 const struct origin *origin, const struct entity *entity,
                                  struct wire_list *out)
 {
     struct wire_mention *at = arena_array(arena, struct wire_mention, entity->mentions.count);
@@ -66,7 +66,7 @@ static enum error build_mentions(struct arena *arena, const struct reading *read
         return ERROR_NO_MEMORY;
     for (size_t i = 0; i < entity->mentions.count; i++) {
         const struct mention *mention = &reading->analysis->mentions.at[entity->mentions.at[i]];
-        struct wire_excerpt excerpt = wire_excerpt_of(positions, mention->span);
+        struct wire_excerpt excerpt = wire_excerpt_of(origin, mention->span);
         at[i] = (struct wire_mention){excerpt.start, excerpt.end, excerpt.text, mention->sentence};
     }
     *out = (struct wire_list){at, entity->mentions.count};
@@ -74,8 +74,7 @@ static enum error build_mentions(struct arena *arena, const struct reading *read
 }
 
 static enum error build_entity(struct arena *arena, const struct reading *reading,
-                               const struct positions *positions, uint32_t index,
-                               struct wire_entity *out)
+                               const struct origin *origin, uint32_t index, struct wire_entity *out)
 {
     const struct entity *entity = &reading->analysis->entities.at[index];
     enum error error;
@@ -89,12 +88,12 @@ static enum error build_entity(struct arena *arena, const struct reading *readin
     out->aliases = (struct wire_list){entity->aliases.at, entity->aliases.count};
     out->roles = (struct wire_list){entity->roles.at, entity->roles.count};
     out->value = wire_value_of(&entity->value);
-    return build_mentions(arena, reading, positions, entity, &out->mentions);
+    return build_mentions(arena, reading, origin, entity, &out->mentions);
 }
 
 /* The references of each entity, in text order; none when they were not asked for. */
 static enum error build_references(struct arena *arena, const struct reading *reading,
-                                   const struct positions *positions, struct wire_list *lists)
+                                   const struct origin *origin, struct wire_list *lists)
 {
     const struct references *references = reading->references;
     size_t entities = reading->analysis->entities.count;
@@ -116,7 +115,7 @@ static enum error build_references(struct arena *arena, const struct reading *re
         const struct reference *reference = &references->at[i];
         struct wire_list *list = &lists[reference->entity];
         struct wire_mention *at = list->at;
-        struct wire_excerpt excerpt = wire_excerpt_of(positions, reference->span);
+        struct wire_excerpt excerpt = wire_excerpt_of(origin, reference->span);
         at[list->count++] =
             (struct wire_mention){excerpt.start, excerpt.end, excerpt.text, reference->sentence};
     }
@@ -129,22 +128,22 @@ enum error entities_reply_build(struct arena *arena, const struct reading *readi
     const struct entities *entities = &reading->analysis->entities;
     struct wire_entity *at = arena_array(arena, struct wire_entity, entities->count);
     struct wire_list *references = arena_array(arena, struct wire_list, entities->count);
-    struct positions positions;
+    struct origin origin;
     size_t count = 0;
     enum error error;
 
     if (!at || !references)
         return ERROR_NO_MEMORY;
-    error = positions_read(arena, reading->document->text, reading->offsets, &positions);
+    error = origin_read(arena, &reading->document->cleaned, reading->offsets, &origin);
     if (!error)
-        error = build_references(arena, reading, &positions, references);
+        error = build_references(arena, reading, &origin, references);
     if (error)
         return error;
     for (uint32_t i = 0; i < entities->count; i++) {
         if (!(types >> entities->at[i].type & 1))
             continue;
         at[count].coreference = references[i];
-        error = build_entity(arena, reading, &positions, i, &at[count++]);
+        error = build_entity(arena, reading, &origin, i, &at[count++]);
         if (error)
             return error;
     }

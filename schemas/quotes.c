@@ -6,9 +6,9 @@
 /* What the quotes of one article are made from. */
 struct quote_source {
     const struct reading *reading;
-    struct positions positions;
+    struct origin origin;
     const struct quote_matches *matches; /* by quote, or NULL */
-    struct article_positions others;
+    struct article_origins others;
     /* Quotes before `counted`: scare quotes are numbered apart, so that the others have no gaps. */
     size_t counted, plain, scare;
 };
@@ -16,16 +16,16 @@ struct quote_source {
 static const struct wire_excerpt nowhere = {WIRE_NONE, WIRE_NONE, {NULL, 0}};
 
 /* A mention that may not be there. */
-static struct wire_excerpt excerpt_or_nowhere(const struct positions *positions, struct span span)
+static struct wire_excerpt excerpt_or_nowhere(const struct origin *origin, struct span span)
 {
-    return span_length(span) ? wire_excerpt_of(positions, span) : nowhere;
+    return span_length(span) ? wire_excerpt_of(origin, span) : nowhere;
 }
 
 static enum error build_speaker(struct arena *arena, const struct quote_source *source,
                                 const struct speaker *speaker, struct wire_speaker **out)
 {
     struct wire_speaker *made = arena_new(arena, struct wire_speaker);
-    struct wire_excerpt mention = excerpt_or_nowhere(&source->positions, speaker->span);
+    struct wire_excerpt mention = excerpt_or_nowhere(&source->origin, speaker->span);
 
     if (!made)
         return ERROR_NO_MEMORY;
@@ -42,11 +42,11 @@ static enum error build_speaker(struct arena *arena, const struct quote_source *
     return wire_local_id(arena, 'e', speaker->entity, &made->entity);
 }
 
-static enum error build_addressee(struct arena *arena, const struct positions *positions,
+static enum error build_addressee(struct arena *arena, const struct origin *origin,
                                   const struct speaker *addressee, struct wire_addressee **out)
 {
     struct wire_addressee *made = arena_new(arena, struct wire_addressee);
-    struct wire_excerpt mention = excerpt_or_nowhere(positions, addressee->span);
+    struct wire_excerpt mention = excerpt_or_nowhere(origin, addressee->span);
 
     if (!made)
         return ERROR_NO_MEMORY;
@@ -55,7 +55,7 @@ static enum error build_addressee(struct arena *arena, const struct positions *p
     return ERROR_OK;
 }
 
-static enum error build_brackets(struct arena *arena, const struct positions *positions,
+static enum error build_brackets(struct arena *arena, const struct origin *origin,
                                  const struct spans *brackets, struct wire_list *out)
 {
     struct wire_excerpt *at = arena_array(arena, struct wire_excerpt, brackets->count);
@@ -63,7 +63,7 @@ static enum error build_brackets(struct arena *arena, const struct positions *po
     if (!at)
         return ERROR_NO_MEMORY;
     for (size_t i = 0; i < brackets->count; i++)
-        at[i] = wire_excerpt_of(positions, brackets->at[i]);
+        at[i] = wire_excerpt_of(origin, brackets->at[i]);
     *out = (struct wire_list){at, brackets->count};
     return ERROR_OK;
 }
@@ -77,12 +77,12 @@ static enum error build_matches(struct arena *arena, struct quote_source *source
         return ERROR_NO_MEMORY;
     for (size_t i = 0; i < matches->count; i++) {
         const struct quote_match *match = &matches->at[i];
-        struct positions positions;
+        struct origin origin;
         struct wire_span span;
-        enum error error = article_positions_of(arena, &source->others, match->article, &positions);
+        enum error error = article_origin_of(arena, &source->others, match->article, &origin);
         if (error)
             return error;
-        span = wire_span_of(&positions, match->span);
+        span = wire_span_of(&origin, match->span);
         at[i] = (struct wire_match){
             .article = generation_article(source->others.generation, match->article)->id,
             .start = span.start,
@@ -106,15 +106,15 @@ static enum error build_parts(struct arena *arena, struct quote_source *source, 
     if (quote->has_speaker)
         error = build_speaker(arena, source, &quote->speaker, &out->speaker);
     if (!error && quote->has_addressee)
-        error = build_addressee(arena, &source->positions, &quote->addressee, &out->addressee);
+        error = build_addressee(arena, &source->origin, &quote->addressee, &out->addressee);
     if (!error && span_length(quote->cue)) {
         out->cue = arena_new(arena, struct wire_excerpt);
         if (!out->cue)
             return ERROR_NO_MEMORY;
-        *out->cue = wire_excerpt_of(&source->positions, quote->cue);
+        *out->cue = wire_excerpt_of(&source->origin, quote->cue);
     }
     if (!error)
-        error = build_brackets(arena, &source->positions, &quote->brackets, &out->brackets);
+        error = build_brackets(arena, &source->origin, &quote->brackets, &out->brackets);
     if (!error && source->matches && source->others.generation)
         error = build_matches(arena, source, &source->matches[index], &out->matches);
     return error;
@@ -141,7 +141,7 @@ static enum error build_quote(struct arena *arena, struct quote_source *source, 
                               struct wire_quote *out)
 {
     const struct quote *quote = &source->reading->analysis->quotes.at[index];
-    struct wire_excerpt excerpt = wire_excerpt_of(&source->positions, quote->span);
+    struct wire_excerpt excerpt = wire_excerpt_of(&source->origin, quote->span);
 
     enum error error = quote_id(arena, source, index, &out->id);
 
@@ -237,7 +237,7 @@ enum error quotes_reply_build(struct arena *arena, const struct reading *reading
 
     if (!at)
         return ERROR_NO_MEMORY;
-    error = positions_read(arena, reading->document->text, reading->offsets, &source.positions);
+    error = origin_read(arena, &reading->document->cleaned, reading->offsets, &source.origin);
     if (error)
         return error;
     for (size_t i = 0; i < quotes->count; i++) {
@@ -277,7 +277,7 @@ static enum error open_article(struct arena *arena, const struct generation *gen
     if (error)
         return error;
     *out = (struct quote_source){.reading = reading};
-    return positions_read(arena, document->text, offsets, &out->positions);
+    return origin_read(arena, &document->cleaned, offsets, &out->origin);
 }
 
 enum error quote_list_reply_build(struct arena *arena, const struct generation *generation,

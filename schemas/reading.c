@@ -23,17 +23,18 @@ static const struct field excerpt_fields[] = {
 const struct shape wire_excerpt_shape = {
     SHAPE("excerpt", "A piece of a text with its words", struct wire_excerpt, excerpt_fields)};
 
-struct wire_span wire_span_of(const struct positions *positions, struct span span)
+struct wire_span wire_span_of(const struct origin *origin, struct span span)
 {
-    return (struct wire_span){positions_of(positions, span.begin),
-                              positions_of(positions, span.end)};
+    struct span at = origin_of(origin, span);
+
+    return (struct wire_span){at.begin, at.end};
 }
 
-struct wire_excerpt wire_excerpt_of(const struct positions *positions, struct span span)
+struct wire_excerpt wire_excerpt_of(const struct origin *origin, struct span span)
 {
-    return (struct wire_excerpt){positions_of(positions, span.begin),
-                                 positions_of(positions, span.end),
-                                 slice_at(positions->text, span)};
+    struct span at = origin_of(origin, span);
+
+    return (struct wire_excerpt){at.begin, at.end, origin_text(origin, span)};
 }
 
 struct wire_value wire_value_of(const struct value *value)
@@ -66,7 +67,7 @@ enum error wire_local_id(struct arena *arena, char letter, size_t n, struct slic
 }
 
 /* The slot of an article: its own, or the free one where it would stand. */
-static size_t find_slot(const struct article_positions *known, uint32_t article)
+static size_t find_slot(const struct article_origins *known, uint32_t article)
 {
     size_t mask = known->capacity - 1;
     size_t slot = (size_t)(article * UINT32_C(2654435761)) & mask;
@@ -77,15 +78,15 @@ static size_t find_slot(const struct article_positions *known, uint32_t article)
 }
 
 /* Twice the slots, at most half of them in use. */
-static enum error grow(struct arena *arena, struct article_positions *known)
+static enum error grow(struct arena *arena, struct article_origins *known)
 {
-    struct article_positions grown = *known;
+    struct article_origins grown = *known;
 
     if (known->capacity && known->count < known->capacity / 2)
         return ERROR_OK;
     if (checked_mul(known->capacity ? known->capacity : 8, 2, &grown.capacity))
         return ERROR_NO_MEMORY;
-    grown.at = arena_array(arena, struct article_position, grown.capacity);
+    grown.at = arena_array(arena, struct article_origin, grown.capacity);
     if (!grown.at)
         return ERROR_NO_MEMORY;
     for (size_t i = 0; i < known->capacity; i++)
@@ -95,24 +96,24 @@ static enum error grow(struct arena *arena, struct article_positions *known)
     return ERROR_OK;
 }
 
-enum error article_positions_of(struct arena *arena, struct article_positions *known,
-                                uint32_t article, struct positions *out)
+enum error article_origin_of(struct arena *arena, struct article_origins *known, uint32_t article,
+                             struct origin *out)
 {
-    struct article_position *slot;
+    struct article_origin *slot;
     enum error error = grow(arena, known);
 
     if (error)
         return error;
     slot = &known->at[find_slot(known, article)];
     if (!slot->is_used) {
-        error = positions_read(arena, generation_article(known->generation, article)->text,
-                               known->unit, &slot->positions);
+        error = origin_read(arena, generation_text(known->generation, article), known->unit,
+                            &slot->origin);
         if (error)
             return error;
         slot->article = article;
         slot->is_used = true;
         known->count++;
     }
-    *out = slot->positions;
+    *out = slot->origin;
     return ERROR_OK;
 }

@@ -5,7 +5,7 @@
 #include "corpus/corpus.h"
 #include "news/coreference.h"
 #include "schemas/shape.h"
-#include "text/utf8.h"
+#include "text/clean.h"
 
 /* One source of a request, read; all borrowed. */
 struct reading {
@@ -29,9 +29,9 @@ struct wire_excerpt {
 
 extern const struct shape wire_span_shape, wire_excerpt_shape;
 
-/* A span in the client's unit, without and with its text. */
-struct wire_span wire_span_of(const struct positions *positions, struct span span);
-struct wire_excerpt wire_excerpt_of(const struct positions *positions, struct span span);
+/* A span of a cleaned text in the client's unit, without and with its text, both as sent. */
+struct wire_span wire_span_of(const struct origin *origin, struct span span);
+struct wire_excerpt wire_excerpt_of(const struct origin *origin, struct span span);
 
 struct wire_value wire_value_of(const struct value *value);
 
@@ -42,24 +42,24 @@ struct slice wire_corpus_id(const struct generation *generation, const struct en
 /* The id of the n-th (from 0) of its kind in a reply: 'e' 0 is "e1". Fails: ERROR_NO_MEMORY. */
 NODISCARD enum error wire_local_id(struct arena *arena, char letter, size_t n, struct slice *out);
 
-/* Positions of corpus articles, read once each while a reply is built: a small hash table by
+/* Origins of corpus articles, read once each while a reply is built: a small hash table by
  * article number. Start with generation and unit alone. */
-struct article_position {
+struct article_origin {
     uint32_t article;
     bool is_used;
-    struct positions positions;
+    struct origin origin;
 };
 
-struct article_positions {
+struct article_origins {
     const struct generation *generation;
     enum offsets unit;
-    struct article_position *at;
+    struct article_origin *at;
     size_t count, capacity;
 };
 
-/* Positions of the article's stored text; they live as long as the arena. O(1) expected, O(text)
+/* Origin of the spans of an article; it lives as long as the arena. O(1) expected, O(text)
  * the first time. Fails: ERROR_NO_MEMORY. */
-NODISCARD enum error article_positions_of(struct arena *arena, struct article_positions *known,
-                                          uint32_t article, struct positions *out);
+NODISCARD enum error article_origin_of(struct arena *arena, struct article_origins *known,
+                                       uint32_t article, struct origin *out);
 
 #endif

@@ -60,8 +60,8 @@ static const struct field related_reply_fields[] = {
 const struct shape related_reply_shape = {SHAPE("related", "What the corpus has like a text",
                                                 struct related_reply, related_reply_fields)};
 
-static enum error build_passages(struct arena *arena, const struct positions *left,
-                                 const struct positions *right, const struct related *related,
+static enum error build_passages(struct arena *arena, const struct origin *left,
+                                 const struct origin *right, const struct related *related,
                                  struct wire_list *out)
 {
     struct wire_passage *at = arena_array(arena, struct wire_passage, related->passage_count);
@@ -90,17 +90,18 @@ static enum error build_shared(struct arena *arena, const struct generation *gen
     return ERROR_OK;
 }
 
-static enum error build_related(struct arena *arena, const struct positions *left,
+static enum error build_related(struct arena *arena, const struct origin *left,
                                 const struct generation *generation, const struct related *related,
                                 struct wire_related *out)
 {
     const struct article *article = generation_article(generation, related->article);
-    struct positions right = {0};
+    struct origin right = {0};
     enum error error = ERROR_OK;
 
     /* An article without a shared passage need not be walked. */
     if (related->passage_count)
-        error = positions_read(arena, article->text, left->unit, &right);
+        error = origin_read(arena, generation_text(generation, related->article),
+                            left->positions.unit, &right);
     if (!error)
         error = build_passages(arena, left, &right, related, &out->passages);
     if (!error)
@@ -123,12 +124,12 @@ enum error related_reply_build(struct arena *arena, const struct reading *readin
                                struct related_reply *out)
 {
     struct wire_related *related = arena_array(arena, struct wire_related, count);
-    struct positions left;
+    struct origin left;
     enum error error;
 
     if (!related)
         return ERROR_NO_MEMORY;
-    error = positions_read(arena, reading->document->text, reading->offsets, &left);
+    error = origin_read(arena, &reading->document->cleaned, reading->offsets, &left);
     if (error)
         return error;
     for (size_t i = 0; i < count; i++) {

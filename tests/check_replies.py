@@ -23,9 +23,10 @@ ENCODINGS = {"utf-32": ("utf-32-le", 4), "utf-16": ("utf-16-le", 2), "utf-8": ("
 class Desk:
     def __init__(self, program, root):
         self.program, self.root, self.asked, self.faults = program, root, 0, []
+        self.options = []  # of the program
 
     def call(self, method, path, body=None):
-        command = [self.program, "call", method, path]
+        command = [self.program, "call", *self.options, method, path]
         command += ["-", "--type", "application/json"] if body is not None else []
         done = subprocess.run(command, input=json.dumps(body) if body is not None else None,
                               capture_output=True, text=True, check=False)

@@ -21,6 +21,40 @@ static inline void claim_gap(struct slice text, size_t begin, size_t end)
     }
 }
 
+/* Letter by letter, what the flags of a word say of its spelling. */
+static inline void claim_spelling(struct slice word, unsigned flags)
+{
+    size_t at = 0, letters = 0, uppers = 0, digits = 0;
+    bool capital = char_is_upper(utf8_next(word, &at));
+
+    for (at = 0; at < word.len;) {
+        uint32_t code_point = utf8_next(word, &at);
+        letters += char_is_letter(code_point);
+        uppers += char_is_upper(code_point);
+        digits += char_is_digit(code_point);
+    }
+    assert(!(flags & TOKEN_CAPITAL) == !capital);
+    assert(!(flags & TOKEN_ALL_CAPS) == !(letters >= 2 && letters == uppers));
+    assert(!(flags & TOKEN_HAS_DIGIT) == !digits);
+}
+
+/* What the flags of a token say of the gap before it. */
+static inline void claim_space(struct slice gap, bool is_first, unsigned flags)
+{
+    size_t spaces = 0, line_ends = 0;
+
+    for (size_t at = 0; at < gap.len;) {
+        uint32_t code_point = utf8_next(gap, &at);
+        spaces += char_is_space(code_point);
+        line_ends += code_point == '\n' || code_point == 0x85 || code_point == 0x2028;
+        line_ends += code_point == '\r' && (at == gap.len || gap.ptr[at] != '\n');
+        line_ends += code_point == 0x2029 ? 2 : 0;
+    }
+    assert(!(flags & TOKEN_SPACE_BEFORE) == !(spaces || is_first));
+    assert(!(flags & TOKEN_LINE_START) == !(line_ends || is_first));
+    assert(!(flags & TOKEN_BLANK_LINE) == !(line_ends > 1 && !is_first));
+}
+
 static inline void claim_tokens(const struct document *document)
 {
     size_t before = 0;
@@ -34,6 +68,9 @@ static inline void claim_tokens(const struct document *document)
         claim_border(document->text, token->span.end);
         claim_gap(document->text, before, token->span.begin);
         assert(token->exact == token_exact_id(word) && token->folded == token_folded_id(word));
+        claim_space(slice_part(document->text, before, token->span.begin), i == 0, token->flags);
+        if (token->kind <= TOKEN_HASHTAG)
+            claim_spelling(word, token->flags);
         assert((token->mark != MARK_NONE) == (token->kind == TOKEN_QUOTE));
         before = token->span.end;
     }
@@ -65,8 +102,39 @@ static inline void claim_parts(const struct document *document)
     assert(token == document->tokens.count && sentence == document->sentences.count);
 }
 
+/* What is not edited is as it was sent, and every token has its place there, in order. */
+static inline void claim_cleaned(const struct document *document)
+{
+    const struct cleaned *cleaned = &document->cleaned;
+    size_t at = 0, sent_at = 0;
+    uint32_t before = 0;
+
+    assert(document->text.ptr == cleaned->text.ptr && document->text.len == cleaned->text.len);
+    assert(cleaned->edit_count || cleaned->text.ptr == cleaned->sent.ptr);
+    assert(utf8_valid_prefix(cleaned->text) == cleaned->text.len);
+    for (uint32_t i = 0; i <= cleaned->edit_count; i++) {
+        bool is_end = i == cleaned->edit_count;
+        const struct clean_edit *edit = is_end ? NULL : &cleaned->edits[i];
+        size_t end = is_end ? cleaned->text.len : edit->begin;
+        size_t sent_end = is_end ? cleaned->sent.len : edit->sent_begin;
+        assert(end >= at && sent_end >= sent_at);
+        assert(slice_equal(slice_part(cleaned->text, at, end),
+                           slice_part(cleaned->sent, sent_at, sent_end)));
+        at = is_end ? end : edit->end;
+        sent_at = is_end ? sent_end : edit->sent_end;
+    }
+    for (size_t i = 0; i < document->tokens.count; i++) {
+        struct span sent = clean_sent_span(cleaned, document->tokens.at[i].span);
+        assert(sent.begin >= before && sent.end > sent.begin);
+        claim_border(cleaned->sent, sent.begin);
+        claim_border(cleaned->sent, sent.end);
+        before = sent.end;
+    }
+}
+
 static inline void claim_document(const struct document *document)
 {
+    claim_cleaned(document);
     claim_tokens(document);
     claim_parts(document);
 }

@@ -14,7 +14,7 @@ enum abbreviation {
 };
 
 /* Class of a word, given without its last stop ("Gen", "a.m"); ABBREVIATION_NONE when the list
- * (abbreviation.def) has none. Time O(list). */
+ * (abbreviation.def) has none. Time O(log list). */
 enum abbreviation abbreviation_find(struct slice word);
 
 #endif

@@ -2,84 +2,40 @@
 
 #include <utf8proc.h>
 
-/* ASCII is nearly all of an English article: comparisons, no tables. */
-static bool ascii_is_letter(uint32_t code_point)
-{
-    return (code_point | 0x20) - 'a' < 26;
-}
+#define C CHAR_CONTROL
+#define S CHAR_SPACE
+#define H CHAR_DASH
+#define B CHAR_BRACKET
+#define D CHAR_DIGIT
+#define U (CHAR_LETTER | CHAR_UPPER)
+#define L (CHAR_LETTER | CHAR_LOWER)
 
-static bool ascii_is_space(uint32_t code_point)
-{
-    return code_point == ' ' || code_point - '\t' < 5;
-}
+// clang-format off
+const uint16_t ascii_classes[128] = {
+    C, C, C, C, C, C, C, C, C, S, S, S, S, S, C, C,
+    C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C,
+    S, 0, 0, 0, 0, 0, 0, 0, B, B, 0, 0, 0, H, 0, 0,
+    D, D, D, D, D, D, D, D, D, D, 0, 0, 0, 0, 0, 0,
+    0, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U,
+    U, U, U, U, U, U, U, U, U, U, U, B, 0, B, 0, 0,
+    0, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+    L, L, L, L, L, L, L, L, L, L, L, B, 0, B, 0, C,
+};
+// clang-format on
 
-/* utf8proc's categories as bits, so that a class is one mask. */
-#define BIT(category) (1u << UTF8PROC_CATEGORY_##category)
-#define LETTERS       (BIT(LU) | BIT(LL) | BIT(LT) | BIT(LM) | BIT(LO))
-#define MARKS         (BIT(MN) | BIT(MC) | BIT(ME))
-#define SPACES        (BIT(ZS) | BIT(ZL) | BIT(ZP))
+/* Classes by utf8proc's category. */
+static const uint16_t category_classes[] = {
+    [UTF8PROC_CATEGORY_LU] = U,           [UTF8PROC_CATEGORY_LL] = L,
+    [UTF8PROC_CATEGORY_LT] = U,           [UTF8PROC_CATEGORY_LM] = CHAR_LETTER,
+    [UTF8PROC_CATEGORY_LO] = CHAR_LETTER, [UTF8PROC_CATEGORY_MN] = CHAR_MARK,
+    [UTF8PROC_CATEGORY_MC] = CHAR_MARK,   [UTF8PROC_CATEGORY_ME] = CHAR_MARK,
+    [UTF8PROC_CATEGORY_ND] = D,           [UTF8PROC_CATEGORY_PD] = H,
+    [UTF8PROC_CATEGORY_PS] = B,           [UTF8PROC_CATEGORY_PE] = B,
+    [UTF8PROC_CATEGORY_ZS] = S,           [UTF8PROC_CATEGORY_ZL] = S,
+    [UTF8PROC_CATEGORY_ZP] = S,           [UTF8PROC_CATEGORY_CO] = 0,
+};
 
-static bool has_category(uint32_t code_point, uint32_t categories)
-{
-    return 1u << utf8proc_category((utf8proc_int32_t)code_point) & categories;
-}
-
-bool char_is_letter(uint32_t code_point)
-{
-    return code_point < 128 ? ascii_is_letter(code_point) : has_category(code_point, LETTERS);
-}
-
-bool char_is_upper(uint32_t code_point)
-{
-    return code_point < 128 ? code_point - 'A' < 26 : has_category(code_point, BIT(LU) | BIT(LT));
-}
-
-bool char_is_lower(uint32_t code_point)
-{
-    return code_point < 128 ? code_point - 'a' < 26 : has_category(code_point, BIT(LL));
-}
-
-bool char_is_digit(uint32_t code_point)
-{
-    return code_point < 128 ? code_point - '0' < 10 : has_category(code_point, BIT(ND));
-}
-
-bool char_is_space(uint32_t code_point)
-{
-    return code_point < 128 ? ascii_is_space(code_point)
-                            : code_point == 0x85 || has_category(code_point, SPACES);
-}
-
-bool char_is_mark(uint32_t code_point)
-{
-    return code_point >= 128 && has_category(code_point, MARKS);
-}
-
-bool char_is_control(uint32_t code_point)
-{
-    return code_point < 32 ? !ascii_is_space(code_point)
-                           : code_point >= 0x7F && code_point < 0xA0 && code_point != 0x85;
-}
-
-bool char_is_dash(uint32_t code_point)
-{
-    return code_point == '-' || code_point == 0x2212 ||
-           (code_point >= 128 && has_category(code_point, BIT(PD)));
-}
-
-bool char_is_bracket(uint32_t code_point)
-{
-    if (code_point < 128)
-        return code_point && memchr("()[]{}", (int)code_point, 6);
-    return has_category(code_point, BIT(PS) | BIT(PE)) && !char_quote_mark(code_point);
-}
-
-bool char_is_ignorable(uint32_t code_point)
-{
-    return code_point >= 128 && utf8proc_get_property((utf8proc_int32_t)code_point)->ignorable;
-}
-
-bool char_is_ideograph(uint32_t code_point)
+static bool is_ideograph(uint32_t code_point)
 {
     return (code_point >= 0x3041 && code_point <= 0x30FF) ||
            (code_point >= 0x3400 && code_point <= 0x9FFF) ||
@@ -87,23 +43,58 @@ bool char_is_ideograph(uint32_t code_point)
            (code_point >= 0x20000 && code_point <= 0x3FFFF);
 }
 
+static unsigned classes_of(uint32_t code_point, const utf8proc_property_t *property)
+{
+    unsigned classes = category_classes[property->category];
+
+    if (property->ignorable)
+        classes |= CHAR_IGNORABLE;
+    if (code_point >= 0x3041 && is_ideograph(code_point))
+        classes |= CHAR_IDEOGRAPH;
+    if (code_point < 0xA0)
+        classes |= code_point == 0x85 ? CHAR_SPACE : CHAR_CONTROL;
+    if (code_point == 0x2212)
+        classes |= CHAR_DASH; /* minus */
+    if (classes & CHAR_BRACKET && char_quote_mark(code_point))
+        classes &= ~(unsigned)CHAR_BRACKET; /* the low marks of quotation */
+    return classes;
+}
+
+unsigned char_classes_beyond(uint32_t code_point)
+{
+    return classes_of(code_point, utf8proc_get_property((utf8proc_int32_t)code_point));
+}
+
+#undef C
+#undef S
+#undef H
+#undef B
+#undef D
+#undef U
+#undef L
+
+/* U+2018 to U+201F. */
+static const uint8_t curly_marks[] = {
+    MARK_SINGLE_OPEN, MARK_SINGLE_CLOSE, MARK_LOW_SINGLE, MARK_SINGLE_OPEN,
+    MARK_DOUBLE_OPEN, MARK_DOUBLE_CLOSE, MARK_LOW_DOUBLE, MARK_DOUBLE_OPEN,
+};
+
 static const struct {
     uint32_t code_point;
     enum quote_mark mark;
-} quote_marks[] = {
-    {'"', MARK_STRAIGHT_DOUBLE},    {'\'', MARK_STRAIGHT_SINGLE},   {'`', MARK_SINGLE_OPEN},
-    {0xAB, MARK_GUILLEMET_OPEN},    {0xBB, MARK_GUILLEMET_CLOSE},   {0x2018, MARK_SINGLE_OPEN},
-    {0x2019, MARK_SINGLE_CLOSE},    {0x201A, MARK_LOW_SINGLE},      {0x201B, MARK_SINGLE_OPEN},
-    {0x201C, MARK_DOUBLE_OPEN},     {0x201D, MARK_DOUBLE_CLOSE},    {0x201E, MARK_LOW_DOUBLE},
-    {0x201F, MARK_DOUBLE_OPEN},     {0x2039, MARK_ANGLE_OPEN},      {0x203A, MARK_ANGLE_CLOSE},
-    {0xFF02, MARK_STRAIGHT_DOUBLE}, {0xFF07, MARK_STRAIGHT_SINGLE},
+} other_marks[] = {
+    {'"', MARK_STRAIGHT_DOUBLE}, {'\'', MARK_STRAIGHT_SINGLE},   {'`', MARK_SINGLE_OPEN},
+    {0xAB, MARK_GUILLEMET_OPEN}, {0xBB, MARK_GUILLEMET_CLOSE},   {0x2039, MARK_ANGLE_OPEN},
+    {0x203A, MARK_ANGLE_CLOSE},  {0xFF02, MARK_STRAIGHT_DOUBLE}, {0xFF07, MARK_STRAIGHT_SINGLE},
 };
 
 enum quote_mark char_quote_mark(uint32_t code_point)
 {
-    for (size_t i = 0; i < sizeof quote_marks / sizeof *quote_marks; i++)
-        if (quote_marks[i].code_point == code_point)
-            return quote_marks[i].mark;
+    if (code_point - 0x2018 < sizeof curly_marks)
+        return curly_marks[code_point - 0x2018];
+    for (size_t i = 0; i < sizeof other_marks / sizeof *other_marks; i++)
+        if (other_marks[i].code_point == code_point)
+            return other_marks[i].mark;
     return MARK_NONE;
 }
 
@@ -119,8 +110,12 @@ static const struct {
     {0xBB, "\""},  {0x201C, "\""}, {0x201D, "\""}, {0x201E, "\""}, {0x201F, "\""}, {0x2033, "\""},
 };
 
+enum { LATIN_END = 0x2C0, MARKS_BEGIN = 0x2018, MARKS_END = 0x203B };
+
 static const char *plain_form(uint32_t code_point)
 {
+    if (code_point >= LATIN_END && (code_point < MARKS_BEGIN || code_point >= MARKS_END))
+        return NULL;
     for (size_t i = 0; i < sizeof plain_forms / sizeof *plain_forms; i++)
         if (plain_forms[i].code_point == code_point)
             return plain_forms[i].plain;
@@ -142,20 +137,31 @@ static bool fold_add(uint32_t code_point, uint32_t out[4], size_t *count)
     return true;
 }
 
-static size_t fold_by_table(uint32_t code_point, uint32_t out[4])
+/* Unicode knows no other form of it (Hangul's is computed, so that no table tells). */
+static bool folds_to_itself(uint32_t code_point, const utf8proc_property_t *property)
+{
+    return property->decomp_seqindex == UINT16_MAX && property->casefold_seqindex == UINT16_MAX &&
+           property->combining_class == 0 && !(code_point >= 0xAC00 && code_point <= 0xD7A3);
+}
+
+static size_t fold_by_table(uint32_t code_point, const utf8proc_property_t *property,
+                            uint32_t out[4])
 {
     enum { LONGEST = 32 };
 
     utf8proc_int32_t parts[LONGEST];
     int last_class = 0;
     utf8proc_option_t options = UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD;
-    utf8proc_ssize_t part_count =
-        utf8proc_decompose_char((utf8proc_int32_t)code_point, parts, LONGEST, options, &last_class);
+    utf8proc_ssize_t part_count;
     size_t count = 0;
 
     if (plain_form(code_point) && fold_add(code_point, out, &count))
         return count; /* before the table: it takes an acute accent for a blank with a mark */
     out[0] = code_point;
+    if (folds_to_itself(code_point, property))
+        return 1;
+    part_count =
+        utf8proc_decompose_char((utf8proc_int32_t)code_point, parts, LONGEST, options, &last_class);
     if (part_count < 0 || part_count > LONGEST)
         return 1;
     for (utf8proc_ssize_t i = 0; i < part_count; i++) {
@@ -170,21 +176,28 @@ static size_t fold_by_table(uint32_t code_point, uint32_t out[4])
     return count;
 }
 
+static size_t fold_beyond(uint32_t code_point, uint32_t out[4])
+{
+    const utf8proc_property_t *property = utf8proc_get_property((utf8proc_int32_t)code_point);
+    unsigned classes = classes_of(code_point, property);
+
+    if (classes & CHAR_IGNORABLE)
+        return 0;
+    if (classes & (CHAR_SPACE | CHAR_DASH)) {
+        out[0] = classes & CHAR_SPACE ? ' ' : '-';
+        return 1;
+    }
+    return fold_by_table(code_point, property, out);
+}
+
 size_t char_fold(uint32_t code_point, uint32_t out[4])
 {
-    if (code_point < 128) {
-        out[0] = char_is_upper(code_point) ? code_point | 0x20 : code_point;
-        if (ascii_is_space(code_point))
-            out[0] = ' ';
-        if (code_point == '`')
-            out[0] = '\'';
-        return 1;
-    }
-    if (char_is_ignorable(code_point))
-        return 0;
-    if (char_is_space(code_point) || char_is_dash(code_point)) {
-        out[0] = char_is_space(code_point) ? ' ' : '-';
-        return 1;
-    }
-    return fold_by_table(code_point, out);
+    if (code_point >= 128)
+        return fold_beyond(code_point, out);
+    out[0] = char_is_upper(code_point) ? code_point | 0x20 : code_point;
+    if (char_is_space(code_point))
+        out[0] = ' ';
+    if (code_point == '`')
+        out[0] = '\'';
+    return 1;
 }

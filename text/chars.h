@@ -4,18 +4,85 @@
 
 #include "base/slice.h"
 
-bool char_is_letter(uint32_t code_point);
-bool char_is_upper(uint32_t code_point); /* upper or title case */
-bool char_is_lower(uint32_t code_point);
-bool char_is_digit(uint32_t code_point);   /* decimal digits of any script */
-bool char_is_space(uint32_t code_point);   /* white space of any kind, NBSP and line ends too */
-bool char_is_mark(uint32_t code_point);    /* combining mark */
-bool char_is_control(uint32_t code_point); /* C0, C1, not the line ends and the tab */
-bool char_is_dash(uint32_t code_point);    /* hyphen-minus, hyphens, en and em dash, minus, bars */
+/* Classes of a code point, as bits. */
+enum char_class {
+    CHAR_LETTER = 1 << 0,
+    CHAR_UPPER = 1 << 1, /* upper or title case */
+    CHAR_LOWER = 1 << 2,
+    CHAR_DIGIT = 1 << 3,     /* decimal digits of any script */
+    CHAR_SPACE = 1 << 4,     /* white space of any kind, NBSP and line ends too */
+    CHAR_MARK = 1 << 5,      /* combining mark */
+    CHAR_CONTROL = 1 << 6,   /* C0, C1, not the line ends and the tab */
+    CHAR_DASH = 1 << 7,      /* hyphen-minus, hyphens, en and em dash, minus, bars */
+    CHAR_BRACKET = 1 << 8,   /* opening or closing, of any script */
+    CHAR_IGNORABLE = 1 << 9, /* soft hyphen, zero width, variation selectors */
+    CHAR_IDEOGRAPH = 1 << 10 /* Han and kana: a word of its own each */
+};
 
-bool char_is_bracket(uint32_t code_point);   /* opening or closing, of any script */
-bool char_is_ignorable(uint32_t code_point); /* soft hyphen, zero width, variation selectors */
-bool char_is_ideograph(uint32_t code_point); /* Han and kana: a word of its own each */
+extern const uint16_t ascii_classes[128];
+
+/* Classes of a code point that is not ASCII. Time O(1). */
+unsigned char_classes_beyond(uint32_t code_point);
+
+static inline unsigned char_classes(uint32_t code_point)
+{
+    return code_point < 128 ? ascii_classes[code_point] : char_classes_beyond(code_point);
+}
+
+static inline bool char_is_letter(uint32_t code_point)
+{
+    return (char_classes(code_point) & CHAR_LETTER) != 0;
+}
+
+static inline bool char_is_upper(uint32_t code_point)
+{
+    return (char_classes(code_point) & CHAR_UPPER) != 0;
+}
+
+static inline bool char_is_lower(uint32_t code_point)
+{
+    return (char_classes(code_point) & CHAR_LOWER) != 0;
+}
+
+static inline bool char_is_digit(uint32_t code_point)
+{
+    return (char_classes(code_point) & CHAR_DIGIT) != 0;
+}
+
+static inline bool char_is_space(uint32_t code_point)
+{
+    return (char_classes(code_point) & CHAR_SPACE) != 0;
+}
+
+static inline bool char_is_mark(uint32_t code_point)
+{
+    return (char_classes(code_point) & CHAR_MARK) != 0;
+}
+
+static inline bool char_is_control(uint32_t code_point)
+{
+    return (char_classes(code_point) & CHAR_CONTROL) != 0;
+}
+
+static inline bool char_is_dash(uint32_t code_point)
+{
+    return (char_classes(code_point) & CHAR_DASH) != 0;
+}
+
+static inline bool char_is_bracket(uint32_t code_point)
+{
+    return (char_classes(code_point) & CHAR_BRACKET) != 0;
+}
+
+static inline bool char_is_ignorable(uint32_t code_point)
+{
+    return (char_classes(code_point) & CHAR_IGNORABLE) != 0;
+}
+
+static inline bool char_is_ideograph(uint32_t code_point)
+{
+    return (char_classes(code_point) & CHAR_IDEOGRAPH) != 0;
+}
 
 /* Marks of quotation by kind. Straight marks may open or close; the reader of quotes decides. */
 enum quote_mark {

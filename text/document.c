@@ -1,29 +1,37 @@
 #include "text/document.h"
 
 #include "base/checked.h"
-#include "text/utf8.h"
 
-enum error document_read(struct arena *arena, struct slice text, struct document *out)
+enum error document_read_cleaned(struct arena *arena, const struct cleaned *cleaned,
+                                 struct document *out)
 {
-    struct document document = {.text = text};
+    struct document document = {.text = cleaned->text, .cleaned = *cleaned};
+    enum error error = token_split(arena, document.text, &document.tokens);
+
+    if (!error)
+        error = sentence_split(arena, document.text, &document.tokens, &document.sentences,
+                               &document.paragraphs);
+    if (error)
+        return error;
+    document.word_count = document.tokens.piece_count;
+    *out = document;
+    return ERROR_OK;
+}
+
+enum error document_read(struct arena *arena, struct slice sent, struct document *out)
+{
+    struct cleaned cleaned;
     uint32_t length;
     enum error error;
 
-    if (checked_narrow(text.len, &length))
+    if (checked_narrow(sent.len, &length))
         return ERROR_MEMORY_EXCEEDED;
-    if (utf8_valid_prefix(text) != text.len)
+    if (utf8_valid_prefix(sent) != sent.len)
         return ERROR_BAD_TEXT;
-    error = token_split(arena, text, &document.tokens);
+    error = clean_read(arena, sent, &cleaned);
     if (error)
         return error;
-    error =
-        sentence_split(arena, text, &document.tokens, &document.sentences, &document.paragraphs);
-    if (error)
-        return error;
-    for (size_t i = 0; i < document.tokens.count; i++)
-        document.word_count += (document.tokens.at[i].flags & TOKEN_SPACE_BEFORE) != 0;
-    *out = document;
-    return ERROR_OK;
+    return document_read_cleaned(arena, &cleaned, out);
 }
 
 uint32_t document_sentence_at(const struct document *document, uint32_t byte)

@@ -6,24 +6,6 @@ enum {
     LONGEST_WRAPPED_LINE = 132, /* characters: the widest terminal and printer of old */
 };
 
-/* Line ends in the white space before a token; CR LF is one, a paragraph separator two. */
-static uint32_t line_ends_before(struct slice text, const struct tokens *tokens, uint32_t token)
-{
-    size_t at = token ? tokens->at[token - 1].span.end : 0;
-    uint32_t count = 0;
-
-    while (at < tokens->at[token].span.begin) {
-        uint32_t code_point = utf8_next(text, &at);
-        bool alone = at == text.len || text.ptr[at] != '\n';
-        if (code_point == '\n' || code_point == 0x85 || code_point == 0x2028 ||
-            (code_point == '\r' && alone))
-            count++;
-        else if (code_point == 0x2029)
-            count += 2;
-    }
-    return count;
-}
-
 /* One past the last token of the line that begins at `first`. */
 static uint32_t line_last(const struct tokens *tokens, uint32_t first, uint32_t last)
 {
@@ -67,6 +49,8 @@ bool lines_are_wrapped(struct slice text, const struct tokens *tokens, uint32_t 
     size_t longest = 0;
     uint32_t ends = 0, full = 0, inside = 0;
 
+    if (line_last(tokens, first, last) == last)
+        return false;
     for (uint32_t line = first; line < last; line = line_last(tokens, line, last)) {
         size_t length = characters(text, tokens, line, line_last(tokens, line, last));
         if (length > LONGEST_WRAPPED_LINE)
@@ -89,11 +73,12 @@ bool lines_are_wrapped(struct slice text, const struct tokens *tokens, uint32_t 
 
 struct layout layout_read(struct slice text, const struct tokens *tokens)
 {
-    struct layout layout = {.text = text, .tokens = tokens};
+    struct layout layout = {
+        .text = text,
+        .tokens = tokens,
+        .has_blank_lines = (tokens->flags & TOKEN_BLANK_LINE) != 0,
+    };
 
-    for (uint32_t i = 1; i < tokens->count && !layout.has_blank_lines; i++)
-        layout.has_blank_lines =
-            (tokens->at[i].flags & TOKEN_LINE_START) && line_ends_before(text, tokens, i) >= 2;
     if (!layout.has_blank_lines)
         layout.is_wrapped = lines_are_wrapped(text, tokens, 0, (uint32_t)tokens->count);
     return layout;
@@ -101,14 +86,13 @@ struct layout layout_read(struct slice text, const struct tokens *tokens)
 
 uint32_t paragraph_last(const struct layout *layout, uint32_t first)
 {
+    const struct token *tokens = layout->tokens->at;
     uint32_t i = first + 1;
+    uint16_t border = layout->has_blank_lines ? TOKEN_BLANK_LINE
+                      : layout->is_wrapped    ? 0
+                                              : TOKEN_LINE_START;
 
-    for (; i < layout->tokens->count; i++) {
-        if (!(layout->tokens->at[i].flags & TOKEN_LINE_START))
-            continue;
-        if (layout->has_blank_lines ? line_ends_before(layout->text, layout->tokens, i) >= 2
-                                    : !layout->is_wrapped)
-            break;
-    }
+    while (i < layout->tokens->count && !(tokens[i].flags & border))
+        i++;
     return i;
 }

@@ -37,12 +37,12 @@ static uint32_t sentence_last(struct splitter *splitter, uint32_t first)
     uint32_t value = enumerator_value(passage, first, &after);
     uint32_t i = first;
 
-    passage->sentence_first = first;
+    passage->sentence_first = passage->wordless_last = first;
     if (value)
         splitter->list_next = value + 1;
     for (; i < after; i++)
         passage_note_mark(passage, i);
-    while (i < passage->last) {
+    while ((i = plain_last(passage, i, splitter->list_next)) < passage->last) {
         uint32_t behind;
         if (i > after && i > first &&
             (line_breaks_before(passage, i) ||

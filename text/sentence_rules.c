@@ -10,6 +10,7 @@ enum {
     NAME_WORDS = 5,            /* of a speaker before the cue */
     CLOCK_PHRASE_TOKENS = 3,   /* "At 5 a.m." is no sentence yet */
     SHORT_WORD_BYTES = 3,
+    ENUMERATOR_BYTES = 2,
 };
 
 /* Words that begin a sentence behind an abbreviation: a name does not go on with them. */
@@ -45,6 +46,11 @@ static const struct slice cues[] = {
     WORD("added"),    WORD("replied"),   WORD("wrote"),  WORD("shouted"),   WORD("cried"),
     WORD("answered"), WORD("wondered"),  WORD("joked"),  WORD("exclaimed"), WORD("tweeted"),
     WORD("insisted"), WORD("continued"), WORD("yelled"), WORD("demanded"),  WORD("quipped"),
+};
+
+/* What stands behind the name of a firm. */
+static const struct slice firms[] = {
+    WORD("inc."), WORD("inc"), WORD("corp."), WORD("corp"), WORD("ltd."), WORD("ltd"), WORD("co."),
 };
 
 /* What goes on with the hour behind a.m. and p.m. */
@@ -254,6 +260,8 @@ static bool stop_ends(const struct passage *passage, uint32_t stop, uint32_t nex
         return false;
     switch (begin) {
     case BEGIN_CAPITAL:
+        if (calls && next == stop + 1 && IS_IN(firms, text_of(passage, word)))
+            return false; /* Yahoo! Inc. */
         return !(calls && closes_something(passage, stop, next) && cue_follows(passage, next));
     case BEGIN_LOWER:
         return ends_before_lower(passage, stop, next);
@@ -265,15 +273,16 @@ static bool stop_ends(const struct passage *passage, uint32_t stop, uint32_t nex
     return true;
 }
 
-static bool has_word_before(const struct passage *passage, uint32_t stop)
+static bool has_word_before(struct passage *passage, uint32_t stop)
 {
-    for (uint32_t i = passage->sentence_first; i < stop; i++)
-        if (token_is_word(token_of(passage, i)))
-            return true;
-    return false;
+    uint32_t *i = &passage->wordless_last;
+
+    while (*i < stop && !token_is_word(token_of(passage, *i)))
+        ++*i;
+    return *i < stop;
 }
 
-static bool ellipsis_ends(const struct passage *passage, uint32_t stop, uint32_t next)
+static bool ellipsis_ends(struct passage *passage, uint32_t stop, uint32_t next)
 {
     uint32_t word;
     enum begin begin = begin_of(passage, next, &word);
@@ -335,7 +344,27 @@ static bool abbreviation_ends(const struct passage *passage, uint32_t stop, uint
     return IS_IN(starters, text_of(passage, word));
 }
 
-bool ends_sentence(const struct passage *passage, uint32_t stop, uint32_t next)
+/* Kinds that no rule looks at where they stand: they neither end a sentence nor begin one. */
+static const bool plain_kinds[] = {
+    [TOKEN_WORD] = true,    [TOKEN_NUMBER] = true,    [TOKEN_URL] = true,    [TOKEN_EMAIL] = true,
+    [TOKEN_HANDLE] = true,  [TOKEN_HASHTAG] = true,   [TOKEN_QUOTE] = false, [TOKEN_BRACKET] = true,
+    [TOKEN_DASH] = true,    [TOKEN_ELLIPSIS] = false, [TOKEN_STOP] = false,  [TOKEN_COMMA] = true,
+    [TOKEN_SYMBOL] = false,
+};
+
+uint32_t plain_last(const struct passage *passage, uint32_t first, bool in_list)
+{
+    const struct token *tokens = passage->tokens->at;
+    uint32_t i = first;
+
+    while (i < passage->last && plain_kinds[tokens[i].kind] &&
+           !(tokens[i].flags & (TOKEN_LINE_START | TOKEN_ABBREVIATION)) &&
+           !(in_list && span_length(tokens[i].span) <= ENUMERATOR_BYTES))
+        i++;
+    return i;
+}
+
+bool ends_sentence(struct passage *passage, uint32_t stop, uint32_t next)
 {
     if (next >= passage->last)
         return true;
@@ -351,6 +380,8 @@ static bool is_bullet(const struct passage *passage, uint32_t token)
 {
     static const uint32_t bullets[] = {0x2022, 0x2043, 0x25AA, 0x25AB, 0x25CF, 0x25E6, 0x2023};
 
+    if (token_of(passage, token)->kind != TOKEN_SYMBOL)
+        return false;
     for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
         if (first_char(passage, token) == bullets[i])
             return true;
@@ -365,12 +396,14 @@ uint32_t enumerator_value(const struct passage *passage, uint32_t token, uint32_
 
     while (i < passage->last && i - token < MARKS_BEFORE_WORD && is_bullet(passage, i))
         i++;
+    if (i < passage->last && span_length(token_of(passage, i)->span) > ENUMERATOR_BYTES)
+        return 0;
     if (passage->last - i < 3 || (i == token && is_glued(passage, i)))
         return 0;
     word = text_of(passage, i);
     if (word.len == 1 && byte_is_letter(word.ptr[0]))
         value = LETTER_ENUMERATORS + (uint32_t)((word.ptr[0] | 0x20) - 'a') + 1;
-    else if (word.len <= 2)
+    else
         for (size_t k = 0; k < word.len; k++) {
             if (!byte_is_digit(word.ptr[k]))
                 return 0;

@@ -9,12 +9,17 @@ struct passage {
     const struct tokens *tokens;
     uint32_t last;           /* one past the paragraph's last token */
     uint32_t sentence_first; /* first token of the sentence that is being read */
+    uint32_t wordless_last;  /* no word of it stands before this token */
     bool is_wrapped;         /* line ends mean nothing */
     bool mark_open;          /* a straight double mark stands open */
 };
 
 /* Follows the straight double marks as the tokens go by. */
 void passage_note_mark(struct passage *passage, uint32_t token);
+
+/* One past the tokens from `first` on, which may be none, that only stand inside a sentence: all
+ * rules are for the others. in_list: an enumerator may stand anywhere. */
+uint32_t plain_last(const struct passage *passage, uint32_t first, bool in_list);
 
 /* A stop, an ellipsis or a word with a full stop of its own. */
 bool may_end_sentence(const struct token *token);
@@ -24,7 +29,7 @@ bool may_end_sentence(const struct token *token);
 uint32_t closers_last(struct passage *passage, uint32_t stop);
 
 /* Whether a sentence ends with the stop at `stop`, its closers up to `next`. */
-bool ends_sentence(const struct passage *passage, uint32_t stop, uint32_t next);
+bool ends_sentence(struct passage *passage, uint32_t stop, uint32_t next);
 
 /* Whether a new line or a bullet begins a sentence at this token. */
 bool line_breaks_before(const struct passage *passage, uint32_t token);

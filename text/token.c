@@ -1,38 +1,96 @@
 /* Cuts a text into tokens: looks at one character, asks the scanner of its kind where it ends. */
 #include "text/token.h"
 
-#include "base/array.h"
-#include "base/checked.h"
+#include "text/abbreviation.h"
+#include "text/token_id.h"
 #include "text/token_scan.h"
-#include "text/utf8.h"
 
 enum {
-    BYTES_PER_TOKEN = 5, /* of English prose, for the first guess of the array's size */
+    BYTES_PER_TOKEN = 4, /* of English prose it is five: the first guess of the array's size */
     MARK_LOOK_AHEAD = 400,
 };
+
+/* What a byte of ASCII means to the tokenizer. */
+enum byte_rule {
+    BYTE_LETTER = 1 << 0,
+    BYTE_PARTS = 1 << 1, /* joins nothing to the letters before it */
+    BYTE_ALONE = 1 << 2, /* is a token, unless a combining mark follows */
+    BYTE_STOP = 1 << 3,  /* is a token, unless another stop follows */
+};
+
+#define LETTER                                                                                     \
+    {                                                                                              \
+        BYTE_LETTER, TOKEN_WORD                                                                    \
+    }
+#define PARTS(kind)                                                                                \
+    {                                                                                              \
+        BYTE_PARTS | BYTE_ALONE, TOKEN_##kind                                                      \
+    }
+
+// clang-format off
+static const struct {
+    uint8_t rule, kind;
+} bytes[256] = {
+    ['\t'] = {BYTE_PARTS, 0}, ['\n'] = {BYTE_PARTS, 0}, ['\r'] = {BYTE_PARTS, 0},
+    [' '] = {BYTE_PARTS, 0},
+    [','] = PARTS(COMMA), [';'] = PARTS(COMMA), [':'] = {BYTE_ALONE, TOKEN_COMMA},
+    ['('] = PARTS(BRACKET), [')'] = PARTS(BRACKET), ['['] = PARTS(BRACKET),
+    [']'] = PARTS(BRACKET), ['{'] = PARTS(BRACKET), ['}'] = PARTS(BRACKET),
+    ['!'] = {BYTE_PARTS | BYTE_STOP, TOKEN_STOP}, ['?'] = {BYTE_PARTS | BYTE_STOP, TOKEN_STOP},
+    ['.'] = {BYTE_STOP, TOKEN_STOP}, ['"'] = PARTS(QUOTE),
+    ['$'] = PARTS(SYMBOL), ['/'] = PARTS(SYMBOL), ['<'] = PARTS(SYMBOL), ['>'] = PARTS(SYMBOL),
+    ['|'] = PARTS(SYMBOL), ['^'] = PARTS(SYMBOL), ['\\'] = PARTS(SYMBOL),
+    ['%'] = {BYTE_ALONE, TOKEN_SYMBOL}, ['+'] = {BYTE_ALONE, TOKEN_SYMBOL},
+    ['&'] = {BYTE_ALONE, TOKEN_SYMBOL},
+    ['*'] = {BYTE_PARTS, 0}, ['='] = {BYTE_PARTS, 0}, ['~'] = {BYTE_PARTS, 0},
+    ['#'] = {BYTE_PARTS, 0},
+    ['a'] = LETTER, ['b'] = LETTER, ['c'] = LETTER, ['d'] = LETTER, ['e'] = LETTER,
+    ['f'] = LETTER, ['g'] = LETTER, ['h'] = LETTER, ['i'] = LETTER, ['j'] = LETTER,
+    ['k'] = LETTER, ['l'] = LETTER, ['m'] = LETTER, ['n'] = LETTER, ['o'] = LETTER,
+    ['p'] = LETTER, ['q'] = LETTER, ['r'] = LETTER, ['s'] = LETTER, ['t'] = LETTER,
+    ['u'] = LETTER, ['v'] = LETTER, ['w'] = LETTER, ['x'] = LETTER, ['y'] = LETTER,
+    ['z'] = LETTER,
+    ['A'] = LETTER, ['B'] = LETTER, ['C'] = LETTER, ['D'] = LETTER, ['E'] = LETTER,
+    ['F'] = LETTER, ['G'] = LETTER, ['H'] = LETTER, ['I'] = LETTER, ['J'] = LETTER,
+    ['K'] = LETTER, ['L'] = LETTER, ['M'] = LETTER, ['N'] = LETTER, ['O'] = LETTER,
+    ['P'] = LETTER, ['Q'] = LETTER, ['R'] = LETTER, ['S'] = LETTER, ['T'] = LETTER,
+    ['U'] = LETTER, ['V'] = LETTER, ['W'] = LETTER, ['X'] = LETTER, ['Y'] = LETTER,
+    ['Z'] = LETTER,
+};
+
+// clang-format on
+
+#undef LETTER
+#undef PARTS
 
 /* White space before a token, and what it means for it. */
 static uint16_t skip_space(struct token_reader *reader)
 {
-    uint16_t flags = reader->at ? 0 : TOKEN_SPACE_BEFORE | TOKEN_LINE_START;
+    struct slice text = reader->text;
+    size_t begin = reader->at;
+    uint16_t flags = begin ? 0 : TOKEN_SPACE_BEFORE | TOKEN_LINE_START;
     size_t line_ends = 0;
     size_t length;
 
-    for (;;) {
-        uint32_t code_point = char_at(reader->text, reader->at, &length);
-        if (!length || (!char_is_space(code_point) && !char_is_ignorable(code_point)))
+    for (;; reader->at += length) {
+        uint32_t code_point = char_at(text, reader->at, &length);
+        unsigned classes = char_classes(code_point);
+        if (!length || !(classes & (CHAR_SPACE | CHAR_IGNORABLE)))
             break;
-        if (char_is_space(code_point))
+        if (classes & CHAR_SPACE)
             flags |= TOKEN_SPACE_BEFORE;
-        if (code_point == '\n' || code_point == '\r' || code_point == 0x85 ||
-            code_point == 0x2028 || code_point == 0x2029) {
-            flags |= TOKEN_LINE_START;
-            line_ends += code_point != '\r';
-        }
-        reader->at += length;
+        if (code_point == '\n' || code_point == 0x85 || code_point == 0x2028 ||
+            (code_point == '\r' && byte_at(text, reader->at + 1) != '\n'))
+            line_ends++;
+        else if (code_point == 0x2029)
+            line_ends += 2;
     }
-    if (line_ends > 1)
+    if (line_ends)
+        flags |= TOKEN_LINE_START;
+    if (line_ends > 1) {
+        flags |= begin ? TOKEN_BLANK_LINE : 0;
         reader->in_single_mark = false;
+    }
     return flags;
 }
 
@@ -153,42 +211,16 @@ static size_t dropped_letter_end(const struct token_reader *reader, size_t end)
     return end + length;
 }
 
-/* Flags that the spelling of a word gives. */
-static uint16_t word_flags(struct slice word)
-{
-    uint16_t flags = 0;
-    size_t letters = 0, uppers = 0;
-
-    for (size_t at = 0; at < word.len;) {
-        size_t begin = at;
-        uint32_t code_point = utf8_next(word, &at);
-        if (char_is_digit(code_point)) {
-            flags |= TOKEN_HAS_DIGIT;
-        } else if (char_is_letter(code_point)) {
-            bool upper = char_is_upper(code_point);
-            if (upper && begin == 0)
-                flags |= TOKEN_CAPITAL;
-            letters++;
-            uppers += upper;
-        }
-    }
-    if (letters >= 2 && letters == uppers)
-        flags |= TOKEN_ALL_CAPS;
-    return flags;
-}
-
 static void token_make(struct token_reader *reader, enum token_kind kind, size_t end,
                        uint16_t flags, struct token *out)
 {
     struct slice word = slice_part(reader->text, reader->at, end);
+    uint16_t spelling = token_spell(word, out);
 
-    *out = (struct token){
-        .span = {(uint32_t)reader->at, (uint32_t)end},
-        .exact = token_exact_id(word),
-        .folded = token_folded_id(word),
-        .flags = flags | (kind <= TOKEN_HASHTAG ? word_flags(word) : 0),
-        .kind = (uint8_t)kind,
-    };
+    out->span = (struct span){(uint32_t)reader->at, (uint32_t)end};
+    out->flags = flags | (kind <= TOKEN_HASHTAG ? spelling : 0);
+    out->kind = (uint8_t)kind;
+    out->mark = MARK_NONE;
     reader->at = end;
 }
 
@@ -325,26 +357,111 @@ static void read_other(struct token_reader *reader, uint32_t first, uint16_t fla
     token_make(reader, kind, end, flags, out);
 }
 
-bool token_next(struct token_reader *reader, struct token *out)
+/* A curly mark or a dash (U+2013 to U+201F without the apostrophe), or an ellipsis, stands here. */
+static bool curly_parts(struct slice text, size_t at)
 {
-    uint16_t flags;
-    uint32_t first;
+    unsigned char last;
+
+    if (text.len - at < 3 || (unsigned char)text.ptr[at + 1] != 0x80)
+        return false;
+    last = (unsigned char)text.ptr[at + 2];
+    return (last >= 0x93 && last <= 0x9F && last != 0x99) || last == 0xA6;
+}
+
+/* The full stop behind letters is the sentence's: nothing that a word or an address could go on
+ * with follows, and no abbreviation ends with it. */
+static bool stop_parts(struct slice text, size_t begin, size_t stop)
+{
+    return stop - begin > 1 &&
+           (stop + 1 == text.len || bytes[(unsigned char)text.ptr[stop + 1]].rule & BYTE_PARTS) &&
+           abbreviation_find(slice_part(text, begin, stop)) == ABBREVIATION_NONE;
+}
+
+/* The commonest token: up to sixteen ASCII letters, and behind them a byte that joins nothing to
+ * them. Read, folded and hashed eight bytes at a time; false when the word is of another sort. */
+static inline __attribute__((always_inline)) bool read_letters(struct slice text, size_t begin,
+                                                               uint16_t flags, struct token *out)
+{
+    uint64_t word[2] = {eight_bytes(text, begin), 0}, folded[2] = {0, 0};
+    uint64_t letters = letter_places(word[0]), uppers;
+    size_t length = 8, end;
+    unsigned char next;
+
+    if (letters != EVERY_BYTE(0x80u)) {
+        length = (size_t)__builtin_ctzll(~letters & EVERY_BYTE(0x80u)) / 8;
+        word[0] &= ((uint64_t)1 << 8 * length) - 1;
+        letters &= ((uint64_t)1 << 8 * length) - 1;
+    }
+    uppers = letters & ~(word[0] << 2);
+    folded[0] = word[0] | uppers >> 2;
+    if (uppers)
+        flags |= (uppers & 0x80 ? TOKEN_CAPITAL : 0) |
+                 (uppers == letters && length > 1 ? TOKEN_ALL_CAPS : 0);
+    if (length == 8) {
+        letters = letter_places(eight_bytes(text, begin + 8));
+        if (letters == EVERY_BYTE(0x80u))
+            return false;
+        length = (size_t)__builtin_ctzll(~letters & EVERY_BYTE(0x80u)) / 8;
+        word[1] = eight_bytes(text, begin + 8) & (((uint64_t)1 << 8 * length) - 1);
+        letters &= ((uint64_t)1 << 8 * length) - 1;
+        uppers = letters & ~(word[1] << 2);
+        folded[1] = word[1] | uppers >> 2;
+        if (uppers != letters)
+            flags &= (uint16_t)~TOKEN_ALL_CAPS;
+        length += 8;
+    }
+    end = begin + length;
+    next = end < text.len ? (unsigned char)text.ptr[end] : ' ';
+    if (!(bytes[next].rule & BYTE_PARTS) && !(next == '.' && stop_parts(text, begin, end)) &&
+        !(next == 0xE2 && curly_parts(text, end)))
+        return false;
+    out->span = (struct span){(uint32_t)begin, (uint32_t)end};
+    out->exact = short_id(word[0], word[1], length);
+    out->folded = short_id(folded[0], folded[1], length);
+    out->flags = flags;
+    out->kind = TOKEN_WORD;
+    out->mark = MARK_NONE;
+    return true;
+}
+
+/* One byte of ASCII that is a token whatever stands around it. */
+static inline bool read_alone(struct slice text, size_t at, uint16_t flags, struct token *out)
+{
+    unsigned char byte = (unsigned char)text.ptr[at], next = (unsigned char)byte_at(text, at + 1);
+    bool is_alone = bytes[byte].rule & BYTE_STOP ? !(bytes[next].rule & BYTE_STOP) &&
+                                                       !(byte == '.' && flags & TOKEN_SPACE_BEFORE)
+                                                 : bytes[byte].rule & BYTE_ALONE && next < 0x80;
+
+    if (!is_alone)
+        return false;
+    out->span = (struct span){(uint32_t)at, (uint32_t)at + 1};
+    out->exact = out->folded = short_id(byte, 0, 1);
+    out->flags = flags;
+    out->kind = bytes[byte].kind;
+    out->mark = byte == '"' ? MARK_STRAIGHT_DOUBLE : MARK_NONE;
+    return true;
+}
+
+/* Any token, by its first character. */
+static bool read_any(struct token_reader *reader, struct token *out)
+{
+    uint16_t flags = skip_space(reader);
     size_t length;
+    uint32_t first = char_at(reader->text, reader->at, &length);
+    unsigned classes = char_classes(first);
     enum quote_mark mark;
 
-    if (reader->clitic_end) {
-        read_clitic(reader, out);
-        return true;
-    }
-    flags = skip_space(reader);
-    first = char_at(reader->text, reader->at, &length);
     if (!length)
         return false;
-    if (char_is_wordly(first) && !char_is_mark(first)) {
-        read_word(reader, first, flags, out);
+    if (classes_are_wordly(classes) && !(classes & CHAR_MARK)) {
+        if (!(first < 0x80 && classes & CHAR_LETTER &&
+              read_letters(reader->text, reader->at, flags, out)))
+            read_word(reader, first, flags, out);
+        else
+            reader->at = out->span.end;
         return true;
     }
-    if (char_is_ideograph(first)) {
+    if (classes & CHAR_IDEOGRAPH) {
         token_make(reader, TOKEN_WORD, reader->at + length, flags, out);
         return true;
     }
@@ -359,20 +476,81 @@ bool token_next(struct token_reader *reader, struct token *out)
     return true;
 }
 
+static inline bool read_next(struct token_reader *reader, struct token *out)
+{
+    struct slice text = reader->text;
+    size_t at = reader->at;
+    uint16_t flags = 0;
+    uint8_t rule;
+
+    if (reader->clitic_end) {
+        read_clitic(reader, out);
+        return true;
+    }
+    if (at && at < text.len && text.ptr[at] == ' ') {
+        flags = TOKEN_SPACE_BEFORE;
+        at++;
+    }
+    if (!at || at >= text.len)
+        return read_any(reader, out);
+    rule = bytes[(unsigned char)text.ptr[at]].rule;
+    if (rule & BYTE_LETTER) {
+        if (read_letters(text, at, flags, out)) {
+            reader->at = out->span.end;
+        } else {
+            reader->at = at;
+            read_word(reader, (unsigned char)text.ptr[at], flags, out);
+        }
+        return true;
+    }
+    if (!rule || !read_alone(text, at, flags, out))
+        return read_any(reader, out);
+    reader->at = out->span.end;
+    return true;
+}
+
+bool token_next(struct token_reader *reader, struct token *out)
+{
+    return read_next(reader, out);
+}
+
+/* More room, as much as the text that is left will need if it goes on as it began. */
+static bool tokens_grow(struct arena *arena, struct tokens *tokens, size_t at, struct slice text)
+{
+    double density = at ? (double)tokens->count / (double)at : 1.0 / BYTES_PER_TOKEN;
+    size_t most = tokens->count + (text.len - at) + 1; /* a token has a byte at least */
+    size_t more = (size_t)(density * 1.1 * (double)(text.len - at)) + tokens->count / 4 + 16;
+    size_t capacity = more < most - tokens->count ? tokens->count + more : most;
+    struct token *grown =
+        arena_alloc_unset(arena, capacity, sizeof *tokens->at, _Alignof(struct token));
+
+    if (!grown)
+        return false;
+    if (tokens->count)
+        memcpy(grown, tokens->at, tokens->count * sizeof *grown);
+    tokens->at = grown;
+    tokens->capacity = capacity;
+    return true;
+}
+
 enum error token_split(struct arena *arena, struct slice text, struct tokens *out)
 {
     struct token_reader reader = {.text = text};
     struct tokens tokens = {0};
-    struct token token;
 
-    if (text.len && !array_reserve(arena, &tokens, text.len / BYTES_PER_TOKEN + 1))
-        return ERROR_NO_MEMORY;
-    while (token_next(&reader, &token)) {
-        struct token *place = array_push(arena, &tokens);
-        if (!place)
+    for (;; tokens.count++) {
+        struct token *token;
+        if (tokens.count == tokens.capacity && !tokens_grow(arena, &tokens, reader.at, text))
             return ERROR_NO_MEMORY;
-        *place = token;
+        token = &tokens.at[tokens.count];
+        if (!read_next(&reader, token))
+            break;
+        tokens.flags |= token->flags;
+        tokens.piece_count += token->flags / TOKEN_SPACE_BEFORE & 1;
     }
+    arena_trim(arena, tokens.at, tokens.capacity * sizeof *tokens.at,
+               tokens.count * sizeof *tokens.at);
+    tokens.capacity = tokens.count;
     *out = tokens;
     return ERROR_OK;
 }

@@ -39,7 +39,9 @@ enum token_flag {
     TOKEN_HYPHENATED = 1 << 5,
     TOKEN_SPACE_BEFORE = 1 << 6, /* white space, or the begin of the text, stands before it */
     TOKEN_LINE_START = 1 << 7,   /* first token of its line */
-    TOKEN_POSSESSIVE = 1 << 8    /* the clitic 's, or ' after a plural s */
+    TOKEN_POSSESSIVE = 1 << 8,   /* the clitic 's, or ' after a plural s */
+    TOKEN_BLANK_LINE = 1 << 9    /* two line ends or a paragraph separator stand between
+                                    it and the token before */
 };
 
 struct token {
@@ -54,6 +56,8 @@ struct token {
 struct tokens {
     struct token *at;
     size_t count, capacity;
+    uint32_t piece_count; /* runs between white space, as wc -w counts words */
+    uint16_t flags;       /* of all tokens together */
 };
 
 /* Cuts a valid UTF-8 text below 4 GiB into tokens, in text order. Time O(n). Fails:

@@ -13,7 +13,7 @@ static const struct slice top_domains[] = {
     SLICE_INIT("eu"),  SLICE_INIT("uk"),   SLICE_INIT("de"),  SLICE_INIT("fr"),  SLICE_INIT("ru"),
     SLICE_INIT("cn"),  SLICE_INIT("jp"),   SLICE_INIT("au"),  SLICE_INIT("ca"),  SLICE_INIT("nl"),
     SLICE_INIT("ch"),  SLICE_INIT("info"), SLICE_INIT("nz"),  SLICE_INIT("za"),  SLICE_INIT("ie"),
-    SLICE_INIT("kr"),  SLICE_INIT("br"),   SLICE_INIT("pl"),  SLICE_INIT("ua"),
+    SLICE_INIT("kr"),  SLICE_INIT("br"),   SLICE_INIT("pl"),  SLICE_INIT("ua"),  SLICE_INIT("ly"),
 };
 
 static const struct slice schemes[] = {

@@ -1,5 +1,6 @@
-/* Ids of tokens: XXH3 without a key, the same in every process, of the bytes and of what they fold
- * to. They are compared, never used to place a stranger's keys into a table. */
+/* Ids of tokens, of their bytes and of what they fold to. */
+#include "text/token_id.h"
+
 #define XXH_STATIC_LINKING_ONLY /* for a hash state on the stack */
 #include <xxhash.h>
 
@@ -40,48 +41,93 @@ static size_t fold_char(uint32_t code_point, char *out)
     return len;
 }
 
-static uint64_t hash_folded_long(struct slice word)
+uint64_t bytes_id(struct slice bytes)
 {
-    char folded[FOLD_BYTES];
-    size_t len = 0;
-    XXH3_state_t state;
+    if (bytes.len > SHORT_BYTES)
+        return XXH3_64bits(bytes.ptr, bytes.len);
+    return short_id(eight_bytes(bytes, 0), eight_bytes(bytes, 8), bytes.len);
+}
 
-    (void)XXH3_64bits_reset(&state);
+/* A token as it is read: what it folds to, piece by piece, and what its letters are. */
+struct spelling {
+    char folded[FOLD_BYTES];
+    size_t len;
+    bool is_cut; /* the state holds what stood before `folded` */
+    bool begins_upper, has_digit;
+    size_t letters, uppers;
+    XXH3_state_t state;
+};
+
+static void spelling_cut(struct spelling *spelling)
+{
+    if (!spelling->is_cut)
+        (void)XXH3_64bits_reset(&spelling->state);
+    (void)XXH3_64bits_update(&spelling->state, spelling->folded, spelling->len);
+    spelling->is_cut = true;
+    spelling->len = 0;
+}
+
+static void spelling_note(struct spelling *spelling, unsigned classes, bool is_first)
+{
+    bool is_upper = classes & CHAR_UPPER;
+
+    spelling->has_digit |= classes & CHAR_DIGIT;
+    spelling->letters += classes & CHAR_LETTER;
+    spelling->uppers += is_upper;
+    spelling->begins_upper |= is_upper && is_first;
+}
+
+static void spelling_read(struct spelling *spelling, struct slice word)
+{
     for (size_t at = 0; at < word.len;) {
-        len += fold_char(utf8_next(word, &at), folded + len);
-        if (len + FOLD_GROWTH > sizeof folded) {
-            (void)XXH3_64bits_update(&state, folded, len);
-            len = 0;
+        char byte = word.ptr[at];
+        bool is_first = at == 0;
+        if (byte_is_alnum(byte)) {
+            spelling->folded[spelling->len++] = (char)(byte | 0x20);
+            spelling_note(spelling, ascii_classes[(unsigned char)byte], is_first);
+            at++;
+        } else {
+            uint32_t code_point = utf8_next(word, &at);
+            spelling->len += fold_char(code_point, spelling->folded + spelling->len);
+            spelling_note(spelling, char_classes(code_point), is_first);
         }
+        if (spelling->len + FOLD_GROWTH > sizeof spelling->folded)
+            spelling_cut(spelling);
     }
-    (void)XXH3_64bits_update(&state, folded, len);
-    return XXH3_64bits_digest(&state);
+}
+
+static uint64_t spelling_id(struct spelling *spelling)
+{
+    if (!spelling->is_cut)
+        return bytes_id((struct slice){spelling->folded, spelling->len});
+    spelling_cut(spelling);
+    return XXH3_64bits_digest(&spelling->state);
 }
 
 uint64_t token_exact_id(struct slice word)
 {
-    return XXH3_64bits(word.ptr, word.len);
+    return bytes_id(word);
 }
 
 uint64_t token_folded_id(struct slice word)
 {
-    struct slice form = canonical(word);
-    char folded[FOLD_BYTES];
-    size_t len = 0;
+    struct token token;
 
-    if (form.len * 4 + FOLD_GROWTH > sizeof folded)
-        return hash_folded_long(form);
-    for (size_t at = 0; at < form.len;) {
-        char byte = form.ptr[at];
-        if (byte & 0x80) {
-            len += fold_char(utf8_next(form, &at), folded + len);
-            continue;
-        }
-        if (byte_is_letter(byte))
-            folded[len++] = (char)(byte | 0x20);
-        else
-            len += fold_char((unsigned char)byte, folded + len);
-        at++;
-    }
-    return XXH3_64bits(folded, len);
+    (void)token_spell(word, &token);
+    return token.folded;
+}
+
+uint16_t token_spell(struct slice word, struct token *out)
+{
+    struct spelling spelling;
+
+    spelling.len = spelling.letters = spelling.uppers = 0;
+    spelling.is_cut = spelling.begins_upper = spelling.has_digit = false;
+    spelling_read(&spelling, canonical(word));
+    out->exact = bytes_id(word);
+    out->folded = spelling_id(&spelling);
+    return (uint16_t)((spelling.begins_upper ? TOKEN_CAPITAL : 0) |
+                      (spelling.has_digit ? TOKEN_HAS_DIGIT : 0) |
+                      (spelling.letters > 1 && spelling.letters == spelling.uppers ? TOKEN_ALL_CAPS
+                                                                                   : 0));
 }

@@ -4,11 +4,25 @@
 #define COPYDESK_TEXT_TOKEN_SCAN_H
 
 #include "text/token.h"
+#include "text/utf8.h"
 
 /* The code point at `at` and its length in *length; 0 and length 0 at the end of the text. */
-uint32_t char_at(struct slice text, size_t at, size_t *length);
+static inline uint32_t char_at(struct slice text, size_t at, size_t *length)
+{
+    size_t next = at;
+    uint32_t code_point = 0;
+
+    if (at < text.len)
+        code_point = utf8_next(text, &next);
+    *length = next - at;
+    return code_point;
+}
+
 /* The code point that ends at `at`; 0 at the begin of the text. */
-uint32_t char_ending(struct slice text, size_t at);
+static inline uint32_t char_ending(struct slice text, size_t at)
+{
+    return at ? utf8_before(text, &at) : 0;
+}
 
 static inline bool byte_is_letter(char byte)
 {
@@ -33,8 +47,24 @@ static inline char byte_at(struct slice text, size_t at)
 }
 
 /* Letters, digits and combining marks, but no ideographs, make words. */
-bool char_is_wordly(uint32_t code_point);
-bool char_is_apostrophe(uint32_t code_point);
+static inline bool classes_are_wordly(unsigned classes)
+{
+    return classes & (CHAR_LETTER | CHAR_DIGIT | CHAR_MARK) &&
+           !(classes & (CHAR_IDEOGRAPH | CHAR_IGNORABLE));
+}
+
+static inline bool char_is_wordly(uint32_t code_point)
+{
+    return classes_are_wordly(char_classes(code_point));
+}
+
+static inline bool char_is_apostrophe(uint32_t code_point)
+{
+    return code_point == '\'' || code_point == 0x2019 || code_point == 0xFF07;
+}
+
+/* Sets the ids of a token from its bytes and returns the flags that a word's letters give it. */
+uint16_t token_spell(struct slice word, struct token *out);
 
 /* A word or number from its first character on. */
 struct word_scan {

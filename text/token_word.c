@@ -1,41 +1,11 @@
 /* Where words and numbers end: the joiners inside them, their clitics, their own full stops. */
 #include "text/abbreviation.h"
 #include "text/token_scan.h"
-#include "text/utf8.h"
 
 enum {
     DOTTED_LABEL_BYTES = 6, /* look ahead for the next part of "Ph.D." */
     DOTTED_WORD_BYTES = 12,
 };
-
-uint32_t char_at(struct slice text, size_t at, size_t *length)
-{
-    size_t next = at;
-    uint32_t code_point = 0;
-
-    if (at < text.len)
-        code_point = utf8_next(text, &next);
-    *length = next - at;
-    return code_point;
-}
-
-uint32_t char_ending(struct slice text, size_t at)
-{
-    return at ? utf8_before(text, &at) : 0;
-}
-
-bool char_is_wordly(uint32_t code_point)
-{
-    if (code_point < 128)
-        return byte_is_alnum((char)code_point);
-    return (char_is_letter(code_point) || char_is_digit(code_point) || char_is_mark(code_point)) &&
-           !char_is_ideograph(code_point) && !char_is_ignorable(code_point);
-}
-
-bool char_is_apostrophe(uint32_t code_point)
-{
-    return code_point == '\'' || code_point == 0x2019 || code_point == 0xFF07;
-}
 
 static bool wordly_at(struct slice text, size_t at)
 {
@@ -49,6 +19,13 @@ static bool letter_at(struct slice text, size_t at)
     size_t length;
 
     return char_is_letter(char_at(text, at, &length));
+}
+
+static bool digit_at(struct slice text, size_t at)
+{
+    size_t length;
+
+    return char_is_digit(char_at(text, at, &length));
 }
 
 static const struct slice clitics[] = {
@@ -319,7 +296,7 @@ static bool word_joins(struct word *word)
         word->end = next;
         return true;
     }
-    if (!word->is_number ||
+    if (!(word->is_number || digit_at(word->text, word->label)) ||
         !(code_point == ',' || code_point == ':' || code_point == '/' || code_point == 0x2013) ||
         !digits_join(word->text, word->end, length))
         return false;

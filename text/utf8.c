@@ -2,51 +2,53 @@
 
 #include <assert.h>
 
-/* Bytes of ASCII at the begin, eight at a time. */
+#define HIGH_BITS 0x8080808080808080u
+
+/* Bytes of ASCII from here on, 32 at a time, then eight. */
 static size_t ascii_prefix(struct slice bytes, size_t from)
 {
     size_t at = from;
+    uint64_t words[4];
 
-    while (bytes.len - at >= 8) {
-        uint64_t eight;
-        memcpy(&eight, bytes.ptr + at, 8);
-        if (eight & 0x8080808080808080u)
+    for (; bytes.len - at >= sizeof words; at += sizeof words) {
+        memcpy(words, bytes.ptr + at, sizeof words);
+        if ((words[0] | words[1] | words[2] | words[3]) & HIGH_BITS)
             break;
-        at += 8;
+    }
+    for (; bytes.len - at >= sizeof *words; at += sizeof *words) {
+        memcpy(words, bytes.ptr + at, sizeof *words);
+        if (words[0] & HIGH_BITS)
+            break;
     }
     while (at < bytes.len && !(bytes.ptr[at] & 0x80))
         at++;
     return at;
 }
 
-/* Well-formed sequences by their lead byte (Unicode 15, table 3-7): how many bytes, and the bounds
- * of the second; those after it lie in 80..BF. */
-static const struct {
-    unsigned char lead_first, lead_last, length, second_first, second_last;
-} sequences[] = {
-    {0xC2, 0xDF, 2, 0x80, 0xBF}, {0xE0, 0xE0, 3, 0xA0, 0xBF}, {0xE1, 0xEC, 3, 0x80, 0xBF},
-    {0xED, 0xED, 3, 0x80, 0x9F}, {0xEE, 0xEF, 3, 0x80, 0xBF}, {0xF0, 0xF0, 4, 0x90, 0xBF},
-    {0xF1, 0xF3, 4, 0x80, 0xBF}, {0xF4, 0xF4, 4, 0x80, 0x8F},
-};
+static bool follows(unsigned char byte)
+{
+    return (byte & 0xC0) == 0x80;
+}
 
-/* Length of the well-formed sequence that is not ASCII and begins at `at`; 0 when there is none. */
+/* Length of the well-formed sequence that is not ASCII and begins at `at`; 0 when there is none.
+ * Unicode 15, table 3-7: only the second byte has bounds of its own behind E0, ED, F0 and F4. */
 static size_t sequence_length(struct slice bytes, size_t at)
 {
     const unsigned char *byte = (const unsigned char *)bytes.ptr + at;
     size_t left = bytes.len - at;
+    unsigned char lead = byte[0];
 
-    for (size_t i = 0; i < sizeof sequences / sizeof *sequences; i++) {
-        if (byte[0] < sequences[i].lead_first || byte[0] > sequences[i].lead_last)
-            continue;
-        if (left < sequences[i].length || byte[1] < sequences[i].second_first ||
-            byte[1] > sequences[i].second_last)
-            return 0;
-        for (size_t k = 2; k < sequences[i].length; k++)
-            if ((byte[k] & 0xC0) != 0x80)
-                return 0;
-        return sequences[i].length;
-    }
-    return 0;
+    if (lead < 0xC2 || lead > 0xF4 || left < 2 || !follows(byte[1]))
+        return 0;
+    if (lead < 0xE0)
+        return 2;
+    if (left < 3 || !follows(byte[2]))
+        return 0;
+    if (lead < 0xF0)
+        return (lead == 0xE0 && byte[1] < 0xA0) || (lead == 0xED && byte[1] > 0x9F) ? 0 : 3;
+    if (left < 4 || !follows(byte[3]))
+        return 0;
+    return (lead == 0xF0 && byte[1] < 0x90) || (lead == 0xF4 && byte[1] > 0x8F) ? 0 : 4;
 }
 
 size_t utf8_valid_prefix(struct slice bytes)
@@ -54,22 +56,20 @@ size_t utf8_valid_prefix(struct slice bytes)
     size_t at = 0;
 
     while ((at = ascii_prefix(bytes, at)) < bytes.len) {
-        size_t length = sequence_length(bytes, at);
-        if (!length)
-            break;
-        at += length;
+        while (at < bytes.len && bytes.ptr[at] & 0x80) {
+            size_t length = sequence_length(bytes, at);
+            if (!length)
+                return at;
+            at += length;
+        }
     }
     return at;
 }
 
-uint32_t utf8_next(struct slice text, size_t *at)
+uint32_t utf8_next_beyond(struct slice text, size_t *at)
 {
     const unsigned char *byte = (const unsigned char *)text.ptr + *at;
 
-    if (byte[0] < 0x80) {
-        *at += 1;
-        return byte[0];
-    }
     if (byte[0] < 0xE0) {
         *at += 2;
         return (byte[0] & 0x1Fu) << 6 | (byte[1] & 0x3Fu);

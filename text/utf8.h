@@ -9,8 +9,19 @@
  * overlong forms); equals bytes.len when all is. Time O(n). */
 size_t utf8_valid_prefix(struct slice bytes);
 
+/* The code point at *at that is not ASCII; otherwise as utf8_next. */
+uint32_t utf8_next_beyond(struct slice text, size_t *at);
+
 /* The code point at *at, which moves behind it. The text is valid UTF-8 and *at < text.len. */
-uint32_t utf8_next(struct slice text, size_t *at);
+static inline uint32_t utf8_next(struct slice text, size_t *at)
+{
+    unsigned char byte = (unsigned char)text.ptr[*at];
+
+    if (byte >= 0x80)
+        return utf8_next_beyond(text, at);
+    ++*at;
+    return byte;
+}
 
 /* The code point that ends at *at, which moves before it. The text is valid and *at > 0. */
 uint32_t utf8_before(struct slice text, size_t *at);

@@ -55,12 +55,12 @@ static inline void diffing_run(struct diffing *d, struct slice left, struct slic
 static inline void check_operations(const struct diffing *d)
 {
     const struct operations *operations = &d->diff.operations;
-    struct slice right = d->right.text;
+    struct slice right = d->right.cleaned.sent, left = d->left.cleaned.sent;
     size_t at = 0;
 
     for (size_t i = 0; i < operations->count; i++) {
         const struct operation *operation = &operations->at[i];
-        struct slice piece = slice_at(operation->is_copy ? d->left.text : right, operation->span);
+        struct slice piece = slice_at(operation->is_copy ? left : right, operation->span);
 
         ck_assert_uint_gt(span_length(operation->span), 0);
         ck_assert_uint_eq(piece.len, span_length(operation->span));

@@ -121,9 +121,9 @@ static inline void write_quotes(const struct document *document, const struct qu
         used += (size_t)snprintf(
             out + used, room - used, "%.*s|%.*s|%.*s|%.*s%s%.*s%s|%u\n",
             SLICE_ARGS(quote_type_names[quote->type]),
-            SLICE_ARGS(slice_at(document->text, quote->span)),
+            SLICE_ARGS(document_sent(document, quote->span)),
             SLICE_ARGS(quote->has_speaker ? quote->speaker.name : none),
-            SLICE_ARGS(slice_at(document->text, quote->cue)), quote->has_addressee ? " -> " : "",
+            SLICE_ARGS(document_sent(document, quote->cue)), quote->has_addressee ? " -> " : "",
             SLICE_ARGS(quote->has_addressee ? quote->addressee.name : SLICE("")),
             quote->negated ? " NOT" : "", quote->group);
     }

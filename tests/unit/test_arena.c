@@ -85,6 +85,49 @@ START_TEST(arrays_keep_their_elements)
 
 END_TEST
 
+START_TEST(grown_arrays_are_zero_behind_their_elements)
+{
+    struct {
+        uint32_t *at;
+        size_t count, capacity;
+    } numbers = {0};
+    struct arena *arena = arena_open(ARENA_NO_BUDGET);
+
+    for (uint32_t i = 0; i < 1000; i++) {
+        uint32_t *number = array_push(arena, &numbers);
+        ck_assert_ptr_nonnull(number);
+        ck_assert_uint_eq(*number, 0);
+        *number = UINT32_MAX;
+    }
+    arena_close(arena);
+}
+
+END_TEST
+
+START_TEST(takes_back_the_end_of_the_last_allocation)
+{
+    struct arena *arena = arena_open(1000);
+    char *first = arena_alloc_unset(arena, 100, 5, 1);
+    char *second;
+
+    ck_assert_ptr_nonnull(first);
+    memset(first, 'a', 500);
+    arena_trim(arena, first, 500, 200);
+    ck_assert_uint_eq(arena_used(arena), 200);
+    second = arena_alloc(arena, 800, 1);
+    ck_assert_ptr_nonnull(second);
+    ck_assert_ptr_eq(memchr(first, 0, 200), NULL);
+    arena_trim(arena, first, 200, 0); /* no longer the last: nothing happens */
+    ck_assert_uint_eq(arena_used(arena), 1000);
+    arena_trim(arena, second, 800, 0);
+    ck_assert_uint_eq(arena_used(arena), 200);
+    ck_assert_ptr_null(arena_alloc_unset(arena, SIZE_MAX / 2, 3, 8));
+    arena_close(arena);
+}
+
+END_TEST
+
 SUITE("arena", TEST(gives_zeroed_aligned_memory), TEST(refuses_beyond_its_budget),
       TEST(refuses_a_product_that_overflows), TEST(releases_what_was_deferred),
-      TEST(arrays_keep_their_elements))
+      TEST(arrays_keep_their_elements), TEST(grown_arrays_are_zero_behind_their_elements),
+      TEST(takes_back_the_end_of_the_last_allocation))

@@ -37,12 +37,15 @@ END_TEST
 
 /* One megabyte of one thing: no rule may look ahead without a bound. */
 static const char *const floods[] = {
-    "a",      "A",       "1",          ".",      " ",     "\n",      "\"",      "'",    "(",
-    ")",      "-",       ". ",         "a.",     "A.",    "A. ",     "'s",      "s' ",  "a'",
-    "1,",     "1.",      "a@",         "a.b.",   "ab.",   "ab.cd@",  "http://", "www.", "\u00AD",
-    "\u0301", "a\u00AD", "\u65E5",     "``",     "[1]",   "\u2022 ", "1. A ",   "x\n",  "Mr. ",
-    "&",      "A&",      "@a",         "#",      "?\"A ", "\u2019",  "'90s",    "-a",   ".\"",
-    "_",      "U.S. ",   "he said.\n", "'s s' ", "...A",  ")'\"",
+    "a",       "A",      "1",      ".",       " ",        "\n",         "\"",
+    "'",       "(",      ")",      "-",       ". ",       "a.",         "A.",
+    "A. ",     "'s",     "s' ",    "a'",      "1,",       "1.",         "a@",
+    "a.b.",    "ab.",    "ab.cd@", "http://", "www.",     "\u00AD",     "\u0301",
+    "a\u00AD", "\u65E5", "``",     "[1]",     "\u2022 ",  "1. A ",      "x\n",
+    "Mr. ",    "&",      "A&",     "@a",      "#",        "?\"A ",      "\u2019",
+    "'90s",    "-a",     ".\"",    "_",       "U.S. ",    "he said.\n", "'s s' ",
+    "...A",    ")'\"",   "... ",   "(--... ", "`\u2026 ", "\u2026\"] ", "\u00E2\u20AC\u2122",
+    "\r\n",    "\u00A0",
 };
 
 START_TEST(floods_are_read)
@@ -58,6 +61,42 @@ START_TEST(floods_are_read)
     for (size_t at = 0; at < len; at += piece)
         memcpy(bytes + at, floods[_i], piece);
     ck_assert_int_eq(document_read(arena, (struct slice){bytes, len}, &document), ERROR_OK);
+    claim_parts(&document);
+    free(bytes);
+    arena_close(arena);
+}
+
+END_TEST
+
+/* How many tokens and sentences a flood makes, whatever its length. */
+static const struct {
+    const char *piece;
+    size_t pieces;
+    size_t tokens, sentences;
+} counted_floods[] = {
+    {"a", 1 << 20, 1, 1},           {"\"", 1 << 20, 1 << 20, 1},
+    {".", 1 << 20, 1, 1},           {"\u0301", 1 << 19, 1, 1},
+    {"e\u0301", 1 << 18, 1, 1},     {"a-", 1 << 19, 2, 1}, /* the last hyphen joins nothing */
+    {"-", 1 << 20, 1, 1},           {"a'", 1 << 19, 2, 1},
+    {"'", 1 << 20, 1 << 19, 1}, /* two make a double mark */
+    {"word ", 2 << 20, 2 << 20, 1}, {"The word. ", 1 << 20, 3 << 20, 1 << 20},
+};
+
+START_TEST(floods_keep_their_count)
+{
+    struct arena *arena = arena_open(ARENA_NO_BUDGET);
+    size_t length = strlen(counted_floods[_i].piece);
+    size_t len = counted_floods[_i].pieces * length;
+    char *bytes = malloc(len);
+    struct document document;
+
+    ck_assert_ptr_nonnull(bytes);
+    for (size_t at = 0; at < len; at += length)
+        memcpy(bytes + at, counted_floods[_i].piece, length);
+    ck_assert_int_eq(document_read(arena, (struct slice){bytes, len}, &document), ERROR_OK);
+    ck_assert_uint_eq(document.tokens.count, counted_floods[_i].tokens);
+    ck_assert_uint_eq(document.sentences.count, counted_floods[_i].sentences);
+    ck_assert_uint_eq(document.paragraphs.count, 1);
     claim_parts(&document);
     free(bytes);
     arena_close(arena);
@@ -123,5 +162,5 @@ START_TEST(survives_a_lack_of_memory)
 END_TEST
 
 SUITE("document", tcase_add_loop_test(suite_case, claims_hold_for_any_text, 0, ROUNDS),
-      LOOP(floods_are_read, floods), TEST(finds_by_position), TEST(refuses_what_is_not_utf8),
-      TEST(survives_a_lack_of_memory))
+      LOOP(floods_are_read, floods), LOOP(floods_keep_their_count, counted_floods),
+      TEST(finds_by_position), TEST(refuses_what_is_not_utf8), TEST(survives_a_lack_of_memory))

@@ -70,7 +70,7 @@ START_TEST(pairs_marks)
     ck_assert_int_eq(mark_find(arena, &document, read_cues(arena), &pieces), ERROR_OK);
     for (size_t i = 0; i < pieces.count; i++)
         used += (size_t)snprintf(found + used, sizeof found - used, "%.*s\n",
-                                 SLICE_ARGS(slice_at(document.text, pieces.at[i].span)));
+                                 SLICE_ARGS(document_sent(&document, pieces.at[i].span)));
     ck_assert_str_eq(found, cases[_i].pieces);
     arena_close(arena);
 }

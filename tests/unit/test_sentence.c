@@ -46,6 +46,48 @@ static const struct {
     {"He saw it.Then he left.", "He saw it.|Then he left.||"},
     {". . .", ". . .||"},
     {"al-Qaida rose. al-Qaida fell.", "al-Qaida rose.|al-Qaida fell.||"},
+    {"Yahoo! Inc. said so. Guess? Corp. did.", "Yahoo! Inc. said so.|Guess? Corp. did.||"},
+    {"It took approx. five days.", "It took approx. five days.||"},
+    /* headlines, bylines and datelines */
+    {"Storm hits coast\nBy Ann Lee\nMIAMI (AP) \u2014 A storm hit. It left.",
+     "Storm hits coast||By Ann Lee||MIAMI (AP) \u2014 A storm hit.|It left.||"},
+    {"Storm hits coast\n\nMIAMI, Nov. 25 (Reuters) - The U.S. Senate met. It left.",
+     "Storm hits coast||MIAMI, Nov. 25 (Reuters) - The U.S. Senate met.|It left.||"},
+    {"What we know\n\nIt hit.\n\nWhat we do not\n\nHow many died.",
+     "What we know||It hit.||What we do not||How many died.||"},
+    /* text without blank lines, and hard-wrapped lines */
+    {"It hit the coast of the state.\nOfficials said more rain was coming.\nAll left.",
+     "It hit the coast of the state.||Officials said more rain was coming.||All left.||"},
+    {"The men who came to the town on Monday\nsaid they would stay. \"We will stay,\"\nthey "
+     "said. Nobody had asked\nthem to.",
+     "The men who came to the town on Monday\nsaid they would stay.|\"We will stay,\"\nthey "
+     "said.|Nobody had asked\nthem to.||"},
+    /* lists */
+    {"Shopping:\n- one thing\n- two things\n\nThe end.",
+     "Shopping:|- one thing|- two things||The end.||"},
+    {"To do:\n1) Milk\n2) Eggs\n3) Bread", "To do:||1) Milk||2) Eggs||3) Bread||"},
+    {"\u2022 One thing\n\u2022 Another thing\n\nEnd.",
+     "\u2022 One thing|\u2022 Another thing||End.||"},
+    /* marks and brackets that close behind the stop */
+    {"\u201CIt is over.\u201D He left. \u2018It is.\u2019 (It was.) [Note.] End.",
+     "\u201CIt is over.\u201D|He left.|\u2018It is.\u2019|(It was.)|[Note.]|End.||"},
+    {"He asked, \"Why now?\" and left. \"No!\" \"Yes.\" Then,",
+     "He asked, \"Why now?\" and left.|\"No!\"|\"Yes.\"|Then,||"},
+    {"\"That is all. We are done,\" he said. \"Go.\"",
+     "\"That is all.|We are done,\" he said.|\"Go.\"||"},
+    /* numbers, initials, addresses */
+    {"It fell to 1.2. No. 5 won. He lives at No. 10. She left.",
+     "It fell to 1.2.|No. 5 won.|He lives at No. 10.|She left.||"},
+    {"John F. Kennedy Jr. spoke. World War II. Then peace.",
+     "John F. Kennedy Jr. spoke.|World War II.|Then peace.||"},
+    {"Read www.bbc.co.uk/news. Mail me@x.org. Bye.",
+     "Read www.bbc.co.uk/news.|Mail me@x.org.|Bye.||"},
+    {"He left for Washington, D.C. She stayed.", "He left for Washington, D.C.|She stayed.||"},
+    /* footers */
+    {"The end.\n\n___\n\nAP writer Bob Ray contributed.\n\n\u00A9 2020 AP. All rights reserved.",
+     "The end.||___||AP writer Bob Ray contributed.||\u00A9 2020 AP.|All rights reserved.||"},
+    /* as sent from other systems */
+    {"A headline\r\n\r\nHe\u00A0left.\r\nShe stayed.", "A headline||He left.|She stayed.||"},
 };
 
 START_TEST(splits_texts)

@@ -53,6 +53,46 @@ static const struct {
     {"*** === \u2022 a", "***|===|\u2022|a|"},
     {"[leadership] (x)", "[|leadership|]|(|x|)|"},
     {"and/or v2.0 foo_bar", "and|/|or|v2.0|foo_bar|"},
+    /* numbers */
+    {"$10 million, 30 per cent, 3.5 percent", "$|10|million|,|30|per|cent|,|3.5|percent|"},
+    {"9-11, 1,200,344, 1.2bn and 24/7", "9-11|,|1,200,344|,|1.2bn|and|24/7|"},
+    {"post-9/11 sub-10,000 mid-2009/10", "post-9/11|sub-10,000|mid-2009/10|"},
+    {"US$10 C$5 \u20AC3,000 \u00A5500", "US|$|10|C|$|5|\u20AC|3,000|\u00A5|500|"},
+    {"a $1.5m-a-year COVID-19 F-16s", "a|$|1.5m-a-year|COVID-19|F-16s|"},
+    {"the 1990s, 21st-century, 3:30pm", "the|1990s|,|21st-century|,|3:30pm|"},
+    {"at 0.5 or .5 \u2212 5 \u00B0C", "at|0.5|or|.5|\u2212|5|\u00B0|C|"},
+    /* abbreviations and names with stops */
+    {"U.S.A. U.K. D.C. Sen. Rep. Jr. Inc.", "U.S.A.|U.K.|D.C.|Sen.|Rep.|Jr.|Inc.|"},
+    {"Nos. 5 and 6, a.m. P.M. vs. etc.", "Nos.|5|and|6|,|a.m.|P.M.|vs.|etc.|"},
+    {"(R-Texas), D-Ga.", "(|R-Texas|)|,|D-Ga.|"},
+    {"R&D, Q&A, S&P500, rock&roll", "R&D|,|Q&A|,|S&P500|,|rock|&|roll|"},
+    {"Yahoo! Guess? .NET", "Yahoo|!|Guess|?|.|NET|"},
+    /* clitics and apostrophes */
+    {"who's let's she'd isn't ain't", "who|'s|let|'s|she|'d|is|n't|ai|n't|"},
+    {"o'clock ma'am y'all James's", "o'clock|ma'am|y'all|James|'s|"},
+    {"d'Ivoire O\u2019Neill it\u2019ll", "d'Ivoire|O\u2019Neill|it|\u2019ll|"},
+    {"say \u201Che\u2019s\u201D now", "say|\u201C|he|\u2019s|\u201D|now|"},
+    /* compounds */
+    {"mother-in-law Franco-German anti-U.S.", "mother-in-law|Franco-German|anti-U.S.|"},
+    {"e-mail T-shirt I-95 x-ray", "e-mail|T-shirt|I-95|x-ray|"},
+    /* addresses */
+    {"https://example.org. bit.ly/abc, a", "https://example.org|.|bit.ly/abc|,|a|"},
+    {"http://a.com/x?y=1&z=2#q ftp://b.org/", "http://a.com/x?y=1&z=2#q|ftp://b.org/|"},
+    {"RT @BBCNews: #MeToo #9/11", "RT|@BBCNews|:|#MeToo|#|9/11|"},
+    {"me@x.org; a.b+c@d-e.co.uk!", "me@x.org|;|a.b+c@d-e.co.uk|!|"},
+    /* dashes and ellipses */
+    {"he--she -- it \u2014 we \u2013 a - b", "he|--|she|--|it|\u2014|we|\u2013|a|-|b|"},
+    {"\u201CNo\u201D\u2014\u201Cyes\u201D --- 2010\u201311",
+     "\u201C|No|\u201D|\u2014|\u201C|yes|\u201D|---|2010\u201311|"},
+    {"wait...what.... so\u2026 .. ..... x", "wait|...|what|....|so|\u2026|..|.....|x|"},
+    /* the common word beside all that may follow it */
+    {"word,word;word:word!word?", "word|,|word|;|word|:|word|!|word|?|"},
+    {"word)word]word}word(word[word{", "word|)|word|]|word|}|word|(|word|[|word|{|"},
+    {"word\"word$word<word|word^word~word*", "word|\"|word|$|word|<|word|||word|^|word|~|word|*|"},
+    {"word\tword\nword\r\nword\u00A0word", "word|word|word|word|word|"},
+    {"word\u2026word\u2014word\u201Cword", "word|\u2026|word|\u2014|word|\u201C|word|"},
+    {"abcdefgh abcdefghi abcdefghijklmnop abcdefghijklmnopq.",
+     "abcdefgh|abcdefghi|abcdefghijklmnop|abcdefghijklmnopq|.|"},
     {"end.Next", "end|.|Next|"},
     {"\uFEFFMayor Cole\uFEFF spoke",
      "Mayor|Cole|spoke|"}, /* a byte order mark is no part of a word */
@@ -89,6 +129,14 @@ static const struct {
     {"a Word", TOKEN_WORD, TOKEN_CAPITAL | TOKEN_SPACE_BEFORE},
     {"a NATO", TOKEN_WORD, TOKEN_CAPITAL | TOKEN_ALL_CAPS | TOKEN_SPACE_BEFORE},
     {"a \u00C9cole", TOKEN_WORD, TOKEN_CAPITAL | TOKEN_SPACE_BEFORE},
+    {"x\n\nword", TOKEN_WORD, TOKEN_SPACE_BEFORE | TOKEN_LINE_START | TOKEN_BLANK_LINE},
+    {"x\u2029Word", TOKEN_WORD,
+     TOKEN_CAPITAL | TOKEN_SPACE_BEFORE | TOKEN_LINE_START | TOKEN_BLANK_LINE},
+    {"\n\nword", TOKEN_WORD, TOKEN_SPACE_BEFORE | TOKEN_LINE_START},
+    {"a ABCDEFGHIJ", TOKEN_WORD, TOKEN_CAPITAL | TOKEN_ALL_CAPS | TOKEN_SPACE_BEFORE},
+    {"a ABCDEFGHiJ", TOKEN_WORD, TOKEN_CAPITAL | TOKEN_SPACE_BEFORE},
+    {"a ABCDEFGh", TOKEN_WORD, TOKEN_CAPITAL | TOKEN_SPACE_BEFORE},
+    {"a I", TOKEN_WORD, TOKEN_CAPITAL | TOKEN_SPACE_BEFORE},
     {"a F-16", TOKEN_WORD, TOKEN_CAPITAL | TOKEN_HAS_DIGIT | TOKEN_HYPHENATED | TOKEN_SPACE_BEFORE},
     {"a\nGen.", TOKEN_WORD,
      TOKEN_CAPITAL | TOKEN_ABBREVIATION | TOKEN_SPACE_BEFORE | TOKEN_LINE_START},
@@ -144,6 +192,44 @@ static const struct {
     {"U.S.", "us", false},
 };
 
+static const struct {
+    const char *text;
+    enum quote_mark first, second; /* of the first two marks */
+} marks[] = {
+    {"\"a\"", MARK_STRAIGHT_DOUBLE, MARK_STRAIGHT_DOUBLE},
+    {"'a'", MARK_STRAIGHT_SINGLE, MARK_STRAIGHT_SINGLE},
+    {"\u201Ca\u201D", MARK_DOUBLE_OPEN, MARK_DOUBLE_CLOSE},
+    {"\u2018a\u2019", MARK_SINGLE_OPEN, MARK_SINGLE_CLOSE},
+    {"\u201Ea\u201C", MARK_LOW_DOUBLE, MARK_DOUBLE_OPEN},
+    {"\u201Aa\u2018", MARK_LOW_SINGLE, MARK_SINGLE_OPEN},
+    {"\u00ABa\u00BB", MARK_GUILLEMET_OPEN, MARK_GUILLEMET_CLOSE},
+    {"\u2039a\u203A", MARK_ANGLE_OPEN, MARK_ANGLE_CLOSE},
+    {"``a''", MARK_DOUBLE_OPEN, MARK_DOUBLE_CLOSE},
+    {"`a'", MARK_SINGLE_OPEN, MARK_STRAIGHT_SINGLE},
+    {"\uFF02a\uFF02", MARK_STRAIGHT_DOUBLE, MARK_STRAIGHT_DOUBLE},
+    {"\u201Fa\u201B", MARK_DOUBLE_OPEN, MARK_SINGLE_OPEN},
+    {"x \"a\"", MARK_STRAIGHT_DOUBLE, MARK_STRAIGHT_DOUBLE},
+    {"the dogs\u2019 \u201Cx\u201D", MARK_DOUBLE_OPEN, MARK_DOUBLE_CLOSE},
+};
+
+START_TEST(knows_marks)
+{
+    struct token_reader reader = {.text = slice_of(marks[_i].text)};
+    struct token token;
+
+    enum quote_mark found[2] = {MARK_NONE, MARK_NONE};
+
+    size_t count = 0;
+
+    while (token_next(&reader, &token))
+        if (token.kind == TOKEN_QUOTE && count < 2)
+            found[count++] = token.mark;
+    ck_assert_int_eq(found[0], marks[_i].first);
+    ck_assert_int_eq(found[1], marks[_i].second);
+}
+
+END_TEST
+
 START_TEST(folded_ids_meet)
 {
     uint64_t left = token_folded_id(slice_of(pairs[_i].left));
@@ -173,10 +259,56 @@ START_TEST(long_words_fold_like_short_ones)
 
 END_TEST
 
+static const struct {
+    const char *word;
+    uint64_t exact, folded;
+} ids[] = {
+    {"", 0x99DE97031D95F27Bu, 0x99DE97031D95F27Bu},
+    {"a", 0x00B2999BCD1420DFu, 0x00B2999BCD1420DFu},
+    {"word", 0x7274DABDC5443E02u, 0x7274DABDC5443E02u},
+    {"Word", 0x8842D68E753C8755u, 0x7274DABDC5443E02u},
+    {"abcdefgh", 0xA20E156A4F1EB7E3u, 0xA20E156A4F1EB7E3u},
+    {"abcdefghijklmnop", 0xF5DC5BA13FE4F002u, 0xF5DC5BA13FE4F002u},
+    {"abcdefghijklmnopq", 0xCA7F3571DF47CACFu, 0xCA7F3571DF47CACFu},
+    {"\u00C9cole", 0x4C77AF72B4A77E6Au, 0x3584C7F3554B760Bu},
+};
+
 START_TEST(ids_are_the_same_in_every_process)
 {
-    ck_assert_uint_eq(token_exact_id(SLICE("")), 0x2D06800538D394C2u);
-    ck_assert_uint_eq(token_exact_id(SLICE("")), token_folded_id(SLICE("")));
+    ck_assert_uint_eq(token_exact_id(slice_of(ids[_i].word)), ids[_i].exact);
+    ck_assert_uint_eq(token_folded_id(slice_of(ids[_i].word)), ids[_i].folded);
+}
+
+END_TEST
+
+static int compare_ids(const void *left, const void *right)
+{
+    uint64_t a, b;
+
+    memcpy(&a, left, sizeof a);
+    memcpy(&b, right, sizeof b);
+    return (a > b) - (a < b);
+}
+
+START_TEST(short_words_have_ids_of_their_own)
+{
+    enum { LETTERS = 3, WORDS = 52 * 52 * 52, LENGTHS = 16 };
+
+    static const char alphabet[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    static uint64_t found[WORDS + LENGTHS];
+    char word[LENGTHS] = "aaaaaaaaaaaaaaaa";
+
+    for (size_t length = 0; length < LENGTHS; length++) /* one letter in many lengths */
+        found[WORDS + length] = token_exact_id((struct slice){word, length == 3 ? 16 : length});
+    for (size_t i = 0; i < WORDS; i++) {
+        word[0] = alphabet[i % 52];
+        word[1] = alphabet[i / 52 % 52];
+        word[2] = alphabet[i / 52 / 52];
+        found[i] = token_exact_id((struct slice){word, LETTERS});
+    }
+    qsort(found, WORDS + LENGTHS, sizeof *found, compare_ids);
+    for (size_t i = 1; i < WORDS + LENGTHS; i++)
+        ck_assert(found[i] != found[i - 1]);
 }
 
 END_TEST
@@ -199,6 +331,7 @@ START_TEST(survives_a_lack_of_memory)
 
 END_TEST
 
-SUITE("token", LOOP(cuts_texts, cuts), LOOP(knows_kinds_and_flags, kinds),
+SUITE("token", LOOP(cuts_texts, cuts), LOOP(knows_kinds_and_flags, kinds), LOOP(knows_marks, marks),
       LOOP(folded_ids_meet, pairs), TEST(long_words_fold_like_short_ones),
-      TEST(ids_are_the_same_in_every_process), TEST(survives_a_lack_of_memory))
+      LOOP(ids_are_the_same_in_every_process, ids), TEST(short_words_have_ids_of_their_own),
+      TEST(survives_a_lack_of_memory))

@@ -211,8 +211,9 @@ static enum error compare(struct arena *arena, const struct models *models, cons
     json_object_set_new(out, "units", units_json(&left, &right, &diff.units));
     json_object_set_new(out, "quotes", quotes_json(&left, &right, &diff.quotes));
     json_object_set_new(out, "numbers", numbers_json(&left, &right, &diff));
-    json_object_set_new(out, "operations",
-                        operations_json(left.document.text, right.document.text, &diff.operations));
+    json_object_set_new(
+        out, "operations",
+        operations_json(left.document.cleaned.sent, right.document.cleaned.sent, &diff.operations));
     (void)json_dumpf(out, stdout, JSON_COMPACT);
     (void)putchar('\n');
     json_decref(out);

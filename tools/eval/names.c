@@ -22,7 +22,7 @@ static double now(void)
 }
 
 static bool find(struct arena *arena, const struct models *models, struct slice text,
-                 struct mentions *mentions, struct totals *totals)
+                 struct cleaned *cleaned, struct mentions *mentions, struct totals *totals)
 {
     struct document document;
     double began = now();
@@ -32,24 +32,24 @@ static bool find(struct arena *arena, const struct models *models, struct slice 
     totals->seconds += now() - began;
     totals->tokens += document.tokens.count;
     totals->bytes += text.len;
+    *cleaned = document.cleaned;
     return true;
 }
 
-static bool print(struct arena *arena, struct slice text, const char *id,
+static bool print(struct arena *arena, const struct cleaned *cleaned, const char *id,
                   const struct mentions *mentions, bool names_only)
 {
-    struct positions positions;
+    struct origin origin;
     json_t *spans = json_array(), *line;
 
-    if (positions_read(arena, text, OFFSETS_UTF32, &positions))
+    if (origin_read(arena, cleaned, OFFSETS_UTF32, &origin))
         return false;
     for (size_t i = 0; i < mentions->count; i++) {
         const struct mention *mention = &mentions->at[i];
+        struct span at = origin_of(&origin, mention->span);
         if (!names_only || entity_type_is_name(mention->type))
-            (void)json_array_append_new(
-                spans, json_pack("[i, i, s]", (int)positions_of(&positions, mention->span.begin),
-                                 (int)positions_of(&positions, mention->span.end),
-                                 entity_type_names[mention->type].ptr));
+            (void)json_array_append_new(spans, json_pack("[i, i, s]", (int)at.begin, (int)at.end,
+                                                         entity_type_names[mention->type].ptr));
     }
     line = json_pack("{s: s, s: o}", "id", id, "spans", spans);
     (void)json_dumpf(line, stdout, JSON_COMPACT);
@@ -68,8 +68,9 @@ static bool answer(const struct models *models, json_t *record, bool names_only,
     for (int64_t i = 0; i < rounds && done; i++) {
         struct arena *arena = arena_open(ARENA_NO_BUDGET);
         struct mentions mentions;
-        done = arena && find(arena, models, text, &mentions, totals) &&
-               (i > 0 || print(arena, text, id, &mentions, names_only));
+        struct cleaned cleaned;
+        done = arena && find(arena, models, text, &cleaned, &mentions, totals) &&
+               (i > 0 || print(arena, &cleaned, id, &mentions, names_only));
         arena_close(arena);
     }
     return done;

@@ -11,7 +11,6 @@
 
 #include "base/checked.h"
 #include "news/quoting.h"
-#include "text/utf8.h"
 
 enum output { OUTPUT_QUOTES, OUTPUT_CANDIDATES, OUTPUT_KINDS, OUTPUT_TIME };
 
@@ -19,8 +18,8 @@ struct run {
     const struct models *models;
     enum output output;
     uint64_t rounds;
-    struct positions positions; /* of the article at hand */
-    json_t *list;               /* of the article at hand */
+    struct origin origin; /* of the article at hand */
+    json_t *list;         /* of the article at hand */
     double seconds;
     size_t articles, words;
 };
@@ -31,19 +30,19 @@ struct article {
     struct entities entities;
 };
 
-static json_t *span_json(const struct run *run, struct slice text, struct span span)
+static json_t *span_json(const struct run *run, struct span span)
 {
-    struct slice part = slice_at(text, span);
+    struct slice part = origin_text(&run->origin, span);
+    struct span at = origin_of(&run->origin, span);
 
-    return json_pack("{s:i, s:i, s:s%}", "start", (int)positions_of(&run->positions, span.begin),
-                     "end", (int)positions_of(&run->positions, span.end), "text", part.ptr,
-                     part.len);
+    return json_pack("{s:i, s:i, s:s%}", "start", (int)at.begin, "end", (int)at.end, "text",
+                     part.ptr, part.len);
 }
 
 static json_t *quote_json(const struct run *run, struct slice text, const struct quote *quote,
                           struct span span)
 {
-    json_t *out = span_json(run, text, span);
+    json_t *out = span_json(run, span);
     struct slice name = quote_type_names[quote->type];
 
     json_object_set_new(out, "type", json_stringn(name.ptr, name.len));
@@ -55,13 +54,13 @@ static json_t *quote_json(const struct run *run, struct slice text, const struct
         /* the sets call a narrator "I": without a speaker the mention stands for the name */
         struct slice mention = slice_at(text, quote->speaker.span);
         struct slice speaker = quote->has_speaker ? quote->speaker.name : mention;
-        json_object_set_new(out, "speaker", span_json(run, text, quote->speaker.span));
+        json_object_set_new(out, "speaker", span_json(run, quote->speaker.span));
         json_object_set_new(out, "speaker_name", json_stringn(speaker.ptr, speaker.len));
     }
     if (quote->cue.end)
-        json_object_set_new(out, "cue", span_json(run, text, quote->cue));
+        json_object_set_new(out, "cue", span_json(run, quote->cue));
     if (quote->has_addressee)
-        json_object_set_new(out, "addressee", span_json(run, text, quote->addressee.span));
+        json_object_set_new(out, "addressee", span_json(run, quote->addressee.span));
     return out;
 }
 
@@ -77,14 +76,13 @@ static void hear_candidate(void *context, const struct scene *scene, uint32_t pi
     if (run->output != OUTPUT_CANDIDATES)
         return;
     snprintf(features, sizeof features, "%" PRIu64, candidate->features);
-    out = span_json(run, scene->document->text, marked);
+    out = span_json(run, marked);
     json_object_set_new(out, "piece", json_integer(piece));
-    json_object_set_new(out, "speaker", span_json(run, scene->document->text, span));
+    json_object_set_new(out, "speaker", span_json(run, span));
     json_object_set_new(out, "features", json_string(features));
     json_object_set_new(out, "score", json_real(candidate->score));
     if (candidate->cue != NO_CANDIDATE)
-        json_object_set_new(
-            out, "cue", span_json(run, scene->document->text, scene->cues.at[candidate->cue].span));
+        json_object_set_new(out, "cue", span_json(run, scene->cues.at[candidate->cue].span));
     json_array_append_new(run->list, out);
 }
 
@@ -96,7 +94,7 @@ static void hear_piece(void *context, const struct scene *scene, uint32_t piece,
 
     if (run->output != OUTPUT_KINDS)
         return;
-    out = span_json(run, scene->document->text, scene->pieces.at[piece].span);
+    out = span_json(run, scene->pieces.at[piece].span);
     snprintf(features, sizeof features, "%" PRIu64, bits);
     json_object_set_new(out, "features", json_string(features));
     json_array_append_new(run->list, out);
@@ -146,7 +144,7 @@ static enum error read_article(struct arena *arena, struct run *run, struct slic
     enum error error = document_read(arena, text, &article->document);
 
     if (!error)
-        error = positions_read(arena, text, OFFSETS_UTF32, &run->positions);
+        error = origin_read(arena, &article->document.cleaned, OFFSETS_UTF32, &run->origin);
     if (!error)
         error = mention_find(arena, run->models, &article->document, &article->mentions);
     if (!error)
@@ -179,7 +177,7 @@ static enum error run_article(struct arena *arena, struct run *run, const json_t
     if (error)
         return error;
     if (run->output == OUTPUT_QUOTES)
-        write_quotes(run, text, &quotes);
+        write_quotes(run, article.document.text, &quotes);
     out = json_pack("{s:O, s:o}", "id", json_object_get(line, "id"), "quotes", run->list);
     json_dumpf(out, stdout, JSON_COMPACT);
     putchar('\n');

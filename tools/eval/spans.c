@@ -1,7 +1,6 @@
 /* Reads texts on standard input, each with a NUL behind it, and prints the spans of one layer, in
  * code points: "sentences", "paragraphs" or "tokens". One line a span, an empty line a text. */
 #include "text/document.h"
-#include "text/utf8.h"
 
 static bool read_all(FILE *file, char **bytes, size_t *len)
 {
@@ -23,12 +22,12 @@ static bool read_all(FILE *file, char **bytes, size_t *len)
     return *bytes != NULL;
 }
 
-static void print_span(const struct positions *positions, struct slice text, struct span span,
-                       bool with_text)
+static void print_span(const struct origin *origin, struct span span, bool with_text)
 {
-    struct slice part = slice_at(text, span);
+    struct slice part = origin_text(origin, span);
+    struct span at = origin_of(origin, span);
 
-    (void)printf("%u %u", positions_of(positions, span.begin), positions_of(positions, span.end));
+    (void)printf("%u %u", at.begin, at.end);
     if (with_text)
         (void)printf(" %.*s", SLICE_ARGS(part));
     (void)putchar('\n');
@@ -38,19 +37,19 @@ static bool print_layer(struct slice text, const char *layer)
 {
     struct arena *arena = arena_open(ARENA_NO_BUDGET);
     struct document document;
-    struct positions positions;
+    struct origin origin;
     bool done = arena && !document_read(arena, text, &document) &&
-                !positions_read(arena, text, OFFSETS_UTF32, &positions);
+                !origin_read(arena, &document.cleaned, OFFSETS_UTF32, &origin);
 
     if (done && layer[0] == 's')
         for (size_t i = 0; i < document.sentences.count; i++)
-            print_span(&positions, text, document.sentences.at[i].span, false);
+            print_span(&origin, document.sentences.at[i].span, false);
     if (done && layer[0] == 'p')
         for (size_t i = 0; i < document.paragraphs.count; i++)
-            print_span(&positions, text, document.paragraphs.at[i].span, false);
+            print_span(&origin, document.paragraphs.at[i].span, false);
     if (done && layer[0] == 't')
         for (size_t i = 0; i < document.tokens.count; i++)
-            print_span(&positions, text, document.tokens.at[i].span, true);
+            print_span(&origin, document.tokens.at[i].span, true);
     (void)putchar('\n');
     arena_close(arena);
     return done;

@@ -333,6 +333,14 @@ static void write_units(const struct reading *reading, const uint8_t *tags, FILE
         }
 }
 
+/* Reads without cleaning: the names that are given stand in the text as it is. */
+static enum error read_as_sent(struct arena *arena, struct slice text, struct document *out)
+{
+    struct cleaned cleaned = {.text = text, .sent = text};
+
+    return document_read_cleaned(arena, &cleaned, out);
+}
+
 static void encode_record(struct encoder *encoder, const struct record *record, FILE *units,
                           FILE *records)
 {
@@ -344,7 +352,7 @@ static void encode_record(struct encoder *encoder, const struct record *record, 
 
     if (arena && encoder->varies)
         text = vary(encoder, arena, text);
-    if (!arena || document_read(arena, text, &document) ||
+    if (!arena || read_as_sent(arena, text, &document) ||
         feature_read(arena, encoder->lists, &encoder->vocabulary, &document, &reading))
         stop("a text cannot be read");
     tags = arena_array(arena, uint8_t, reading.unit_count + 1u);
