@@ -15,6 +15,7 @@ static inline void claim_border(struct slice text, size_t at)
 /* Only white space and ignorable characters stand between two tokens. */
 static inline void claim_gap(struct slice text, size_t begin, size_t end)
 {
+    assert(text.ptr || begin == end);
     while (begin < end) {
         uint32_t code_point = utf8_next(text, &begin);
         assert(char_is_space(code_point) || char_is_ignorable(code_point));
@@ -25,8 +26,10 @@ static inline void claim_gap(struct slice text, size_t begin, size_t end)
 static inline void claim_spelling(struct slice word, unsigned flags)
 {
     size_t at = 0, letters = 0, uppers = 0, digits = 0;
-    bool capital = char_is_upper(utf8_next(word, &at));
+    bool capital;
 
+    assert(word.ptr && word.len);
+    capital = char_is_upper(utf8_next(word, &at));
     for (at = 0; at < word.len;) {
         uint32_t code_point = utf8_next(word, &at);
         letters += char_is_letter(code_point);
@@ -43,6 +46,7 @@ static inline void claim_space(struct slice gap, bool is_first, unsigned flags)
 {
     size_t spaces = 0, line_ends = 0;
 
+    assert(gap.ptr || gap.len == 0);
     for (size_t at = 0; at < gap.len;) {
         uint32_t code_point = utf8_next(gap, &at);
         spaces += char_is_space(code_point);

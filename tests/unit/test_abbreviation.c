@@ -13,7 +13,9 @@ static const struct {
 
 static char lower(char letter)
 {
-    return letter >= 'A' && letter <= 'Z' ? (char)(letter | 0x20) : letter;
+    if (letter >= 'A' && letter <= 'Z')
+        return (char)(letter | 0x20);
+    return letter;
 }
 
 /* The list is searched by halves. */
