@@ -51,6 +51,18 @@ static bool explains(const struct finder *finder, const struct phrase *phrase)
             finder->scene.document->tokens.at[phrase->first - 1].kind == TOKEN_COMMA);
 }
 
+/* "security for Omar if he comes": the name before "if" may be meant as well as who acts. */
+static bool is_open(const struct finder *finder, const struct phrase *pronoun, uint32_t entity)
+{
+    size_t p = (size_t)(pronoun - finder->scene.phrases.at);
+
+    return p > 0 && pronoun[-1].last + 1 == pronoun->first &&
+           finder->scene.classes[pronoun[-1].last] & WORD_SUBORDINATOR &&
+           finder->referents->entities[p - 1] != NO_ENTITY &&
+           finder->referents->entities[p - 1] != entity &&
+           is_person(finder, finder->referents->entities[p - 1]);
+}
+
 /* He, she; "the spokesman" where one alone is said to be one, and no explanation of the name
  * before it. */
 static bool is_sure(const struct finder *finder, const struct phrase *phrase, uint32_t entity)
@@ -59,7 +71,8 @@ static bool is_sure(const struct finder *finder, const struct phrase *phrase, ui
     case PHRASE_NAME:
         return false;
     case PHRASE_PRONOUN:
-        return is_person(finder, entity) && phrase->classes & (WORD_HE | WORD_SHE);
+        return is_person(finder, entity) && phrase->classes & (WORD_HE | WORD_SHE) &&
+               !is_open(finder, phrase, entity);
     case PHRASE_ROLE:
     case PHRASE_PLAIN:
         return !explains(finder, phrase) && !phrase->is_in_title &&
@@ -94,22 +107,21 @@ static bool is_object(const struct finder *finder, uint32_t token)
            document->tokens.at[token + 1].kind != TOKEN_WORD || finder->scene.classes[token + 1];
 }
 
-/* his, him, her, himself, …: no phrases of their own. */
+/* his, him, her, …: no phrases of their own. Himself means who acts, often nobody named. */
 static enum error read_words(struct finder *finder)
 {
     static const struct {
         struct slice word;
         enum gender gender;
     } words[] = {
-        {SLICE_INIT("his"), GENDER_MALE},       {SLICE_INIT("him"), GENDER_MALE},
-        {SLICE_INIT("himself"), GENDER_MALE},   {SLICE_INIT("her"), GENDER_FEMALE},
-        {SLICE_INIT("herself"), GENDER_FEMALE}, {SLICE_INIT("hers"), GENDER_FEMALE},
-        {SLICE_INIT("His"), GENDER_MALE},       {SLICE_INIT("Her"), GENDER_FEMALE},
+        {SLICE_INIT("his"), GENDER_MALE},   {SLICE_INIT("him"), GENDER_MALE},
+        {SLICE_INIT("her"), GENDER_FEMALE}, {SLICE_INIT("hers"), GENDER_FEMALE},
+        {SLICE_INIT("His"), GENDER_MALE},   {SLICE_INIT("Her"), GENDER_FEMALE},
     };
 
     for (uint32_t t = 0; t < finder->scene.document->tokens.count; t++) {
         struct slice word = text_at(finder, t);
-        if (finder->scene.piece_of[t] != PIECE_NONE || word.len < 3 || word.len > 7)
+        if (finder->scene.piece_of[t] != PIECE_NONE || word.len < 3 || word.len > 4)
             continue;
         for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
             uint32_t entity;

@@ -14,6 +14,8 @@ static const struct {
     {"Angela Merkel, the chancellor, spoke in Berlin.", ""},
     {"\"I know my town,\" Barack Obama said.", "Barack Obama: I, my"},
     {"\"He told me 'I will go',\" Barack Obama said.", "Barack Obama: me"},
+    {"Barack Obama spoke. A bomber blew himself up in Berlin.", ""},
+    {"Barack Obama offered security to Hamid Karzai if he came to Berlin.", ""},
     {"It rained in Berlin, and they left.", ""},
     {"Angela Merkel asked Hillary Clinton about it. She smiled.", "Angela Merkel: She"},
 };
