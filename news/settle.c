@@ -5,6 +5,7 @@
 #include "base/array.h"
 #include "base/map.h"
 #include "news/alias.h"
+#include "news/settle_body.h"
 #include "news/settle_word.h"
 
 enum {
@@ -12,7 +13,8 @@ enum {
     DATELINE_TOKENS = 8,
     AGENCY_WORDS = 3,
     LEAST_ACRONYM = 3,
-    NAME_TYPES = ENTITY_MISC + 1
+    NAME_TYPES = ENTITY_MISC + 1,
+    SMALL_WORD_BYTES = 3 /* a headline leaves words of so many small */
 };
 
 static const double outweighs = 1.2, sure_score = 0.97;
@@ -291,35 +293,6 @@ static enum entity_type settled_type(const struct settler *settler, const struct
 
 /* ---- spans ---- */
 
-/* "Support Mission in Libya", "Bank of England": a body and the place it is of are one name. */
-static bool is_body_of(const struct settler *settler, const struct mention *body,
-                       const struct mention *place)
-{
-    struct slice between = word_at(settler, body->last), head = word_at(settler, body->last - 1);
-
-    return body->type == ENTITY_ORGANIZATION && place->type == ENTITY_LOCATION &&
-           place->first == body->last + 1 && is_capital(settler, place->first) &&
-           ((slice_is(between, "of") && settle_word_is(SETTLE_BODY, head)) ||
-            (slice_is(between, "in") && settle_word_is(SETTLE_MISSION, head)));
-}
-
-static void join_bodies(struct settler *settler)
-{
-    struct mentions *names = settler->names;
-    size_t kept = 0;
-
-    for (size_t i = 0; i < names->count; i++) {
-        struct mention *before = kept ? &names->at[kept - 1] : NULL;
-        if (before && is_body_of(settler, before, &names->at[i])) {
-            before->last = names->at[i].last;
-            before->span.end = names->at[i].span.end;
-        } else {
-            names->at[kept++] = names->at[i];
-        }
-    }
-    names->count = kept;
-}
-
 /* A name that the tagger did not mark, or not as far: `count` tokens; 0 when there is none. */
 struct run {
     uint32_t count;
@@ -397,6 +370,16 @@ static struct run business_run(const struct settler *settler, uint32_t first, ui
     return (struct run){count, ENTITY_ORGANIZATION, rule_score};
 }
 
+/* Not all words of a sentence are capitalised, as they are in headlines. */
+static bool has_small_words(const struct settler *settler, const struct sentence *sentence)
+{
+    for (uint32_t t = sentence->first; t < sentence->last; t++)
+        if (settler->tokens[t].kind == TOKEN_WORD && !is_capital(settler, t) &&
+            span_length(settler->tokens[t].span) > SMALL_WORD_BYTES)
+            return true;
+    return false;
+}
+
 /* "LIMA, Peru (Andes Wire) --": what stands in the brackets of a dateline. */
 static bool is_agency(const struct settler *settler, const struct sentence *sentence,
                       uint32_t first, uint32_t *count)
@@ -426,10 +409,12 @@ static struct run find_run(const struct settler *settler, const struct sentence 
     if (is_agency(settler, sentence, token, &count))
         return (struct run){count, ENTITY_ORGANIZATION, rule_score};
     run = known_run(settler, token, sentence->last);
-    if (run.count || token == sentence->first || !is_free || is_capital(settler, token - 1))
+    if (run.count || token == sentence->first || is_capital(settler, token - 1))
         return run;
     run = business_run(settler, token, sentence->last);
-    if (!run.count && (token + 1 == sentence->last || !is_capital(settler, token + 1)))
+    if (run.count && !is_free && !has_small_words(settler, sentence))
+        return (struct run){0}; /* a headline */
+    if (!run.count && is_free && (token + 1 == sentence->last || !is_capital(settler, token + 1)))
         run = known_word(settler, token);
     return run;
 }
@@ -522,7 +507,9 @@ enum error settle_names(struct arena *arena, const struct models *models,
         return ERROR_NO_MEMORY;
     for (size_t t = 0; t < document->tokens.count; t++)
         settler.folded[t] = document->tokens.at[t].folded;
-    join_bodies(&settler);
+    error = settle_bodies(arena, document, names);
+    if (error)
+        return error;
     error = count_spellings(&settler);
     if (!error)
         error = find_again(&settler);

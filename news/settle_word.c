@@ -52,9 +52,10 @@ static const char *const place_words[] = {"in",     "near",    "outside", "aroun
 
 /* Bodies that are named by what they are of. */
 static const char *const body_nouns[] = {
-    "academy", "agency",     "assembly",  "association", "authority", "bank",       "board",
-    "bureau",  "chamber",    "college",   "commission",  "committee", "congress",   "convent",
-    "council", "federation", "institute", "ministry",    "museum",    "parliament", "university",
+    "academy",  "agency",  "assembly",    "association", "authority",  "bank",
+    "board",    "bureau",  "chamber",     "college",     "commission", "committee",
+    "congress", "convent", "corporation", "council",     "federation", "institute",
+    "ministry", "museum",  "parliament",  "university",
 };
 
 static const char *const missions_in[] = {"mission", "force", "operation"};
