@@ -15,7 +15,7 @@ struct article {
     struct arena *arena;
     const struct models *models;
     struct document document;
-    struct positions positions;
+    struct origin origin;
     struct analysis analysis;
     struct references references;
 };
@@ -69,13 +69,14 @@ static enum error read_article(struct article *article, const json_t *line)
     const json_t *text = json_object_get(line, "text"), *names = json_object_get(line, "names"),
                  *date = json_object_get(line, "published");
     struct slice published = {json_string_value(date), json_string_length(date)};
-    enum error error = document_read(
-        article->arena, (struct slice){json_string_value(text), json_string_length(text)},
-        &article->document);
+    struct slice sent = {json_string_value(text), json_string_length(text)};
+    struct cleaned as_sent = {.text = sent, .sent = sent}; /* given names stand in it */
+    enum error error = names ? document_read_cleaned(article->arena, &as_sent, &article->document)
+                             : document_read(article->arena, sent, &article->document);
 
     if (!error)
-        error = positions_read(article->arena, article->document.text, OFFSETS_UTF32,
-                               &article->positions);
+        error = origin_read(article->arena, &article->document.cleaned, OFFSETS_UTF32,
+                            &article->origin);
     if (error)
         return error;
     if (!names)
@@ -99,10 +100,10 @@ static json_t *text_json(struct slice text)
 
 static void add_span(const struct article *article, json_t *list, struct span span)
 {
-    (void)json_array_append_new(list, json_pack("[i, i, o]",
-                                                (int)positions_of(&article->positions, span.begin),
-                                                (int)positions_of(&article->positions, span.end),
-                                                text_json(slice_at(article->document.text, span))));
+    struct span at = origin_of(&article->origin, span);
+
+    (void)json_array_append_new(list, json_pack("[i, i, o]", (int)at.begin, (int)at.end,
+                                                text_json(origin_text(&article->origin, span))));
 }
 
 static json_t *entity_json(const struct article *article, uint32_t index)
