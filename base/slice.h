@@ -47,7 +47,7 @@ static inline bool slice_is(struct slice a, const char *string)
 static inline bool slice_is_one_of(struct slice a, const char *const *strings, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (slice_is(a, strings[i]))
+        if ((a.len == 0 || *strings[i] == *a.ptr) && slice_is(a, strings[i]))
             return true;
     return false;
 }

@@ -155,16 +155,6 @@ static void read_lists(struct word *word, const struct lexicon *const *lists, ui
                           : WORD_PLACE;
 }
 
-static bool folded_is_any(const struct folded *folded, const char *const *words, size_t count)
-{
-    struct slice bytes = {folded->bytes, folded->len};
-
-    for (size_t i = 0; i < count; i++)
-        if (slice_is(bytes, words[i]))
-            return true;
-    return false;
-}
-
 static void read_kind(struct word *word, const struct folded *folded)
 {
     static const char *const links[] = {"of", "de",  "bin", "al", "el", "van", "von", "la", "del",
@@ -174,9 +164,11 @@ static void read_kind(struct word *word, const struct folded *folded)
                                          "claimed", "explained", "tells",     "urged", "replied",
                                          "stated",  "denied",    "confirmed", "wrote", "testified"};
 
-    if (folded_is_any(folded, links, sizeof links / sizeof *links))
+    struct slice bytes = {folded->bytes, folded->len};
+
+    if (SLICE_IS_ONE_OF(bytes, links))
         word->bits |= WORD_LINK;
-    if (folded_is_any(folded, speech, sizeof speech / sizeof *speech))
+    if (SLICE_IS_ONE_OF(bytes, speech))
         word->bits |= WORD_SPEECH;
 }
 
