@@ -1,7 +1,12 @@
 #include "commands/command.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdarg.h>
 #include <unistd.h>
+
+enum { KEPT_BYTES = 32 << 20 }; /* of each thread's memory */
 
 static const char about[] =
     "copydesk reads English news articles: who is named, who said what, what differs.\n";
@@ -132,6 +137,16 @@ static bool asks(const char *argument, const char *flag, const char *word)
     return strcmp(argument, flag) == 0 || strcmp(argument, word) == 0;
 }
 
+/* What a request frees the next one takes: to give it back and fetch it anew costs a tenth of all
+ * time. */
+static void keep_freed_memory(void)
+{
+#ifdef M_TRIM_THRESHOLD
+    (void)mallopt(M_MMAP_THRESHOLD, KEPT_BYTES);
+    (void)mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
+#endif
+}
+
 int main(int argc, char **argv)
 {
     const char *const *arguments = (const char *const *)argv;
@@ -156,5 +171,6 @@ int main(int argc, char **argv)
     for (int i = 2; i < argc && strcmp(argv[i], "--") != 0; i++)
         if (asks(argv[i], "--help", "-h"))
             return print_command_help(command);
+    keep_freed_memory();
     return command->run(&input);
 }

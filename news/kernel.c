@@ -30,10 +30,13 @@ static const float most_deviations = 4, tiny_variance = 1e-5f;
 static const float round_magic = 12582912.0f;
 static const int32_t round_bits = 0x4B400000;
 
-typedef float lanes __attribute__((vector_size(KERNEL_LANES * sizeof(float)), aligned(4)));
-typedef int32_t whole_lanes
-    __attribute__((vector_size(KERNEL_LANES * sizeof(int32_t)), aligned(4)));
-typedef uint8_t byte_lanes __attribute__((vector_size(KERNEL_LANES), aligned(1)));
+/* Eight numbers side by side, wherever and as whatever they lie in memory. */
+#define LANES(type, alignment)                                                                     \
+    type __attribute__((vector_size(KERNEL_LANES * sizeof(type)), aligned(alignment), may_alias))
+
+typedef LANES(float, 4) lanes;
+typedef LANES(int32_t, 4) whole_lanes;
+typedef LANES(uint8_t, 1) byte_lanes;
 
 /* ---- fractions: compiled once for each path from the same lines ---- */
 
@@ -49,15 +52,15 @@ INLINE void moments(const float *row, float *mean, float *over_deviation)
 {
     const lanes *in = (const void *)row;
     lanes sum = {0}, squares = {0};
+    float variance;
 
-    for (int i = 0; i < KERNEL_WIDTH / KERNEL_LANES; i++)
-        sum += in[i];
-    *mean = sum_of(&sum) / KERNEL_WIDTH;
     for (int i = 0; i < KERNEL_WIDTH / KERNEL_LANES; i++) {
-        lanes apart = in[i] - *mean;
-        squares += apart * apart;
+        sum += in[i];
+        squares += in[i] * in[i];
     }
-    *over_deviation = 1 / sqrtf(sum_of(&squares) / KERNEL_WIDTH + tiny_variance);
+    *mean = sum_of(&sum) / KERNEL_WIDTH;
+    variance = sum_of(&squares) / KERNEL_WIDTH - *mean * *mean;
+    *over_deviation = 1 / sqrtf((variance > 0 ? variance : 0) + tiny_variance);
 }
 
 /* Takes the larger or the smaller of each lane. */
@@ -209,7 +212,7 @@ AVX2 INLINE __m256i quad_at(const uint8_t *in)
     return _mm256_set1_epi32(bytes);
 }
 
-AVX2 INLINE void sum_tap(const int8_t *weights, const uint8_t *in, struct block *block)
+AVX2 INLINE void sum_tap(const int8_t *weights, const uint8_t *in, int units, struct block *block)
 {
     const __m256i ones = _mm256_set1_epi16(1);
 
@@ -217,7 +220,7 @@ AVX2 INLINE void sum_tap(const int8_t *weights, const uint8_t *in, struct block 
         const __m256i *w = (const void *)weights;
         __m256i w00 = _mm256_loadu_si256(w), w01 = _mm256_loadu_si256(w + 1);
         __m256i w10 = _mm256_loadu_si256(w + 2), w11 = _mm256_loadu_si256(w + 3);
-        for (int u = 0; u < KERNEL_BLOCK; u++) {
+        for (int u = 0; u < units; u++) {
             __m256i a = quad_at(in + u * KERNEL_WIDTH), b = quad_at(in + u * KERNEL_WIDTH + 4);
             __m256i first =
                 _mm256_add_epi16(_mm256_maddubs_epi16(a, w00), _mm256_maddubs_epi16(b, w10));
@@ -229,32 +232,47 @@ AVX2 INLINE void sum_tap(const int8_t *weights, const uint8_t *in, struct block 
     }
 }
 
-AVX2 static void convolve_block(const struct kernel_layer *layer, uint32_t group,
-                                const uint8_t *rows, uint32_t count, float *sums)
+/* `units` is a constant where this is called, so that the sums stay in registers. */
+AVX2 INLINE void convolve_units(const struct kernel_layer *layer, uint32_t group,
+                                const uint8_t *rows, int units, float *sums)
 {
     const int8_t *weights = layer->weights + (size_t)group * GROUP_BYTES;
     const int32_t *start = layer->start + (size_t)group * KERNEL_LANES;
     struct block block;
 
-    for (int u = 0; u < KERNEL_BLOCK; u++) {
+    for (int u = 0; u < units; u++) {
         block.of[u][0] = _mm256_loadu_si256((const void *)start);
         block.of[u][1] = _mm256_loadu_si256((const void *)(start + KERNEL_WIDTH));
     }
     for (int tap = 0; tap < KERNEL_TAPS; tap++)
         sum_tap(weights + (size_t)tap * QUADS * QUAD_BYTES,
-                rows + (ptrdiff_t)(tap - 1) * (ptrdiff_t)layer->reach * KERNEL_WIDTH, &block);
-    for (uint32_t u = 0; u < count; u++)
-        add_outputs(layer, group, block.of[u], sums + (size_t)u * KERNEL_WIDTH);
+                rows + (ptrdiff_t)(tap - 1) * (ptrdiff_t)layer->reach * KERNEL_WIDTH, units,
+                &block);
+    for (int u = 0; u < units; u++)
+        add_outputs(layer, group, block.of[u], sums + u * KERNEL_WIDTH);
+}
+
+AVX2 static void convolve_group(const struct kernel_layer *layer, uint32_t group,
+                                const uint8_t *rows, uint32_t count, float *sums)
+{
+    for (; count >= KERNEL_BLOCK; count -= KERNEL_BLOCK) {
+        convolve_units(layer, group, rows, KERNEL_BLOCK, sums);
+        rows += KERNEL_BLOCK * KERNEL_WIDTH;
+        sums += KERNEL_BLOCK * KERNEL_WIDTH;
+    }
+    if (count == 3)
+        convolve_units(layer, group, rows, 3, sums);
+    else if (count == 2)
+        convolve_units(layer, group, rows, 2, sums);
+    else if (count == 1)
+        convolve_units(layer, group, rows, 1, sums);
 }
 
 AVX2 static void convolve_avx2(const struct kernel_layer *layer, const uint8_t *rows,
                                uint32_t count, float *sums)
 {
     for (uint32_t group = 0; group < KERNEL_GROUPS; group++)
-        for (uint32_t u = 0; u < count; u += KERNEL_BLOCK)
-            convolve_block(layer, group, rows + (size_t)u * KERNEL_WIDTH,
-                           count - u < KERNEL_BLOCK ? count - u : KERNEL_BLOCK,
-                           sums + (size_t)u * KERNEL_WIDTH);
+        convolve_group(layer, group, rows, count, sums);
 }
 
 AVX2 static void quantise_avx2(const float *sums, uint32_t count, uint8_t *rows)

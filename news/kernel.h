@@ -17,7 +17,7 @@ enum {
     KERNEL_TAPS = 3,     /* units that a convolution looks at */
     KERNEL_ZERO = 64,    /* the byte that means 0 */
     KERNEL_LEVELS = 63,  /* steps of an activation and of a weight on either side of zero */
-    KERNEL_BLOCK = 4,    /* units computed at once: as many rows behind the last are read, too */
+    KERNEL_BLOCK = 4,    /* units computed at once */
     KERNEL_REACH_MAX = 4 /* the furthest tap */
 };
 
@@ -32,8 +32,8 @@ struct kernel_layer {
 
 /* What differs by processor. Rows lie KERNEL_WIDTH apart. */
 struct kernel {
-    /* Adds the layer's outputs at rows [0, count) to `sums`. `rows` may be read from `reach` rows
-     * before the first to `reach` + KERNEL_BLOCK rows behind the last. */
+    /* Adds the layer's outputs at rows [0, count) to `sums`. `rows` are read from `reach` rows
+     * before the first to `reach` rows behind the last. */
     void (*convolve)(const struct kernel_layer *layer, const uint8_t *rows, uint32_t count,
                      float *sums);
     /* Each row less its mean, over its deviation, as bytes; at most 4 deviations count. */

@@ -120,6 +120,11 @@ struct network_work {
     float *scores; /* [unit][NETWORK_SCORES] */
 };
 
+static float *unset_floats(struct arena *arena, size_t count)
+{
+    return arena_alloc_unset(arena, count, sizeof(float), 64);
+}
+
 enum error network_work_open(struct arena *arena, const struct reading *reading,
                              struct network_work **out)
 {
@@ -129,16 +134,16 @@ enum error network_work_open(struct arena *arena, const struct reading *reading,
     struct network_work *work = arena_new(arena, struct network_work);
 
     pieces = pieces < units ? pieces : units;
-    rows = units + (pieces + 1) * GAP + KERNEL_BLOCK;
+    rows = units + (pieces + 1) * GAP;
     if (!work)
         return ERROR_NO_MEMORY;
     work->word_slots = arena_array(arena, struct slot, reading->words.count + 1);
     work->type_slots = arena_array(arena, struct slot, reading->type_count + 1u);
-    work->words = arena_array(arena, float, units *KERNEL_WIDTH);
-    work->pools = arena_array(arena, float, units *NETWORK_POOL);
-    work->sums = arena_array(arena, float, units *KERNEL_WIDTH);
-    work->rows = arena_array(arena, uint8_t, rows * KERNEL_WIDTH);
-    work->scores = arena_array(arena, float, units *NETWORK_SCORES);
+    work->words = unset_floats(arena, units * KERNEL_WIDTH);
+    work->pools = unset_floats(arena, units * NETWORK_POOL);
+    work->sums = unset_floats(arena, units * KERNEL_WIDTH);
+    work->rows = arena_alloc_unset(arena, rows, KERNEL_WIDTH, 64);
+    work->scores = unset_floats(arena, units * NETWORK_SCORES);
     if (!work->word_slots || !work->type_slots || !work->words || !work->pools || !work->sums ||
         !work->rows || !work->scores)
         return ERROR_NO_MEMORY;

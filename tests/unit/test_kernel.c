@@ -1,7 +1,7 @@
 #include "news/kernel.h"
 #include "tests/unit/suite.h"
 
-enum { UNITS = 11, MARGIN = KERNEL_REACH_MAX + KERNEL_BLOCK };
+enum { UNITS = 11, MARGIN = KERNEL_REACH_MAX };
 
 static uint32_t draw(uint32_t *state)
 {
