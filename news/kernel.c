@@ -181,6 +181,14 @@ static void quantise_portable(const float *sums, uint32_t count, uint8_t *rows)
     quantise_rows(sums, count, rows);
 }
 
+static void project_portable(const int16_t *in, uint32_t pairs, const int16_t *matrix, int32_t *out)
+{
+    memset(out, 0, KERNEL_WIDTH * sizeof *out);
+    for (uint32_t p = 0; p < pairs; p++, in += 2)
+        for (int i = 0; i < KERNEL_WIDTH; i++, matrix += 2)
+            out[i] += in[0] * matrix[0] + in[1] * matrix[1];
+}
+
 static void multiply_portable(const float *in, uint32_t count, const float *matrix, uint32_t width,
                               float *out)
 {
@@ -192,8 +200,8 @@ static void normalise_portable(const float *sums, float *out)
     normalise_row(sums, out);
 }
 
-const struct kernel kernel_portable = {convolve_portable, quantise_portable, multiply_portable,
-                                       normalise_portable};
+const struct kernel kernel_portable = {convolve_portable, quantise_portable, project_portable,
+                                       multiply_portable, normalise_portable};
 
 /* ---- AVX2 ---- */
 
@@ -280,6 +288,26 @@ AVX2 static void quantise_avx2(const float *sums, uint32_t count, uint8_t *rows)
     quantise_rows(sums, count, rows);
 }
 
+AVX2 static void project_avx2(const int16_t *in, uint32_t pairs, const int16_t *matrix,
+                              int32_t *out)
+{
+    enum { AT_ONCE = 4, LANE_PAIRS = 2 * KERNEL_LANES };
+
+    for (int first = 0; first < KERNEL_WIDTH; first += AT_ONCE * KERNEL_LANES) {
+        __m256i sums[AT_ONCE] = {0};
+        for (uint32_t p = 0; p < pairs; p++) {
+            const int16_t *row = matrix + 2 * ((size_t)p * KERNEL_WIDTH + (size_t)first);
+            __m256i pair = quad_at((const void *)(in + 2 * (size_t)p));
+            for (int i = 0; i < AT_ONCE; i++)
+                sums[i] = _mm256_add_epi32(
+                    sums[i], _mm256_madd_epi16(
+                                 pair, _mm256_loadu_si256((const void *)(row + i * LANE_PAIRS))));
+        }
+        for (int i = 0; i < AT_ONCE; i++)
+            _mm256_storeu_si256((void *)(out + first + i * KERNEL_LANES), sums[i]);
+    }
+}
+
 AVX2 static void multiply_avx2(const float *in, uint32_t count, const float *matrix, uint32_t width,
                                float *out)
 {
@@ -291,7 +319,7 @@ AVX2 static void normalise_avx2(const float *sums, float *out)
     normalise_row(sums, out);
 }
 
-static const struct kernel kernel_avx2 = {convolve_avx2, quantise_avx2, multiply_avx2,
+static const struct kernel kernel_avx2 = {convolve_avx2, quantise_avx2, project_avx2, multiply_avx2,
                                           normalise_avx2};
 
 const struct kernel *kernel_best(void)

@@ -38,6 +38,9 @@ struct kernel {
                      float *sums);
     /* Each row less its mean, over its deviation, as bytes; at most 4 deviations count. */
     void (*quantise)(const float *sums, uint32_t count, uint8_t *rows);
+    /* out[0 .. KERNEL_WIDTH) = in[0 .. 2 * pairs) times the matrix [pairs][KERNEL_WIDTH][2]; sums
+     * that leave 32 bits are the caller's to rule out. */
+    void (*project)(const int16_t *in, uint32_t pairs, const int16_t *matrix, int32_t *out);
     /* out[0 .. width) += in[0 .. count) times the matrix [count][width]; width a multiple of
      * KERNEL_COLUMNS. */
     void (*multiply)(const float *in, uint32_t count, const float *matrix, uint32_t width,

@@ -7,6 +7,8 @@ enum {
     WORD_ROWS = 1 << FEATURE_WORD_BITS,
     LAYER_WEIGHTS = KERNEL_TAPS * KERNEL_WIDTH * 2 * KERNEL_WIDTH,
     VECTOR_BYTES = NETWORK_VECTOR / 2,
+    WORD_MAP = NETWORK_INPUTS * KERNEL_WIDTH,
+    PARTS_AT = NETWORK_VECTOR * KERNEL_WIDTH, /* in the map of words */
     GAP = 2 /* rows of zeros between sentences: as far as the taps reach */
 };
 
@@ -21,9 +23,7 @@ static const struct {
     size_t at; /* in struct network */
     size_t count;
 } float_parts[] = {
-    {offsetof(struct network, code), NETWORK_CODES},
-    {offsetof(struct network, vector_map), (size_t)NETWORK_VECTOR *KERNEL_WIDTH},
-    {offsetof(struct network, parts_map), (size_t)NETWORK_PARTS *KERNEL_WIDTH},
+    {offsetof(struct network, word_scales), 2 * (size_t)KERNEL_WIDTH},
     {offsetof(struct network, bits_map), (size_t)FEATURE_BITS *KERNEL_WIDTH},
     {offsetof(struct network, context_map), (size_t)FEATURE_CONTEXT_BITS *KERNEL_WIDTH},
     {offsetof(struct network, into_bias), KERNEL_WIDTH},
@@ -51,6 +51,7 @@ size_t network_size(uint32_t words)
 {
     return float_count() * sizeof(float) +
            words * (sizeof(uint32_t) + sizeof(uint16_t) + (size_t)VECTOR_BYTES) +
+           WORD_MAP * sizeof(int16_t) + NETWORK_CODES +
            (size_t)FEATURE_AFFIXES * AFFIX_ROWS * NETWORK_AFFIX + (size_t)WORD_ROWS * NETWORK_WORD +
            (size_t)NETWORK_LAYERS * LAYER_WEIGHTS;
 }
@@ -82,10 +83,14 @@ enum error network_read(struct arena *arena, const char *bytes, uint32_t words, 
     }
     network.vocabulary = (struct vocabulary){(const void *)at, words};
     at += (size_t)words * sizeof(uint32_t);
+    network.word_map = (const void *)at;
+    at += WORD_MAP * sizeof(int16_t);
     network.vector_scales = (const void *)at;
     at += (size_t)words * sizeof(uint16_t);
     network.vectors = (const void *)at;
     at += (size_t)words * VECTOR_BYTES;
+    network.code = (const void *)at;
+    at += NETWORK_CODES;
     network.affixes = (const void *)at;
     at += (size_t)FEATURE_AFFIXES * AFFIX_ROWS * NETWORK_AFFIX;
     network.words = (const void *)at;
@@ -162,19 +167,18 @@ static uint32_t slot_of(struct slot *slot, uint32_t window, uint32_t *count, boo
 
 /* ---- what a unit begins as ---- */
 
-static void read_vector(const struct network *network, uint32_t place, float out[NETWORK_VECTOR])
+static void read_vector(const struct network *network, uint32_t place, int16_t out[NETWORK_VECTOR])
 {
     const uint8_t *codes = network->vectors + (size_t)(place - 1) * VECTOR_BYTES;
-    float scale = (float)network->vector_scales[place - 1] * network->vector_step;
 
     for (size_t i = 0; i < VECTOR_BYTES; i++) {
-        out[2 * i] = network->code[codes[i] & 15] * scale;
-        out[2 * i + 1] = network->code[codes[i] >> 4] * scale;
+        out[2 * i] = network->code[codes[i] & 15];
+        out[2 * i + 1] = network->code[codes[i] >> 4];
     }
 }
 
 static void read_parts(const struct network *network, const struct word *word,
-                       float out[NETWORK_PARTS])
+                       int16_t out[NETWORK_PARTS])
 {
     const int8_t *row;
 
@@ -186,6 +190,13 @@ static void read_parts(const struct network *network, const struct word *word,
     row = network->words + (size_t)word->hash * NETWORK_WORD;
     for (size_t k = 0; k < NETWORK_WORD; k++)
         *out++ = row[k];
+}
+
+/* Adds whole sums, each in steps of its own. */
+static void add_sums(const int32_t *sums, const float *steps, float scale, float *out)
+{
+    for (size_t i = 0; i < KERNEL_WIDTH; i++)
+        out[i] += (float)sums[i] * (steps[i] * scale);
 }
 
 static void add_row(const float *row, float *sums)
@@ -203,15 +214,19 @@ static void add_bits(const float *map, uint64_t bits, float *sums)
 
 static void read_word(const struct network *network, const struct word *word, float *out)
 {
-    float vector[NETWORK_VECTOR], parts[NETWORK_PARTS];
+    int16_t vector[NETWORK_VECTOR], parts[NETWORK_PARTS];
+    int32_t sums[KERNEL_WIDTH];
 
     memcpy(out, network->into_bias, KERNEL_WIDTH * sizeof *out);
     if (word->vector) {
+        float scale = (float)network->vector_scales[word->vector - 1] * network->vector_step;
         read_vector(network, word->vector, vector);
-        network->kernel->multiply(vector, NETWORK_VECTOR, network->vector_map, KERNEL_WIDTH, out);
+        network->kernel->project(vector, NETWORK_VECTOR / 2, network->word_map, sums);
+        add_sums(sums, network->word_scales, scale, out);
     }
     read_parts(network, word, parts);
-    network->kernel->multiply(parts, NETWORK_PARTS, network->parts_map, KERNEL_WIDTH, out);
+    network->kernel->project(parts, NETWORK_PARTS / 2, network->word_map + PARTS_AT, sums);
+    add_sums(sums, network->word_scales + KERNEL_WIDTH, 1, out);
     add_bits(network->bits_map, word->bits, out);
 }
 

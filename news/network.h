@@ -21,6 +21,7 @@ enum {
     NETWORK_AFFIX = 24,      /* numbers of an affix */
     NETWORK_WORD = 32,       /* numbers of a hashed word */
     NETWORK_PARTS = FEATURE_AFFIXES * NETWORK_AFFIX + NETWORK_WORD,
+    NETWORK_INPUTS = NETWORK_VECTOR + NETWORK_PARTS,
     NETWORK_SCORES = 32,  /* numbers of a unit's scores: the tags', then zeros */
     NETWORK_WINDOW = 2048 /* units computed together: what they share, they share in it */
 };
@@ -28,16 +29,17 @@ enum {
 /* Where the parts lie, in the file's order; all are borrowed from its bytes. Matrices are
  * [from][to]. */
 struct network {
-    const float *code;                   /* [NETWORK_CODES] */
-    const float *vector_map, *parts_map; /* to KERNEL_WIDTH, as the next three */
+    const float *word_scales; /* [2][KERNEL_WIDTH]: of sums over a vector, over the parts */
     const float *bits_map, *context_map, *into_bias;
     const float *pool_in, *pool_in_bias; /* from KERNEL_WIDTH to NETWORK_POOL */
     const float *pool_out;               /* and back */
     const float *out, *out_bias;         /* to NETWORK_SCORES */
     const float *scales, *biases;        /* [layer][2][KERNEL_WIDTH] */
     struct vocabulary vocabulary;
+    const int16_t *word_map; /* [NETWORK_INPUTS / 2][KERNEL_WIDTH][2]: a vector, then the parts */
     const uint16_t *vector_scales; /* [word], in steps of vector_step */
     const uint8_t *vectors;        /* [word][NETWORK_VECTOR / 2], the low half first */
+    const int8_t *code;            /* [NETWORK_CODES]: the values of half a byte */
     const int8_t *affixes;         /* [FEATURE_AFFIXES][1 << bits][NETWORK_AFFIX] */
     const int8_t *words;           /* [1 << bits][NETWORK_WORD] */
     const int8_t *weights;         /* [layer][KERNEL_GROUPS]… (news/kernel.h) */

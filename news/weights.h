@@ -18,7 +18,7 @@ struct weights_header {
 
 _Static_assert(sizeof(struct weights_header) == 64, "the header of a weights file has 64 bytes");
 
-enum { WEIGHTS_FORMAT = 2, WEIGHTS_WORDS_MAX = 1 << 24 };
+enum { WEIGHTS_FORMAT = 3, WEIGHTS_WORDS_MAX = 1 << 24 };
 
 #define WEIGHTS_MAGIC "CDNAMES"
 

@@ -107,6 +107,31 @@ START_TEST(quantises)
 
 END_TEST
 
+START_TEST(projects)
+{
+    enum { PAIRS = 7 };
+    const struct kernel *best = kernel_best();
+    uint32_t seed = seeds[_i];
+    int16_t in[2 * PAIRS], matrix[PAIRS * KERNEL_WIDTH * 2];
+    int32_t out[2][KERNEL_WIDTH];
+
+    for (size_t i = 0; i < 2 * PAIRS; i++)
+        in[i] = (int16_t)((int32_t)(draw(&seed) % 255) - 127);
+    for (size_t i = 0; i < PAIRS * KERNEL_WIDTH * 2; i++)
+        matrix[i] = (int16_t)((int32_t)(draw(&seed) % 65535) - 32767);
+    kernel_portable.project(in, PAIRS, matrix, out[0]);
+    best->project(in, PAIRS, matrix, out[1]);
+    ck_assert_mem_eq(out[0], out[1], sizeof out[0]);
+    for (size_t i = 0; i < KERNEL_WIDTH; i++) {
+        int32_t wanted = 0;
+        for (size_t k = 0; k < 2 * PAIRS; k++)
+            wanted += in[k] * matrix[(k / 2 * KERNEL_WIDTH + i) * 2 + k % 2];
+        ck_assert_int_eq(out[0][i], wanted);
+    }
+}
+
+END_TEST
+
 START_TEST(multiplies)
 {
     enum { COUNT = 9, COLUMNS = 2 * KERNEL_COLUMNS };
@@ -155,5 +180,5 @@ START_TEST(normalises)
 
 END_TEST
 
-SUITE("kernel", LOOP(convolves, seeds), LOOP(quantises, seeds), LOOP(multiplies, seeds),
-      LOOP(normalises, seeds))
+SUITE("kernel", LOOP(convolves, seeds), LOOP(quantises, seeds), LOOP(projects, seeds),
+      LOOP(multiplies, seeds), LOOP(normalises, seeds))

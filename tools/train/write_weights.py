@@ -14,7 +14,8 @@ import numpy as np
 import shape
 
 SCORES = 32
-FORMAT, FEATURE_VERSION = 2, 2
+CODE_STEPS = 46         # a vector's numbers in whole steps of 1/46
+FORMAT, FEATURE_VERSION = 3, 2
 GROUPS, LANES = shape.WIDTH // 8, 8
 
 
@@ -33,7 +34,7 @@ def checksum(data):
 def whole(table, levels):
     """A table as whole numbers with one step for each column."""
     step = np.abs(table).reshape(-1, table.shape[-1]).max(0) / levels + 1e-12
-    return np.round(table / step).astype(np.int8), step.astype(np.float32)
+    return np.round(table / step).astype(np.int8 if levels < 128 else np.int16), step.astype(np.float32)
 
 
 def wide(matrix):
@@ -58,10 +59,15 @@ def main():
         # inputs [tap, quad, of the quad], outputs [candidate, group, lane]
         w = w.reshape(3, shape.WIDTH // 4, 4, 2, GROUPS, LANES)
         weights.append(w.transpose(4, 0, 1, 3, 5, 2))
-    floats = [shape.CODE, p["vector"], p["parts"] * steps[:, None], p["bits"], p["context"], p["into_b"], p["pool_in"],
+    vector_map, vector_map_step = whole(p["vector"] / CODE_STEPS, 32767)
+    parts_map, parts_map_step = whole(p["parts"] * steps[:, None], 32767)
+    # inputs [pair, of the pair], outputs
+    word_map = np.concatenate([vector_map, parts_map]).reshape(-1, 2, shape.WIDTH).transpose(0, 2, 1)
+    floats = [np.stack([vector_map_step, parts_map_step]), p["bits"], p["context"], p["into_b"], p["pool_in"],
               p["pool_in_b"], p["pool_out"], wide(p["out"]), wide(p["out_b"]), np.stack(scales), np.stack(biases)]
     body = b"".join(np.ascontiguousarray(part, "<f4").tobytes() for part in floats)
-    body += keys.tobytes() + vector_scales.astype("<u2").tobytes() + (codes[:, ::2] | codes[:, 1::2] << 4).tobytes()
+    body += keys.tobytes() + np.ascontiguousarray(word_map, "<i2").tobytes() + vector_scales.astype("<u2").tobytes() + (codes[:, ::2] | codes[:, 1::2] << 4).tobytes()
+    body += np.round(shape.CODE * CODE_STEPS).astype(np.int8).tobytes()
     body += b"".join(table.tobytes() for table, _ in affixes) + words.tobytes()
     body += b"".join(np.ascontiguousarray(w).tobytes() for w in weights)
     header = struct.pack("<8sIIIfQ", b"CDNAMES", FORMAT, FEATURE_VERSION, len(keys), vector_step, checksum(body))
