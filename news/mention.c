@@ -176,6 +176,23 @@ static enum error add_places(struct finder *finder, uint32_t sentence, uint32_t 
     return ERROR_OK;
 }
 
+/* "Robert F." "Kennedy": behind a person's initial the name goes on. Lengthens the name before. */
+static bool goes_on(struct finder *finder, uint32_t first, uint32_t last)
+{
+    const struct unit *units = finder->reading.units;
+    struct mentions *names = &finder->names;
+    struct mention *before = names->count ? &names->at[names->count - 1] : NULL;
+
+    if (!before || first == 0 || before->type != ENTITY_PERSON ||
+        before->span.end != units[first - 1].span.end || span_length(units[first - 1].span) != 2 ||
+        !slice_ends(unit_text(finder, first - 1), SLICE(".")) ||
+        before->sentence != sentence_of(finder, first))
+        return false;
+    before->span.end = units[last - 1].span.end;
+    before->last = units[last - 1].token + 1;
+    return true;
+}
+
 static enum error add_name(struct finder *finder, const struct unit_sentence *sentence,
                            uint32_t first, uint32_t last)
 {
@@ -187,6 +204,8 @@ static enum error add_name(struct finder *finder, const struct unit_sentence *se
         return ERROR_OK;
     if (type == ENTITY_LOCATION)
         return add_places(finder, number, first, last);
+    if (type == ENTITY_PERSON && goes_on(finder, first, last))
+        return ERROR_OK;
     if (type == ENTITY_PERSON) {
         uint32_t begin = with_title(finder, first, last, sentence->first);
         if (begin == first || finder->tags.at[begin] == TAG_OUTSIDE)
