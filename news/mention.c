@@ -176,6 +176,26 @@ static enum error add_places(struct finder *finder, uint32_t sentence, uint32_t 
     return ERROR_OK;
 }
 
+/* "Moon Jae-in": the second syllable of a given name belongs to it, "Mary Cole-led" is another
+ * thing. */
+static uint32_t with_syllable(const struct finder *finder, uint32_t first, uint32_t last,
+                              uint32_t sentence_last)
+{
+    static const char *const compounds[] = {"led",  "era",  "run",  "like", "born", "held", "made",
+                                            "type", "only", "free", "wide", "bred", "ally"};
+
+    enum { SYLLABLE_BYTES = 4 };
+    struct slice syllable = last < sentence_last ? unit_text(finder, last) : SLICE("");
+
+    return last - first > 1 && syllable.len && syllable.len <= SYLLABLE_BYTES &&
+                   finder->reading.units[last].flags & UNIT_JOINED &&
+                   finder->tags.at[last] == TAG_OUTSIDE && unit_bits(finder, last) & WORD_LETTERS &&
+                   !(unit_bits(finder, last) & WORD_CAPITAL) &&
+                   !SLICE_IS_ONE_OF(syllable, compounds)
+               ? last + 1
+               : last;
+}
+
 /* "Robert F." "Kennedy": behind a person's initial the name goes on. Lengthens the name before. */
 static bool goes_on(struct finder *finder, uint32_t first, uint32_t last)
 {
@@ -211,6 +231,7 @@ static enum error add_name(struct finder *finder, const struct unit_sentence *se
         if (begin == first || finder->tags.at[begin] == TAG_OUTSIDE)
             first = begin;
         first = without_title(finder, first, last);
+        last = with_syllable(finder, first, last, sentence->last);
     }
     if (type == ENTITY_ORGANIZATION)
         first = with_article(finder, first, last, sentence);

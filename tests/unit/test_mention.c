@@ -32,6 +32,8 @@ static const struct {
     {"A Three-Day-Berlin Visit Ended.", "Berlin/LOCATION"}, /* a figure and a name in one token */
     {"BANGKOK, Thailand -- The Constitutional Court met on Monday.",
      "BANGKOK/LOCATION Thailand/LOCATION Constitutional Court/ORGANIZATION"},
+    {"Analyst Kim Dong-won met Moon Jae-in in Seoul.",
+     "Kim Dong-won/PERSON Moon Jae-in/PERSON Seoul/LOCATION"},
     {"Health Secretary Robert F. Kennedy Jr. said on Tuesday he would go.",
      "Robert F. Kennedy Jr./PERSON"},
     {"Lawyers said Ms Pugh and Mr. Cole had left Leeds.", "Pugh/PERSON Cole/PERSON Leeds/LOCATION"},
