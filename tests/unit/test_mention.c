@@ -29,6 +29,7 @@ static const struct {
     {"The leader, Sheikh Omar Tariki, left for Tripoli.", "Omar Tariki/PERSON Tripoli/LOCATION"},
     {"Workers at the Santa Perla mine struck. Without Santa Perla, prices rise.",
      "Santa Perla/LOCATION Santa Perla/LOCATION"},
+    {"The pact was called U.N.-Libya", "U.N./ORGANIZATION Libya/LOCATION"}, /* no token follows */
     {"A Three-Day-Berlin Visit Ended.", "Berlin/LOCATION"}, /* a figure and a name in one token */
     {"BANGKOK, Thailand -- The Constitutional Court met on Monday.",
      "BANGKOK/LOCATION Thailand/LOCATION Constitutional Court/ORGANIZATION"},
