@@ -213,12 +213,13 @@ AVX2 INLINE void sum_tap(const int8_t *weights, const uint8_t *in, struct block 
 {
     const __m256i ones = _mm256_set1_epi16(1);
 
-    for (int quad = 0; quad < QUADS; quad += 2, in += 8, weights += 2 * QUAD_BYTES) {
+    for (int quad = 0; quad < QUADS; quad += 2, in += 8, weights += (ptrdiff_t)2 * QUAD_BYTES) {
         const __m256i *w = (const void *)weights;
         __m256i w00 = _mm256_loadu_si256(w), w01 = _mm256_loadu_si256(w + 1);
         __m256i w10 = _mm256_loadu_si256(w + 2), w11 = _mm256_loadu_si256(w + 3);
         for (int u = 0; u < KERNEL_BLOCK; u++) {
-            __m256i a = quad_at(in + u * KERNEL_WIDTH), b = quad_at(in + u * KERNEL_WIDTH + 4);
+            const uint8_t *row = in + (ptrdiff_t)u * KERNEL_WIDTH;
+            __m256i a = quad_at(row), b = quad_at(row + 4);
             __m256i first =
                 _mm256_add_epi16(_mm256_maddubs_epi16(a, w00), _mm256_maddubs_epi16(b, w10));
             __m256i second =
