@@ -1,8 +1,5 @@
 #include "news/alias.h"
 
-#include "text/chars.h"
-#include "text/utf8.h"
-
 enum { DISTANCE_BYTES = 48 };
 
 static struct slice last_word(struct slice key)
