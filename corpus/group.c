@@ -2,7 +2,6 @@
 
 #include "base/array.h"
 #include "corpus/generation.h"
-#include "text/utf8.h"
 
 enum { ACRONYM_LETTERS_MAX = 6 };
 

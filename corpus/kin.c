@@ -240,32 +240,41 @@ static enum error places_open(const struct kin *kin, struct places *out)
     return ERROR_OK;
 }
 
+/* Stamps what stands in an article of the pair's first group, and adds to *shared what of it stands
+ * in one of the other; false where both groups stand in it. */
+static bool read_company(const struct kin *kin, const struct places *places, uint32_t number,
+                         bool is_other, uint32_t article, uint32_t *shared)
+{
+    const struct grouping *grouping = kin->grouping;
+    const struct pair *pair = &kin->pairs.at[number];
+
+    for (uint32_t i = grouping->first_of[article]; i < grouping->first_of[article + 1]; i++) {
+        uint32_t g = grouping->group_of[i];
+        if (g == NO_GROUP)
+            continue;
+        if (g == (is_other ? pair->first : pair->other))
+            return false;
+        if (!is_other) {
+            places->stamp[g] = number + 1;
+        } else if (places->stamp[g] == number + 1 && g != pair->other) {
+            *shared += group_at(kin, g)->articles <= RARE_ARTICLES ? 2 : 1;
+            places->stamp[g] = 0;
+        }
+    }
+    return true;
+}
+
 /* What stands beside both; names seldom seen count twice. A name beside itself is another's. */
 static uint32_t shared_company(const struct kin *kin, const struct places *places, uint32_t number)
 {
-    const struct grouping *grouping = kin->grouping;
     const struct pair *pair = &kin->pairs.at[number];
     uint32_t shared = 0;
 
     for (int side = 0; side < 2; side++) {
         uint32_t slot = places->slot_of[side ? pair->other : pair->first] - 1;
-        for (uint8_t n = 0; n < places->count[slot]; n++) {
-            uint32_t article = places->articles[slot][n];
-            for (uint32_t i = grouping->first_of[article]; i < grouping->first_of[article + 1];
-                 i++) {
-                uint32_t g = grouping->group_of[i];
-                if (g == NO_GROUP)
-                    continue;
-                if (g == (side ? pair->first : pair->other))
-                    return 0;
-                if (side == 0)
-                    places->stamp[g] = number + 1;
-                else if (places->stamp[g] == number + 1 && g != pair->other) {
-                    shared += group_at(kin, g)->articles <= RARE_ARTICLES ? 2 : 1;
-                    places->stamp[g] = 0;
-                }
-            }
-        }
+        for (uint8_t n = 0; n < places->count[slot]; n++)
+            if (!read_company(kin, places, number, side != 0, places->articles[slot][n], &shared))
+                return 0;
     }
     return shared;
 }

@@ -82,10 +82,10 @@ static uint32_t company_of(const struct grouping *grouping, const struct company
 static bool is_at_home(const struct grouping *grouping, uint32_t article, struct slice place)
 {
     const struct analysis *analysis = stored_analysis(grouping->stock->articles[article]);
-    uint32_t first = grouping->first_of[article];
+    uint32_t count = grouping->first_of[article + 1] - grouping->first_of[article];
     size_t most = 0, mine = 0;
 
-    for (uint32_t i = 0; i < grouping->first_of[article + 1] - first; i++) {
+    for (uint32_t i = 0; i < count && i < COMPANY_ENTITIES; i++) {
         const struct entity *entity = &analysis->entities.at[i];
         if (entity->type == ENTITY_LOCATION && entity->mentions.count > most)
             most = entity->mentions.count;

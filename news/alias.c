@@ -1,8 +1,5 @@
 #include "news/alias.h"
 
-#include "text/chars.h"
-#include "text/utf8.h"
-
 enum { DISTANCE_BYTES = 48 };
 
 static struct slice last_word(struct slice key)
@@ -120,16 +117,13 @@ size_t alias_same_sounds(struct slice left, struct slice right)
 enum error alias_sound(struct arena *arena, struct slice key, struct slice *out)
 {
     char *sounds = arena_array(arena, char, key.len + 1);
-    size_t count = 0;
+    size_t count = 0, at = 0;
+    char sound = 0;
 
     if (!sounds)
         return ERROR_NO_MEMORY;
-    for (size_t at = 0;;) {
-        char c = next_sound(key, &at, count ? sounds[count - 1] : 0);
-        if (!c)
-            break;
-        sounds[count++] = c;
-    }
+    while ((sound = next_sound(key, &at, sound)))
+        sounds[count++] = sound;
     *out = (struct slice){sounds, count};
     return ERROR_OK;
 }

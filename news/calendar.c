@@ -35,7 +35,7 @@ struct day calendar_day(int64_t days)
 
 int calendar_weekday(int64_t days)
 {
-    return (int)((days + 3) % 7) + 1;
+    return (int)((days % 7 + 10) % 7) + 1; /* days before 1970 are negative */
 }
 
 bool calendar_read(struct slice published, int64_t *days)

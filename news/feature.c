@@ -1,7 +1,5 @@
 #include "news/feature.h"
 
-#include <assert.h>
-
 #include "base/array.h"
 #include "news/feature_word.h"
 #include "text/ids.h"

@@ -1,7 +1,5 @@
 #include "news/feature_word.h"
 
-#include <assert.h>
-
 #include "text/utf8.h"
 
 enum { FOLD_BYTES = 64, SHAPE_BYTES = 12, SHAPE_LETTERS = 24 };
@@ -42,17 +40,14 @@ static void fold_word(struct slice word, struct folded *out)
     size_t at = 0;
 
     out->len = out->chars = 0;
-    while (at < word.len) {
+    while (at < word.len && out->len + 4 <= FOLD_BYTES) {
         uint32_t folded[4];
         size_t count = char_fold(utf8_next(word, &at), folded);
-        for (size_t i = 0; i < count; i++) {
-            if (out->len + 4 > FOLD_BYTES)
-                goto full;
+        for (size_t i = 0; i < count && out->len + 4 <= FOLD_BYTES; i++) {
             out->starts[out->chars++] = (uint8_t)out->len;
             out->len += (uint32_t)utf8_encode(folded[i], out->bytes + out->len);
         }
     }
-full:
     out->starts[out->chars] = (uint8_t)out->len;
 }
 

@@ -4,7 +4,10 @@
 
 #include "base/checked.h"
 
-enum { NUMBER_WORDS_MAX = 12 };
+enum {
+    NUMBER_WORDS_MAX = 12,
+    DIGITS_MAX = 200 /* with any scale behind them they make a finite number */
+};
 
 /* ---- numbers ---- */
 
@@ -18,18 +21,21 @@ double count_scaled(double value, double scale)
     return fabs(product - whole) <= rounding * whole ? whole : product;
 }
 
-/* Reads 1,200.5 at the begin of a token; bytes used, 0 when it does not begin with a digit. */
 size_t count_digits(struct slice text, double *value)
 {
     double digits = 0, unit = 1; /* 5.61 is 561 / 100: exact where adding tenths is not */
     bool is_fraction = false;
     size_t at = 0;
 
-    for (; at < text.len; at++) {
+    *value = 0;
+
+    for (size_t count = 0; at < text.len; at++) {
         char c = text.ptr[at];
         bool digit_follows =
             at + 1 < text.len && text.ptr[at + 1] >= '0' && text.ptr[at + 1] <= '9';
         if (c >= '0' && c <= '9') {
+            if (++count > DIGITS_MAX)
+                return 0;
             digits = digits * 10 + (c - '0');
             unit *= is_fraction ? 10 : 1;
         } else if (c == '.' && !is_fraction && digit_follows && at > 0) {

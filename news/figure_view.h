@@ -60,7 +60,8 @@ bool view_is_one_of(const struct figure_view *view, uint32_t t, const char *cons
 /* Stands the token behind a word that makes a bare year or month a date: "in", "since"? */
 bool view_after_preposition(const struct figure_view *view, uint32_t t);
 
-/* Reads 1,200.5 at the begin of a text; bytes used, 0 when it does not begin with a digit. */
+/* Reads 1,200.5 at the begin of a text; bytes used, 0 when it does not begin with a digit or has
+ * more digits than any amount. */
 size_t count_digits(struct slice text, double *value);
 
 /* Reads a number in digits or words that begins at a token: 3.5 million, two hundred, 5bn. */

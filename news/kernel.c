@@ -224,12 +224,13 @@ AVX2 INLINE void sum_tap(const int8_t *weights, const uint8_t *in, int units, st
 {
     const __m256i ones = _mm256_set1_epi16(1);
 
-    for (int quad = 0; quad < QUADS; quad += 2, in += 8, weights += 2 * QUAD_BYTES) {
+    for (int quad = 0; quad < QUADS; quad += 2, in += 8, weights += (ptrdiff_t)2 * QUAD_BYTES) {
         const __m256i *w = (const void *)weights;
         __m256i w00 = _mm256_loadu_si256(w), w01 = _mm256_loadu_si256(w + 1);
         __m256i w10 = _mm256_loadu_si256(w + 2), w11 = _mm256_loadu_si256(w + 3);
         for (int u = 0; u < units; u++) {
-            __m256i a = quad_at(in + u * KERNEL_WIDTH), b = quad_at(in + u * KERNEL_WIDTH + 4);
+            const uint8_t *row = in + (ptrdiff_t)u * KERNEL_WIDTH;
+            __m256i a = quad_at(row), b = quad_at(row + 4);
             __m256i first =
                 _mm256_add_epi16(_mm256_maddubs_epi16(a, w00), _mm256_maddubs_epi16(b, w10));
             __m256i second =
@@ -257,7 +258,7 @@ AVX2 INLINE void convolve_units(const struct kernel_layer *layer, uint32_t group
                 rows + (ptrdiff_t)(tap - 1) * (ptrdiff_t)layer->reach * KERNEL_WIDTH, units,
                 &block);
     for (int u = 0; u < units; u++)
-        add_outputs(layer, group, block.of[u], sums + u * KERNEL_WIDTH);
+        add_outputs(layer, group, block.of[u], sums + (ptrdiff_t)u * KERNEL_WIDTH);
 }
 
 AVX2 static void convolve_group(const struct kernel_layer *layer, uint32_t group,
@@ -265,8 +266,8 @@ AVX2 static void convolve_group(const struct kernel_layer *layer, uint32_t group
 {
     for (; count >= KERNEL_BLOCK; count -= KERNEL_BLOCK) {
         convolve_units(layer, group, rows, KERNEL_BLOCK, sums);
-        rows += KERNEL_BLOCK * KERNEL_WIDTH;
-        sums += KERNEL_BLOCK * KERNEL_WIDTH;
+        rows += (ptrdiff_t)KERNEL_BLOCK * KERNEL_WIDTH;
+        sums += (ptrdiff_t)KERNEL_BLOCK * KERNEL_WIDTH;
     }
     if (count == 3)
         convolve_units(layer, group, rows, 3, sums);

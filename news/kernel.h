@@ -3,7 +3,7 @@
  * and all fractions are computed in one order of eight lanes, without fused operations.
  *
  * Activations are bytes 1 to 127 that mean -63 to 63; weights are -63 to 63, so that four products
- * fit in 16 bits (vpmaddubsw). */
+ * fit in 16 bits (vpmaddubsw); larger weights in a damaged file give other sums, but no harm. */
 #ifndef COPYDESK_NEWS_KERNEL_H
 #define COPYDESK_NEWS_KERNEL_H
 

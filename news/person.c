@@ -65,7 +65,9 @@ static char gender_of(const struct models *models, struct slice word)
                               ? SLICE("")
                               : lexicon_at(models->lists[LIST_FORENAMES], entry)->columns[0];
 
-    return letter.len ? letter.ptr[0] : '-';
+    if (letter.len == 0)
+        return '-';
+    return letter.ptr[0];
 }
 
 /* "Petrova" is not another spelling of "Petrov". */

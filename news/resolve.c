@@ -335,7 +335,9 @@ enum error speaker_resolve(const struct scene *scene, struct referents *out)
 static uint32_t actor_before(const struct scene *scene, const struct referents *referents,
                              uint32_t next, uint32_t sentence)
 {
-    for (uint32_t i = next; i-- > 0 && sentence_of(scene, &scene->phrases.at[i]) == sentence;)
+    uint32_t stop = next > LOOK_BACK ? next - LOOK_BACK : 0;
+
+    for (uint32_t i = next; i-- > stop && sentence_of(scene, &scene->phrases.at[i]) == sentence;)
         if (!scene->phrases.at[i].is_object && !scene->phrases.at[i].is_possessor &&
             referents->entities[i] != NO_ENTITY)
             return referents->entities[i];

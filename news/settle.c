@@ -14,6 +14,7 @@ enum {
     AGENCY_WORDS = 3,
     LEAST_ACRONYM = 3,
     NAME_TYPES = ENTITY_MISC + 1,
+    HEADLINE_TOKENS = 64,
     SMALL_WORD_BYTES = 3 /* a headline leaves words of so many small */
 };
 
@@ -370,10 +371,11 @@ static struct run business_run(const struct settler *settler, uint32_t first, ui
     return (struct run){count, ENTITY_ORGANIZATION, rule_score};
 }
 
-/* Not all words of a sentence are capitalised, as they are in headlines. */
+/* Not all of a sentence's first words are capitalised, as they are in headlines. */
 static bool has_small_words(const struct settler *settler, const struct sentence *sentence)
 {
-    for (uint32_t t = sentence->first; t < sentence->last; t++)
+    for (uint32_t t = sentence->first; t < sentence->last && t < sentence->first + HEADLINE_TOKENS;
+         t++)
         if (settler->tokens[t].kind == TOKEN_WORD && !is_capital(settler, t) &&
             span_length(settler->tokens[t].span) > SMALL_WORD_BYTES)
             return true;

@@ -12,11 +12,14 @@ static struct slice word_at(const struct document *document, uint32_t token)
 static bool is_body_of(const struct document *document, const struct mention *body,
                        const struct mention *place)
 {
-    struct slice between = word_at(document, body->last), head = word_at(document, body->last - 1);
+    struct slice between, head;
 
-    return body->type == ENTITY_ORGANIZATION && place->type == ENTITY_LOCATION &&
-           place->first == body->last + 1 &&
-           document->tokens.at[place->first].flags & TOKEN_CAPITAL &&
+    if (body->type != ENTITY_ORGANIZATION || place->type != ENTITY_LOCATION ||
+        place->first != body->last + 1) /* no token may follow the body: "the U.N.-Libya" */
+        return false;
+    between = word_at(document, body->last);
+    head = word_at(document, body->last - 1);
+    return document->tokens.at[place->first].flags & TOKEN_CAPITAL &&
            ((slice_is(between, "of") && settle_word_is(SETTLE_BODY, head)) ||
             (slice_is(between, "in") && settle_word_is(SETTLE_MISSION, head)));
 }

@@ -71,7 +71,8 @@ struct referents {
 NODISCARD enum error speaker_resolve(const struct scene *scene, struct referents *out);
 
 /* The person that his, her or him at a token means, by the phrases before it; NO_ENTITY where two
- * are as likely. is_object: as him does it means nobody who acts in its own clause. O(1). */
+ * are as likely. is_object: as him does it means nobody who acts in its own clause. Time
+ * O(window). */
 uint32_t speaker_refer(const struct scene *scene, const struct referents *referents, uint32_t token,
                        enum gender gender, bool is_object);
 

@@ -94,6 +94,29 @@ START_TEST(references_ascend_and_name_nobody)
 
 END_TEST
 
+/* Each pronoun looks back over a few phrases, however long the sentence is. */
+START_TEST(stays_linear)
+{
+    static const char flood[] = "a man told him ";
+
+    enum { TIMES = 1 << 15, LEN = sizeof flood - 1 };
+
+    struct arena *arena = arena_open(ARENA_NO_BUDGET);
+    char *text = arena_array(arena, char, (size_t)TIMES *LEN);
+    struct document document;
+    struct analysis analysis;
+    struct references references;
+
+    for (size_t i = 0; i < TIMES; i++)
+        memcpy(text + i * LEN, flood, LEN);
+    read_text(arena, (struct slice){text, (size_t)TIMES * LEN}, &document, &analysis);
+    ck_assert_int_eq(coreference_find(arena, models, &document, &analysis, &references), ERROR_OK);
+    ck_assert_uint_eq(references.count, 0);
+    arena_close(arena);
+}
+
+END_TEST
+
 START_TEST(tells_of_lacking_memory)
 {
     struct arena *arena = arena_open(ARENA_NO_BUDGET);
@@ -115,4 +138,4 @@ START_TEST(tells_of_lacking_memory)
 END_TEST
 
 SUITE("coreference", WITH_MODELS, LOOP(finds_who_is_meant, cases),
-      TEST(references_ascend_and_name_nobody), TEST(tells_of_lacking_memory))
+      TEST(references_ascend_and_name_nobody), TEST(stays_linear), TEST(tells_of_lacking_memory))

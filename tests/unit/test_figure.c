@@ -1,5 +1,9 @@
 #include "tests/unit/figures.h"
 
+#define FIFTY_ZEROS "00000000000000000000000000000000000000000000000000"
+#define MANY_ZEROS                                                                                 \
+    FIFTY_ZEROS FIFTY_ZEROS FIFTY_ZEROS FIFTY_ZEROS FIFTY_ZEROS FIFTY_ZEROS FIFTY_ZEROS
+
 static const struct figure_case cases[] = {
     {"", ""},
     {"It was a Monday.", "Monday/DATE=2008-11-17"},
@@ -44,6 +48,10 @@ static const struct figure_case cases[] = {
     {"Yesterday was fine.", "Yesterday/DATE=2008-11-16"},
     {"Five minutes and 500,000-strong crowds.", "Five minutes/TIME=PT5M | 500,000/NUMBER=500000"},
     {"$ . % , 8", "8/NUMBER=8"},
+    /* more digits than a number can hold */
+    {"It fell 1." MANY_ZEROS " days ago, and cost $1" MANY_ZEROS ".", ""},
+    {"It took 1" MANY_ZEROS " days.", ""},
+    {"It is 3.14159265358979323846.", "3.14159265358979323846/NUMBER=3.14159"},
     /* no day that the calendar does not have */
     {"It fell on Feb. 30.", "Feb. 30/DATE="},
     {"It fell on Feb. 29, 2007.", "Feb. 29, 2007/DATE="},

@@ -29,6 +29,7 @@ static const struct {
     {"The leader, Sheikh Omar Tariki, left for Tripoli.", "Omar Tariki/PERSON Tripoli/LOCATION"},
     {"Workers at the Santa Perla mine struck. Without Santa Perla, prices rise.",
      "Santa Perla/LOCATION Santa Perla/LOCATION"},
+    {"The pact was called U.N.-Libya", "U.N./ORGANIZATION Libya/LOCATION"}, /* no token follows */
     {"A Three-Day-Berlin Visit Ended.", "Berlin/LOCATION"}, /* a figure and a name in one token */
     {"BANGKOK, Thailand -- The Constitutional Court met on Monday.",
      "BANGKOK/LOCATION Thailand/LOCATION Constitutional Court/ORGANIZATION"},
@@ -79,28 +80,32 @@ START_TEST(names_the_missing_file)
 END_TEST
 
 /* What must hold for any text: mentions lie inside it, ascend, do not overlap, fit their tokens. */
+static bool fits(const struct document *document, const struct mentions *mentions, size_t i)
+{
+    const struct mention *mention = &mentions->at[i];
+    const struct token *tokens = document->tokens.at;
+    const struct sentence *sentence = &document->sentences.at[mention->sentence];
+
+    return mention->span.begin < mention->span.end &&
+           mention->span.begin >= (i ? mentions->at[i - 1].span.end : 0) &&
+           mention->span.end <= document->text.len && mention->first < mention->last &&
+           mention->last <= document->tokens.count &&
+           tokens[mention->first].span.begin <= mention->span.begin &&
+           tokens[mention->last - 1].span.end >= mention->span.end &&
+           mention->sentence < document->sentences.count && mention->first >= sentence->first &&
+           mention->last <= sentence->last && mention->entity == NO_ENTITY && mention->score >= 0 &&
+           mention->score <= 1 && mention_at(mentions, mention->span.begin) == i &&
+           mention_at(mentions, mention->span.end - 1) == i;
+}
+
+/* One assertion for all: Check is slow at many. */
 static void check_mentions(const struct document *document, const struct mentions *mentions)
 {
-    uint32_t end = 0;
+    size_t i = 0;
 
-    for (size_t i = 0; i < mentions->count; i++) {
-        const struct mention *mention = &mentions->at[i];
-        ck_assert_uint_lt(mention->span.begin, mention->span.end);
-        ck_assert_uint_ge(mention->span.begin, end);
-        ck_assert_uint_le(mention->span.end, document->text.len);
-        ck_assert_uint_lt(mention->first, mention->last);
-        ck_assert_uint_le(mention->last, document->tokens.count);
-        ck_assert_uint_le(document->tokens.at[mention->first].span.begin, mention->span.begin);
-        ck_assert_uint_ge(document->tokens.at[mention->last - 1].span.end, mention->span.end);
-        ck_assert_uint_lt(mention->sentence, document->sentences.count);
-        ck_assert_uint_ge(mention->first, document->sentences.at[mention->sentence].first);
-        ck_assert_uint_le(mention->last, document->sentences.at[mention->sentence].last);
-        ck_assert_uint_eq(mention->entity, NO_ENTITY);
-        ck_assert(mention->score >= 0 && mention->score <= 1);
-        ck_assert_uint_eq(mention_at(mentions, mention->span.begin), i);
-        ck_assert_uint_eq(mention_at(mentions, mention->span.end - 1), i);
-        end = mention->span.end;
-    }
+    while (i < mentions->count && fits(document, mentions, i))
+        i++;
+    ck_assert_uint_eq(i, mentions->count);
     ck_assert_uint_eq(mention_at(mentions, (uint32_t)document->text.len), mentions->count);
 }
 

@@ -243,7 +243,7 @@ static bool measure(const struct models *models, uint32_t articles, unsigned thr
     struct maker maker = {
         .text = text, .topics = articles / 20 + 10, .universe = (uint64_t)articles * 5 + 1000};
     struct stock stock = {
-        .models = models, .count = articles, .articles = calloc(articles, sizeof *stock.articles)};
+        .models = models, .count = articles, .articles = calloc(articles, sizeof(struct stored *))};
     struct gathered *gathered = NULL;
     uint64_t entities = 0;
     double begin, processor, before;

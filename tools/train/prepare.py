@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Gathers the name data into the one file that train_names reads.
+"""Gathers the name data into the one file that encode_names reads.
 
     prepare.py DATA_FOLDER GOLD_FOLDER OUT
 
 GOLD_FOLDER holds our own articles (tools/train/gold). DATA_FOLDER holds the sets as docs/models.md lists them. Each record of OUT is a line `weight set bytes spans` (weight in hundredths), the
 text, a line end, and a line `begin end TYPE` for each name (byte offsets). Weight 0: a development set. Texts are made
-of token files by gluing the tokens back together; the trainer reads them with the program's own tokens. What stands
+of token files by gluing the tokens back together; encode_names reads them with the program's own tokens. What stands
 in a development set, or in the hand-corrected set, is left out of the others.
 """
 import collections
