@@ -33,11 +33,21 @@ bool alias_is_suffix(struct slice word)
     return SLICE_IS_ONE_OF(word, suffixes);
 }
 
+struct slice alias_suffix(struct slice key)
+{
+    struct slice last = last_word(key);
+
+    return last.len < key.len && alias_is_suffix(last) ? last : slice_part(key, key.len, key.len);
+}
+
+struct slice alias_plain(struct slice key)
+{
+    return alias_suffix(key).len ? drop_last(key) : key;
+}
+
 struct slice alias_last(struct slice key)
 {
-    if (alias_is_suffix(last_word(key)) && drop_last(key).len)
-        key = drop_last(key);
-    return last_word(key);
+    return last_word(alias_plain(key));
 }
 
 size_t alias_words(struct slice key)

@@ -11,6 +11,10 @@ struct slice alias_last(struct slice key);
 /* "jr", "sr", "iii": what follows a surname. */
 bool alias_is_suffix(struct slice word);
 
+/* The "jr" of a key of two words or more, else empty; and the key without it. */
+struct slice alias_suffix(struct slice key);
+struct slice alias_plain(struct slice key);
+
 /* How many sounds two words have when they sound alike, else 0. O(length). */
 size_t alias_same_sounds(struct slice left, struct slice right);
 

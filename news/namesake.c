@@ -115,6 +115,52 @@ struct choice {
     int score;
 };
 
+/* "John Paul" is John Paul II: a number behind a forename is of a pope or a king. */
+static bool is_reign(const struct gatherer *gatherer, struct slice suffix, struct slice plain)
+{
+    return !slice_is(suffix, "jr") && !slice_is(suffix, "sr") &&
+           lexicon_find(gatherer->models->lists[LIST_FORENAMES], alias_last(plain)) != LEXICON_NONE;
+}
+
+/* Are two keys a father's and a son's: "donald-trump" and "donald-trump-jr", "trump-jr" and
+ * "melania-trump"? A bare surname is of either. */
+static bool are_two(const struct gatherer *gatherer, struct slice left, struct slice right)
+{
+    struct slice l = alias_suffix(left), r = alias_suffix(right);
+    struct slice left_plain = alias_plain(left), right_plain = alias_plain(right);
+    size_t l_words = alias_words(left_plain), r_words = alias_words(right_plain);
+
+    if (slice_equal(l, r) || (l_words == 1 && !l.len) || (r_words == 1 && !r.len) ||
+        is_reign(gatherer, l.len ? l : r, l.len ? left_plain : right_plain))
+        return false;
+    return (l.len && l_words == 1) || (r.len && r_words == 1) ||
+           slice_equal(left_plain, right_plain);
+}
+
+/* Is the candidate the father, or the son, of the one whom the form names? */
+static bool is_kin(const struct gatherer *gatherer, struct slice key, uint32_t candidate)
+{
+    const struct about *about = &gatherer->abouts.at[candidate];
+
+    for (size_t i = 0; i < about->forms.count; i++)
+        if (are_two(gatherer, key, about->forms.at[i].key))
+            return true;
+    return false;
+}
+
+/* Of two who agree as well: the father before the son, then the one named more, then the first. */
+static bool comes_before(const struct gatherer *gatherer, uint32_t candidate, uint32_t other)
+{
+    struct slice key = gatherer->abouts.at[candidate].key, rival = gatherer->abouts.at[other].key;
+    size_t uses = gatherer->entities.at[candidate].mentions.count;
+    size_t other_uses = gatherer->entities.at[other].mentions.count;
+
+    if (slice_equal(alias_plain(key), alias_plain(rival)) &&
+        !alias_suffix(key).len != !alias_suffix(rival).len)
+        return !alias_suffix(key).len;
+    return uses != other_uses ? uses > other_uses : candidate < other;
+}
+
 static void weigh(const struct gatherer *gatherer, struct choice *choice, uint32_t candidate)
 {
     const struct entity *entity = &gatherer->entities.at[candidate];
@@ -124,7 +170,8 @@ static void weigh(const struct gatherer *gatherer, struct choice *choice, uint32
     bool is_told = choice->gender != GENDER_UNKNOWN && entity->gender != GENDER_UNKNOWN;
     int score, pronouns = gatherer->abouts.at[candidate].pronouns;
 
-    if (agreement == AGREEMENT_NONE || (is_told && entity->gender != choice->gender))
+    if (agreement == AGREEMENT_NONE || (is_told && entity->gender != choice->gender) ||
+        is_kin(gatherer, choice->form->key, candidate))
         return;
     score = (int)agreement * WEIGHT_AGREEMENT;
     if (is_told)
@@ -136,10 +183,7 @@ static void weigh(const struct gatherer *gatherer, struct choice *choice, uint32
     if (candidate == choice->owner)
         score += WEIGHT_OWNER;
     if (choice->best == NO_ENTITY || score > choice->score ||
-        (score == choice->score &&
-         entity->mentions.count > gatherer->entities.at[choice->best].mentions.count) ||
-        (score == choice->score && candidate < choice->best &&
-         entity->mentions.count == gatherer->entities.at[choice->best].mentions.count)) {
+        (score == choice->score && comes_before(gatherer, candidate, choice->best))) {
         choice->best = candidate;
         choice->score = score;
     }

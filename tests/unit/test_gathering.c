@@ -10,6 +10,22 @@ static const struct {
      "Rupert Cole: Rupert Cole, Cole | Inés Cole: Inés Cole, Cole"},
     {"[P:Tony Mendez] died. [P:Mendez] was a spy. [P:Jonna Mendez] wrote. [P:Mendez] painted.",
      "Tony Mendez: Tony Mendez, Mendez, Mendez | Jonna Mendez: Jonna Mendez"},
+    {"[P:Donald Trump] met [P:Donald Trump Jr.] and [P:Melania Trump]. [P:Trump Jr.] spoke. "
+     "[P:Trump] left.",
+     "Donald Trump: Donald Trump, Trump | Donald Trump Jr.: Donald Trump Jr., Trump Jr. | Melania "
+     "Trump: Melania Trump"},
+    {"[P:George Bush] Sr. met [P:George Bush Jr.] there. [P:George Bush Jr.] left.",
+     "George Bush Sr.: George Bush Sr. | George Bush Jr.: George Bush Jr., George Bush Jr."},
+    {"[P:Robert Dunmore Jr.] spoke. [P:Dunmore] left. [P:Robert Dunmore] sat. [P:Dunmore] rose.",
+     "Robert Dunmore Jr.: Robert Dunmore Jr., Dunmore, Dunmore | Robert Dunmore: Robert Dunmore"},
+    {"[P:Melania Cole] came. [P:Cole Jr.] left. [P:Al Cole] sang with [P:Al Cole Jr.] here.",
+     "Melania Cole: Melania Cole | Al Cole Jr.: Cole Jr., Al Cole Jr. | Al Cole: Al Cole"},
+    {"[P:Henry Ford II] met [P:Henry Ford]. [P:Ford] spoke of [P:John Paul II]. [P:John Paul] "
+     "died.",
+     "Henry Ford II: Henry Ford II | Henry Ford: Henry Ford, Ford | John Paul II: John Paul II, "
+     "John Paul"},
+    {"[P:Joe Biden] spoke. [P:Joseph R. Biden Jr.] left.",
+     "Joseph R. Biden Jr.: Joe Biden, Joseph R. Biden Jr."},
     {"[P:Joseph Brannigan] left. [P:Joe Brannigan] waved. [P:Joe] is tired.",
      "Joseph Brannigan: Joseph Brannigan, Joe Brannigan, Joe"},
     {"[P:Kim Jong-un] wrote. [P:Kim] hopes. [P:Kim Yo-jong] said she waits. Ms. [P:Kim] left.",
