@@ -24,6 +24,10 @@ bool alias_is_capitals(struct slice text);
 /* Is it an acronym: all capitals, or with one small letter between two ("BoE")? */
 bool alias_is_acronym(struct slice text);
 
+/* May it stand in brackets behind the name of a body as its short form: two to six letters, most of
+ * them capitals ("AfD"), and no code of a country ("ENG")? */
+bool alias_is_short_form(struct slice text);
+
 /* Words of a key; 0 for an empty one. */
 size_t alias_words(struct slice key);
 

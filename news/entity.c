@@ -380,6 +380,8 @@ static enum error gather_name(struct gatherer *gatherer, size_t at, const struct
     enum error error = is_person ? namesake_person(gatherer, form, gender, &entity)
                                  : namesake_thing(gatherer, mention->type, form, &entity);
 
+    if (!error && entity == NO_ENTITY && !form->house.ptr)
+        error = namesake_bracketed(gatherer, at, &entity);
     if (!error && entity == NO_ENTITY)
         error = open_entity(gatherer, mention->type, &entity);
     if (error)

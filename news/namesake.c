@@ -502,3 +502,67 @@ enum error namesake_thing(struct gatherer *gatherer, enum entity_type type, cons
         error = find_part(gatherer, type, form, out);
     return error;
 }
+
+/* ---- "Social Democratic Party (SPD)" ---- */
+
+static struct slice token_at(const struct gatherer *gatherer, uint32_t token)
+{
+    const struct tokens *tokens = &gatherer->document->tokens;
+
+    return token < tokens->count ? token_text(gatherer->document->text, &tokens->at[token])
+                                 : SLICE("");
+}
+
+/* Does the mention stand alone in brackets right behind the one before it, both bodies? */
+static bool is_in_brackets(const struct gatherer *gatherer, size_t at)
+{
+    const struct mention *mention = &gatherer->mentions->at[at], *before = mention - 1;
+
+    return at > 0 && mention->type == ENTITY_ORGANIZATION && before->type == ENTITY_ORGANIZATION &&
+           before->last + 1 == mention->first && mention->first > 0 &&
+           slice_is(token_at(gatherer, before->last), "(") &&
+           slice_is(token_at(gatherer, mention->last), ")");
+}
+
+static bool is_agency(const struct gatherer *gatherer, struct slice text)
+{
+    const struct lexicon *organizations = gatherer->models->lists[LIST_ORGANIZATIONS];
+    uint32_t entry = lexicon_find(organizations, text);
+
+    return entry != LEXICON_NONE && slice_is(lexicon_at(organizations, entry)->columns[0], "media");
+}
+
+/* Is it the initials of a body named behind the mention? */
+static enum error is_explained(struct gatherer *gatherer, size_t at, struct slice text, bool *out)
+{
+    enum error error = ERROR_OK;
+
+    *out = false;
+    for (size_t i = at + 1; i < gatherer->mentions->count && !*out && !error; i++) {
+        const struct mention *mention = &gatherer->mentions->at[i];
+        struct slice name = slice_at(gatherer->document->text, mention->span), initials;
+        if (mention->type != ENTITY_ORGANIZATION || name.len <= text.len ||
+            name.ptr[0] != text.ptr[0])
+            continue;
+        error = alias_initials(gatherer->arena, name, false, &initials);
+        *out = !error && slice_equal(initials, text);
+    }
+    return error;
+}
+
+enum error namesake_bracketed(struct gatherer *gatherer, size_t at, uint32_t *out)
+{
+    const struct mention *mention = &gatherer->mentions->at[at];
+    struct slice text = slice_at(gatherer->document->text, mention->span);
+    bool is_other = false;
+    enum error error;
+
+    *out = NO_ENTITY;
+    if (!is_in_brackets(gatherer, at) || !alias_is_short_form(text) || is_agency(gatherer, text) ||
+        alias_is_capitals(slice_at(gatherer->document->text, mention[-1].span)))
+        return ERROR_OK;
+    error = is_explained(gatherer, at, text, &is_other);
+    if (!error && !is_other)
+        *out = mention[-1].entity;
+    return error;
+}

@@ -45,6 +45,20 @@ static const struct {
     {"[O:Ford] fell. [O:Ford Motor Company] rose.", "Ford Motor Company: Ford, Ford Motor Company"},
     {"[O:Dunmore & Sons] built it. [O:Dunmore and Sons] sold it.",
      "Dunmore & Sons: Dunmore & Sons, Dunmore and Sons"},
+    {"The [O:Social Democratic Party] ([O:SPD]) won. The [O:SPD] and the [O:Workers' Party] "
+     "([O:PT]) met.",
+     "Social Democratic Party: Social Democratic Party, SPD, SPD | Workers' Party: Workers' Party, "
+     "PT"},
+    {"The [O:Alternative for Germany] ([O:AfD]) lost.",
+     "Alternative for Germany: Alternative for Germany, AfD"},
+    {"[O:Manchester United] ([O:ENG]) won. The [O:Red Cross] ([O:AFP]) came.",
+     "Manchester United: Manchester United | ENG: ENG | Red Cross: Red Cross | "
+     "Agence France-Presse: AFP"},
+    {"The [O:Social Party] ([O:SPD], [O:Rome]) met. The [O:Old Guild] ([O:SPD] of old) sat.",
+     "Social Party: Social Party | SPD: SPD, SPD | Rome: Rome | Old Guild: Old Guild"},
+    {"The [O:Oakhaven Council] ([O:SPD]) and the [O:Seattle Police Department] met.",
+     "Oakhaven Council: Oakhaven Council | Seattle Police Department: SPD, Seattle Police "
+     "Department"},
     {"The [O:White House] said so. The [O:House] voted.",
      "White House: White House | House: House"},
     {"The [M:Americans] came. [M:American] ships left.", "American: Americans, American"},
