@@ -30,11 +30,21 @@ bool alias_is_suffix(struct slice word)
     return SLICE_IS_ONE_OF(word, suffixes);
 }
 
+struct slice alias_suffix(struct slice key)
+{
+    struct slice last = last_word(key);
+
+    return last.len < key.len && alias_is_suffix(last) ? last : slice_part(key, key.len, key.len);
+}
+
+struct slice alias_plain(struct slice key)
+{
+    return alias_suffix(key).len ? drop_last(key) : key;
+}
+
 struct slice alias_last(struct slice key)
 {
-    if (alias_is_suffix(last_word(key)) && drop_last(key).len)
-        key = drop_last(key);
-    return last_word(key);
+    return last_word(alias_plain(key));
 }
 
 size_t alias_words(struct slice key)
@@ -193,6 +203,28 @@ bool alias_is_acronym(struct slice text)
         small += is_small;
     }
     return small == 1;
+}
+
+bool alias_is_short_form(struct slice text)
+{
+    enum { LEAST = 2, MOST = 6 };
+
+    static const char *const codes[] = {
+        "ARG", "AUS", "AUT", "BEL", "BRA", "CAN", "CHI", "CHN", "COL", "CRO", "CZE", "DEN", "EGY",
+        "ENG", "ESP", "FIN", "FRA", "GBR", "GER", "GRE", "HUN", "IND", "IRI", "IRL", "ISR", "ITA",
+        "JPN", "KEN", "KOR", "MEX", "NED", "NGA", "NIR", "NOR", "NZL", "PAK", "POL", "POR", "ROU",
+        "RSA", "RUS", "SCO", "SRB", "SUI", "SWE", "TUR", "UKR", "URU", "USA", "WAL",
+    };
+    size_t capitals = 0;
+
+    for (size_t i = 0; i < text.len; i++) {
+        bool is_capital = text.ptr[i] >= 'A' && text.ptr[i] <= 'Z';
+        if (!is_capital && (text.ptr[i] < 'a' || text.ptr[i] > 'z'))
+            return false;
+        capitals += is_capital;
+    }
+    return text.len >= LEAST && text.len <= MOST && capitals * 2 > text.len &&
+           !SLICE_IS_ONE_OF(text, codes);
 }
 
 bool alias_is_shouted(struct slice text)

@@ -11,6 +11,10 @@ struct slice alias_last(struct slice key);
 /* "jr", "sr", "iii": what follows a surname. */
 bool alias_is_suffix(struct slice word);
 
+/* The "jr" of a key of two words or more, else empty; and the key without it. */
+struct slice alias_suffix(struct slice key);
+struct slice alias_plain(struct slice key);
+
 /* How many sounds two words have when they sound alike, else 0. O(length). */
 size_t alias_same_sounds(struct slice left, struct slice right);
 
@@ -19,6 +23,10 @@ bool alias_is_capitals(struct slice text);
 
 /* Is it an acronym: all capitals, or with one small letter between two ("BoE")? */
 bool alias_is_acronym(struct slice text);
+
+/* May it stand in brackets behind the name of a body as its short form: two to six letters, most of
+ * them capitals ("AfD"), and no code of a country ("ENG")? */
+bool alias_is_short_form(struct slice text);
 
 /* Words of a key; 0 for an empty one. */
 size_t alias_words(struct slice key);

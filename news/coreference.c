@@ -12,6 +12,8 @@ struct finder {
     const struct analysis *analysis;
     const struct referents *referents;
     struct references found;
+    size_t words; /* references that read_words has found, the first ones */
+    size_t word;  /* the first of them that is not too far back */
 };
 
 static struct slice text_at(const struct finder *finder, uint32_t token)
@@ -63,16 +65,44 @@ static bool is_open(const struct finder *finder, const struct phrase *pronoun, u
            is_person(finder, finder->referents->entities[p - 1]);
 }
 
+/* The first person of the text who may be he or she. */
+static bool is_topic(const struct finder *finder, uint32_t entity, enum gender gender)
+{
+    const struct entities *entities = finder->scene.entities;
+
+    for (uint32_t e = 0; e < entities->count && e < entity; e++)
+        if (entities->at[e].type == ENTITY_PERSON && entities->at[e].gender == gender)
+            return false;
+    return true;
+}
+
+/* "The queen made her a dame. She …": her, of the sentence before, may be meant as well as who acts
+ * there. Asked in text order. */
+static bool has_rival(struct finder *finder, const struct phrase *pronoun, uint32_t entity)
+{
+    const struct reference *words = finder->found.at;
+    uint32_t here =
+        document_sentence_at(finder->scene.document, phrase_span(&finder->scene, pronoun).begin);
+
+    while (finder->word < finder->words && words[finder->word].sentence + 1 < here)
+        finder->word++;
+    for (size_t i = finder->word; i < finder->words && words[i].sentence + 1 == here; i++)
+        if (words[i].entity != entity &&
+            finder->referents->genders[words[i].entity] == pronoun->gender)
+            return !is_topic(finder, entity, pronoun->gender);
+    return false;
+}
+
 /* He, she; "the spokesman" where one alone is said to be one, and no explanation of the name
  * before it. */
-static bool is_sure(const struct finder *finder, const struct phrase *phrase, uint32_t entity)
+static bool is_sure(struct finder *finder, const struct phrase *phrase, uint32_t entity)
 {
     switch (phrase->kind) {
     case PHRASE_NAME:
         return false;
     case PHRASE_PRONOUN:
         return is_person(finder, entity) && phrase->classes & (WORD_HE | WORD_SHE) &&
-               !is_open(finder, phrase, entity);
+               !is_open(finder, phrase, entity) && !has_rival(finder, phrase, entity);
     case PHRASE_ROLE:
     case PHRASE_PLAIN:
         return !explains(finder, phrase) && !phrase->is_in_title &&
@@ -95,16 +125,18 @@ static enum error read_phrases(struct finder *finder)
     return ERROR_OK;
 }
 
-/* "asked her to", "told her yesterday", but "her lawyer". */
+/* "asked her to", "told her yesterday", "made her a dame", but "her lawyer". */
 static bool is_object(const struct finder *finder, uint32_t token)
 {
+    static const char *const articles[] = {"a", "an", "the"};
     struct slice word = text_at(finder, token);
     const struct document *document = finder->scene.document;
 
     if (!slice_is(word, "her") && !slice_is(word, "Her"))
         return finder->scene.classes[token] & WORD_OBJECT;
     return token + 1 >= document->tokens.count ||
-           document->tokens.at[token + 1].kind != TOKEN_WORD || finder->scene.classes[token + 1];
+           document->tokens.at[token + 1].kind != TOKEN_WORD || finder->scene.classes[token + 1] ||
+           SLICE_IS_ONE_OF(text_at(finder, token + 1), articles);
 }
 
 /* his, him, her, …: no phrases of their own. Himself means who acts, often nobody named. */
@@ -228,9 +260,10 @@ enum error coreference_find(struct arena *arena, const struct models *models,
     if (error)
         return error;
     finder.referents = &referents;
-    error = read_phrases(&finder);
+    error = read_words(&finder);
+    finder.words = finder.found.count;
     if (!error)
-        error = read_words(&finder);
+        error = read_phrases(&finder);
     if (!error)
         error = read_quotes(&finder);
     if (error)

@@ -162,10 +162,25 @@ static enum error read_body(struct gatherer *gatherer, const struct mention *men
     return add_place(gatherer, slice_at(gatherer->document->text, before), form);
 }
 
+/* The name goes on to a "Sr." that the tagger has left out. */
+static void take_suffix(const struct gatherer *gatherer, struct mention *mention)
+{
+    static const char *const suffixes[] = {"Jr", "Jr.", "Sr", "Sr."};
+    const struct tokens *tokens = &gatherer->document->tokens;
+    const struct token *next = &tokens->at[mention->last];
+
+    if (mention->type != ENTITY_PERSON || mention->last >= tokens->count ||
+        !SLICE_IS_ONE_OF(token_text(gatherer->document->text, next), suffixes))
+        return;
+    mention->last++;
+    mention->span.end = next->span.end;
+}
+
 static enum error form_read(struct gatherer *gatherer, struct mention *mention, struct form *form)
 {
     enum error error;
 
+    take_suffix(gatherer, mention);
     *form = (struct form){.text = slice_at(gatherer->document->text, mention->span)};
     if (entity_type_is_name(mention->type))
         read_house(gatherer, mention, form);
@@ -365,6 +380,8 @@ static enum error gather_name(struct gatherer *gatherer, size_t at, const struct
     enum error error = is_person ? namesake_person(gatherer, form, gender, &entity)
                                  : namesake_thing(gatherer, mention->type, form, &entity);
 
+    if (!error && entity == NO_ENTITY && !form->house.ptr)
+        error = namesake_bracketed(gatherer, at, &entity);
     if (!error && entity == NO_ENTITY)
         error = open_entity(gatherer, mention->type, &entity);
     if (error)

@@ -115,6 +115,52 @@ struct choice {
     int score;
 };
 
+/* "John Paul" is John Paul II: a number behind a forename is of a pope or a king. */
+static bool is_reign(const struct gatherer *gatherer, struct slice suffix, struct slice plain)
+{
+    return !slice_is(suffix, "jr") && !slice_is(suffix, "sr") &&
+           lexicon_find(gatherer->models->lists[LIST_FORENAMES], alias_last(plain)) != LEXICON_NONE;
+}
+
+/* Are two keys a father's and a son's: "donald-trump" and "donald-trump-jr", "trump-jr" and
+ * "melania-trump"? A bare surname is of either. */
+static bool are_two(const struct gatherer *gatherer, struct slice left, struct slice right)
+{
+    struct slice l = alias_suffix(left), r = alias_suffix(right);
+    struct slice left_plain = alias_plain(left), right_plain = alias_plain(right);
+    size_t l_words = alias_words(left_plain), r_words = alias_words(right_plain);
+
+    if (slice_equal(l, r) || (l_words == 1 && !l.len) || (r_words == 1 && !r.len) ||
+        is_reign(gatherer, l.len ? l : r, l.len ? left_plain : right_plain))
+        return false;
+    return (l.len && l_words == 1) || (r.len && r_words == 1) ||
+           slice_equal(left_plain, right_plain);
+}
+
+/* Is the candidate the father, or the son, of the one whom the form names? */
+static bool is_kin(const struct gatherer *gatherer, struct slice key, uint32_t candidate)
+{
+    const struct about *about = &gatherer->abouts.at[candidate];
+
+    for (size_t i = 0; i < about->forms.count; i++)
+        if (are_two(gatherer, key, about->forms.at[i].key))
+            return true;
+    return false;
+}
+
+/* Of two who agree as well: the father before the son, then the one named more, then the first. */
+static bool comes_before(const struct gatherer *gatherer, uint32_t candidate, uint32_t other)
+{
+    struct slice key = gatherer->abouts.at[candidate].key, rival = gatherer->abouts.at[other].key;
+    size_t uses = gatherer->entities.at[candidate].mentions.count;
+    size_t other_uses = gatherer->entities.at[other].mentions.count;
+
+    if (slice_equal(alias_plain(key), alias_plain(rival)) &&
+        !alias_suffix(key).len != !alias_suffix(rival).len)
+        return !alias_suffix(key).len;
+    return uses != other_uses ? uses > other_uses : candidate < other;
+}
+
 static void weigh(const struct gatherer *gatherer, struct choice *choice, uint32_t candidate)
 {
     const struct entity *entity = &gatherer->entities.at[candidate];
@@ -124,7 +170,8 @@ static void weigh(const struct gatherer *gatherer, struct choice *choice, uint32
     bool is_told = choice->gender != GENDER_UNKNOWN && entity->gender != GENDER_UNKNOWN;
     int score, pronouns = gatherer->abouts.at[candidate].pronouns;
 
-    if (agreement == AGREEMENT_NONE || (is_told && entity->gender != choice->gender))
+    if (agreement == AGREEMENT_NONE || (is_told && entity->gender != choice->gender) ||
+        is_kin(gatherer, choice->form->key, candidate))
         return;
     score = (int)agreement * WEIGHT_AGREEMENT;
     if (is_told)
@@ -136,10 +183,7 @@ static void weigh(const struct gatherer *gatherer, struct choice *choice, uint32
     if (candidate == choice->owner)
         score += WEIGHT_OWNER;
     if (choice->best == NO_ENTITY || score > choice->score ||
-        (score == choice->score &&
-         entity->mentions.count > gatherer->entities.at[choice->best].mentions.count) ||
-        (score == choice->score && candidate < choice->best &&
-         entity->mentions.count == gatherer->entities.at[choice->best].mentions.count)) {
+        (score == choice->score && comes_before(gatherer, candidate, choice->best))) {
         choice->best = candidate;
         choice->score = score;
     }
@@ -456,5 +500,69 @@ enum error namesake_thing(struct gatherer *gatherer, enum entity_type type, cons
         error = find_acronym(gatherer, type, form, out);
     if (!error && *out == NO_ENTITY && !form->house.ptr)
         error = find_part(gatherer, type, form, out);
+    return error;
+}
+
+/* ---- "Social Democratic Party (SPD)" ---- */
+
+static struct slice token_at(const struct gatherer *gatherer, uint32_t token)
+{
+    const struct tokens *tokens = &gatherer->document->tokens;
+
+    return token < tokens->count ? token_text(gatherer->document->text, &tokens->at[token])
+                                 : SLICE("");
+}
+
+/* Does the mention stand alone in brackets right behind the one before it, both bodies? */
+static bool is_in_brackets(const struct gatherer *gatherer, size_t at)
+{
+    const struct mention *mention = &gatherer->mentions->at[at], *before = mention - 1;
+
+    return at > 0 && mention->type == ENTITY_ORGANIZATION && before->type == ENTITY_ORGANIZATION &&
+           before->last + 1 == mention->first && mention->first > 0 &&
+           slice_is(token_at(gatherer, before->last), "(") &&
+           slice_is(token_at(gatherer, mention->last), ")");
+}
+
+static bool is_agency(const struct gatherer *gatherer, struct slice text)
+{
+    const struct lexicon *organizations = gatherer->models->lists[LIST_ORGANIZATIONS];
+    uint32_t entry = lexicon_find(organizations, text);
+
+    return entry != LEXICON_NONE && slice_is(lexicon_at(organizations, entry)->columns[0], "media");
+}
+
+/* Is it the initials of a body named behind the mention? */
+static enum error is_explained(struct gatherer *gatherer, size_t at, struct slice text, bool *out)
+{
+    enum error error = ERROR_OK;
+
+    *out = false;
+    for (size_t i = at + 1; i < gatherer->mentions->count && !*out && !error; i++) {
+        const struct mention *mention = &gatherer->mentions->at[i];
+        struct slice name = slice_at(gatherer->document->text, mention->span), initials;
+        if (mention->type != ENTITY_ORGANIZATION || name.len <= text.len ||
+            name.ptr[0] != text.ptr[0])
+            continue;
+        error = alias_initials(gatherer->arena, name, false, &initials);
+        *out = !error && slice_equal(initials, text);
+    }
+    return error;
+}
+
+enum error namesake_bracketed(struct gatherer *gatherer, size_t at, uint32_t *out)
+{
+    const struct mention *mention = &gatherer->mentions->at[at];
+    struct slice text = slice_at(gatherer->document->text, mention->span);
+    bool is_other = false;
+    enum error error;
+
+    *out = NO_ENTITY;
+    if (!is_in_brackets(gatherer, at) || !alias_is_short_form(text) || is_agency(gatherer, text) ||
+        alias_is_capitals(slice_at(gatherer->document->text, mention[-1].span)))
+        return ERROR_OK;
+    error = is_explained(gatherer, at, text, &is_other);
+    if (!error && !is_other)
+        *out = mention[-1].entity;
     return error;
 }

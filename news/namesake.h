@@ -108,4 +108,10 @@ NODISCARD enum error namesake_point_parts(struct gatherer *gatherer, enum entity
 NODISCARD enum error namesake_thing(struct gatherer *gatherer, enum entity_type type,
                                     const struct form *form, uint32_t *out);
 
+/* The body that the mention `at` is the short form of, in brackets directly behind its name
+ * whatever the initials: "Social Democratic Party (SPD)"; or NO_ENTITY. Not for a news agency, nor
+ * where the letters are the initials of a name further on. Time O(names of the text). Fails:
+ * ERROR_NO_MEMORY. */
+NODISCARD enum error namesake_bracketed(struct gatherer *gatherer, size_t at, uint32_t *out);
+
 #endif

@@ -53,6 +53,16 @@ static const struct mention *mention_before(const struct role_view *view, uint32
     return before->last == t && before->type <= ENTITY_MISC ? before : NULL;
 }
 
+/* Does a name, a date or a figure before the person's name hold the token? */
+static bool is_taken(const struct role_view *view, uint32_t t)
+{
+    const struct mention *before = mention_of(view);
+
+    while (before > view->mentions->at && before->first > t)
+        before--;
+    return before->first <= t && before->last > t;
+}
+
 static const struct mention *mention_from(const struct role_view *view, uint32_t t)
 {
     for (size_t i = view->mention + 1; i < view->mentions->count && i <= view->mention + 4; i++)
@@ -80,6 +90,73 @@ static uint32_t title_before(const struct role_view *view, uint32_t *entry)
     return name;
 }
 
+/* "Former", "Acting": belongs to the role behind it, at the begin of a sentence too. */
+static bool is_limit(const struct role_view *view, uint32_t t)
+{
+    static const char *const limits[] = {"former",   "ex",       "acting",  "interim", "deputy",
+                                         "vice",     "chief",    "senior",  "special", "assistant",
+                                         "incoming", "outgoing", "onetime", "junior",  "lead"};
+    uint64_t folded = token_of(view, t)->folded;
+
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+        if (token_folded_id(slice_of(limits[i])) == folded)
+            return true;
+    return false;
+}
+
+/* A noun for what one is or was: "chairman", "ex-chairman". */
+static bool is_role(const struct role_view *view, uint32_t t)
+{
+    struct slice text = text_of(view, t);
+    bool is_past = slice_starts(text, SLICE("ex-")) || slice_starts(text, SLICE("Ex-"));
+
+    return is_in(view, LIST_ROLES, t) ||
+           (is_past && lexicon_find(view->models->lists[LIST_ROLES],
+                                    slice_part(text, 3, text.len)) != LEXICON_NONE);
+}
+
+/* Is it a word with a capital of its own, or one that opens the sentence and is a title? */
+static bool is_in_title(const struct role_view *view, uint32_t t)
+{
+    const struct token *token = token_of(view, t);
+
+    if (is_limit(view, t))
+        return true;
+    if (token->kind != TOKEN_WORD || !(token->flags & TOKEN_CAPITAL) ||
+        token->flags & TOKEN_CLITIC || is_in(view, LIST_STOPWORDS, t) ||
+        is_in(view, LIST_CUES, t) || is_taken(view, t))
+        return false;
+    return t > sentence_of(view)->first || is_in(view, LIST_TITLES, t) ||
+           is_in(view, LIST_ROLES, t);
+}
+
+/* Goes left from a title over what belongs to it: "Former", "Special Relief", "U.S. District", the
+ * body of "FTC Chair"; "Afghan President" is a President. */
+static uint32_t title_begin(const struct role_view *view, uint32_t title)
+{
+    uint32_t first = sentence_of(view)->first, t = title;
+    const struct mention *name;
+
+    while (t > first && t + TITLE_TOKENS > title && is_in_title(view, t - 1))
+        t--;
+    name = mention_before(view, t);
+    if (name && name->type != ENTITY_PERSON && name->first >= first &&
+        (name->type == ENTITY_ORGANIZATION || t < title ||
+         (name->first > first && is_limit(view, name->first - 1))))
+        t = name->first;
+    while (t > first && is_limit(view, t - 1))
+        t--;
+    return t;
+}
+
+/* May the word with a capital stand before a role noun: "Former", "Police" at the begin? */
+static bool opens_role(const struct role_view *view, uint32_t t)
+{
+    return is_limit(view, t) ||
+           (t == sentence_of(view)->first && t + 1 < mention_of(view)->first &&
+            is_in(view, LIST_ROLES, t + 1) && !slice_ends(text_of(view, t), SLICE("ly")));
+}
+
 /* Goes left over the words that qualify a role: "senior Taliban", "State Department". */
 static uint32_t qualifiers_before(const struct role_view *view, uint32_t t)
 {
@@ -94,7 +171,8 @@ static uint32_t qualifiers_before(const struct role_view *view, uint32_t t)
             t = name->first;
             continue;
         }
-        if (name || token->kind != TOKEN_WORD || token->flags & (TOKEN_CAPITAL | TOKEN_CLITIC) ||
+        if (name || token->kind != TOKEN_WORD || token->flags & TOKEN_CLITIC ||
+            (token->flags & TOKEN_CAPITAL && !opens_role(view, t - 1)) ||
             is_in(view, LIST_STOPWORDS, t - 1) || is_in(view, LIST_CUES, t - 1) ||
             is_in(view, LIST_HEDGES, t - 1) || slice_ends(text_of(view, t - 1), SLICE("ing")))
             break;
@@ -108,8 +186,8 @@ static bool role_before(const struct role_view *view, struct span *out)
 {
     uint32_t name = mention_of(view)->first, first;
 
-    if (name == sentence_of(view)->first || !is_in(view, LIST_ROLES, name - 1) ||
-        token_of(view, name - 1)->flags & TOKEN_CAPITAL)
+    if (name == sentence_of(view)->first || !is_role(view, name - 1) ||
+        (token_of(view, name - 1)->flags & TOKEN_CAPITAL && is_in(view, LIST_ROLES, name - 1)))
         return false;
     first = qualifiers_before(view, name - 1);
     *out = span_of(view, first, name);
@@ -222,7 +300,7 @@ size_t role_read(const struct role_view *view, struct span out[ROLES_MOST])
 
     if (title < mention_of(view)->first &&
         lexicon_at(view->models->lists[LIST_TITLES], entry)->columns[1].len == 0)
-        out[count++] = span_of(view, title, mention_of(view)->first);
+        out[count++] = span_of(view, title_begin(view, title), mention_of(view)->first);
     else if (role_before(view, &out[count]) || office_before(view, &out[count]) ||
              apposition_before(view, &out[count]))
         count++;

@@ -17,6 +17,14 @@ static const struct {
     {"Barack Obama spoke. A bomber blew himself up in Berlin.", ""},
     {"Barack Obama offered security to Hamid Karzai if he came to Berlin.", ""},
     {"It rained in Berlin, and they left.", ""},
+    {"Eleanor Whitcombe died. Queen Elizabeth II made her a dame in 1996. She married John "
+     "Whitcombe in 1959.",
+     "Eleanor Whitcombe: her"},
+    {"Angela Merkel left. Hillary Clinton gave her the key. She smiled.", "Angela Merkel: her"},
+    {"Barack Obama slept. He woke. Angela Merkel left. Hillary Clinton gave her the key. She "
+     "smiled.",
+     "Barack Obama: He | Angela Merkel: her"},
+    {"Angela Merkel left. Hillary Clinton gave her key to him.", "Hillary Clinton: her"},
     {"Angela Merkel asked Hillary Clinton about it. She smiled.", "Angela Merkel: She"},
 };
 

@@ -10,6 +10,22 @@ static const struct {
      "Rupert Cole: Rupert Cole, Cole | Inés Cole: Inés Cole, Cole"},
     {"[P:Tony Mendez] died. [P:Mendez] was a spy. [P:Jonna Mendez] wrote. [P:Mendez] painted.",
      "Tony Mendez: Tony Mendez, Mendez, Mendez | Jonna Mendez: Jonna Mendez"},
+    {"[P:Donald Trump] met [P:Donald Trump Jr.] and [P:Melania Trump]. [P:Trump Jr.] spoke. "
+     "[P:Trump] left.",
+     "Donald Trump: Donald Trump, Trump | Donald Trump Jr.: Donald Trump Jr., Trump Jr. | Melania "
+     "Trump: Melania Trump"},
+    {"[P:George Bush] Sr. met [P:George Bush Jr.] there. [P:George Bush Jr.] left.",
+     "George Bush Sr.: George Bush Sr. | George Bush Jr.: George Bush Jr., George Bush Jr."},
+    {"[P:Robert Dunmore Jr.] spoke. [P:Dunmore] left. [P:Robert Dunmore] sat. [P:Dunmore] rose.",
+     "Robert Dunmore Jr.: Robert Dunmore Jr., Dunmore, Dunmore | Robert Dunmore: Robert Dunmore"},
+    {"[P:Melania Cole] came. [P:Cole Jr.] left. [P:Al Cole] sang with [P:Al Cole Jr.] here.",
+     "Melania Cole: Melania Cole | Al Cole Jr.: Cole Jr., Al Cole Jr. | Al Cole: Al Cole"},
+    {"[P:Henry Ford II] met [P:Henry Ford]. [P:Ford] spoke of [P:John Paul II]. [P:John Paul] "
+     "died.",
+     "Henry Ford II: Henry Ford II | Henry Ford: Henry Ford, Ford | John Paul II: John Paul II, "
+     "John Paul"},
+    {"[P:Joe Biden] spoke. [P:Joseph R. Biden Jr.] left.",
+     "Joseph R. Biden Jr.: Joe Biden, Joseph R. Biden Jr."},
     {"[P:Joseph Brannigan] left. [P:Joe Brannigan] waved. [P:Joe] is tired.",
      "Joseph Brannigan: Joseph Brannigan, Joe Brannigan, Joe"},
     {"[P:Kim Jong-un] wrote. [P:Kim] hopes. [P:Kim Yo-jong] said she waits. Ms. [P:Kim] left.",
@@ -29,6 +45,20 @@ static const struct {
     {"[O:Ford] fell. [O:Ford Motor Company] rose.", "Ford Motor Company: Ford, Ford Motor Company"},
     {"[O:Dunmore & Sons] built it. [O:Dunmore and Sons] sold it.",
      "Dunmore & Sons: Dunmore & Sons, Dunmore and Sons"},
+    {"The [O:Social Democratic Party] ([O:SPD]) won. The [O:SPD] and the [O:Workers' Party] "
+     "([O:PT]) met.",
+     "Social Democratic Party: Social Democratic Party, SPD, SPD | Workers' Party: Workers' Party, "
+     "PT"},
+    {"The [O:Alternative for Germany] ([O:AfD]) lost.",
+     "Alternative for Germany: Alternative for Germany, AfD"},
+    {"[O:Manchester United] ([O:ENG]) won. The [O:Red Cross] ([O:AFP]) came.",
+     "Manchester United: Manchester United | ENG: ENG | Red Cross: Red Cross | "
+     "Agence France-Presse: AFP"},
+    {"The [O:Social Party] ([O:SPD], [O:Rome]) met. The [O:Old Guild] ([O:SPD] of old) sat.",
+     "Social Party: Social Party | SPD: SPD, SPD | Rome: Rome | Old Guild: Old Guild"},
+    {"The [O:Oakhaven Council] ([O:SPD]) and the [O:Seattle Police Department] met.",
+     "Oakhaven Council: Oakhaven Council | Seattle Police Department: SPD, Seattle Police "
+     "Department"},
     {"The [O:White House] said so. The [O:House] voted.",
      "White House: White House | House: House"},
     {"The [M:Americans] came. [M:American] ships left.", "American: Americans, American"},
