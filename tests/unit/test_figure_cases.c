@@ -366,6 +366,24 @@ static const struct figure_case cases[] = {
      "24 hours/TIME=PT24H | seven days/DATE=P7D"},
     {"The following ten years were dull.", "following ten years/DATE=P10Y"},
     {"He left in 1998, following ten years of war.", "1998/DATE=1998 | ten years/DATE=P10Y"},
+    /* money and dates that a reader of the wire missed */
+    {"It cost $7.3 bln.", "$7.3 bln/MONEY=7.3e+09 USD"},
+    {"It has 40 mln users and 2 trln files.", "40 mln/NUMBER=4e+07 | 2 trln/NUMBER=2e+12"},
+    {"It cost 3 mln euros.", "3 mln euros/MONEY=3e+06 EUR"},
+    {"It cost 1.24 billion kroner.", "1.24 billion kroner/MONEY=1.24e+09 "},
+    {"It cost 310 crowns.", "310 crowns/MONEY=310 "},
+    {"She won two crowns.", "two/NUMBER=2"},
+    {"It cost 5 million zloty and 9 million rand.",
+     "5 million zloty/MONEY=5e+06 PLN | 9 million rand/MONEY=9e+06 ZAR"},
+    {"It cost 5 million liras and 9 tenge.",
+     "5 million liras/MONEY=5e+06 TRY | 9 tenge/MONEY=9 KZT"},
+    {"It closed at 281p.", "281p/MONEY=2.81 GBP"},
+    {"It closed at 1,281.5p.", "1,281.5p/MONEY=12.815 GBP"},
+    {"It streams in 1080p and 720p.", ""},
+    {"It cost Rs. 5 lakh.", "Rs. 5 lakh/MONEY=500000 INR"},
+    {"It cost Rs. 2,500 in all.", "Rs. 2,500/MONEY=2500 INR"},
+    {"It cost €3-5m.", "€3-5m/MONEY="},
+    {"It cost $10-12bn to build.", "$10-12bn/MONEY="},
 };
 
 START_TEST(reads_figures_of_the_wire)
