@@ -384,6 +384,22 @@ static const struct figure_case cases[] = {
     {"It cost Rs. 2,500 in all.", "Rs. 2,500/MONEY=2500 INR"},
     {"It cost €3-5m.", "€3-5m/MONEY="},
     {"It cost $10-12bn to build.", "$10-12bn/MONEY="},
+    {"He died on Christmas Day 2021.", "Christmas Day 2021/DATE=2021-12-25"},
+    {"He died on New Year's Eve 2019.", "New Year's Eve 2019/DATE=2019-12-31"},
+    {"He died at Christmas 2004.", "Christmas 2004/DATE=2004-12-25"},
+    {"He fled at Easter 2004.", "Easter 2004/DATE="},
+    {"He got seven years and four months.", "seven years and four months/DATE=P7Y4M"},
+    {"He got 2 years, 6 months.", "2 years/DATE=P2Y | 6 months/DATE=P6M"},
+    {"He got six months and two years.", "six months/DATE=P6M | two years/DATE=P2Y"},
+    {"The show takes place on February 22.", "February 22/DATE=2009-02-22"},
+    {"Pre-orders begin Feb. 27.", "Feb. 27/DATE=2009-02-27"},
+    {"Tickets go on sale March 11.", "March 11/DATE=2009-03-11"},
+    {"HE WILL SPEAK ON MARCH 11.", "MARCH 11/DATE=2009-03-11"},
+    {"It is to be released on Dec. 20.", "Dec. 20/DATE=2008-12-20"},
+    {"It was put off to Dec. 20.", "Dec. 20/DATE=2008-12-20"},
+    {"It fell on Dec. 20.", "Dec. 20/DATE=2007-12-20"},
+    {"He said it starts Dec. 20.", "Dec. 20/DATE=2008-12-20"},
+    {"The talks on Dec. 20 are in Rome.", "Dec. 20/DATE=2008-12-20"},
 };
 
 START_TEST(reads_figures_of_the_wire)
