@@ -27,6 +27,8 @@ size_t mention_at(const struct mentions *mentions, uint32_t byte)
     return low < mentions->count && mentions->at[low].span.begin <= byte ? low : mentions->count;
 }
 
+enum { WITNESS_WINDOW = 2048 }; /* units to either side */
+
 static const double listed_score = 0.5; /* of a name that the lists alone tell */
 
 /* What the rules below see: a run of units that the tagger took for one name. */
@@ -176,6 +178,39 @@ static enum error add_places(struct finder *finder, uint32_t sentence, uint32_t 
     return ERROR_OK;
 }
 
+/* Does the article name a person by this word elsewhere, without an 's behind it? */
+static bool names_person(const struct finder *finder, uint32_t unit)
+{
+    const struct unit *units = finder->reading.units;
+    uint32_t count = finder->reading.unit_count;
+    uint32_t to = unit + WITNESS_WINDOW < count ? unit + WITNESS_WINDOW : count;
+
+    for (uint32_t u = unit > WITNESS_WINDOW ? unit - WITNESS_WINDOW : 0; u < to; u++)
+        if (units[u].word == units[unit].word && finder->tags.at[u] != TAG_OUTSIDE &&
+            (enum entity_type)tag_type(finder->tags.at[u]) == ENTITY_PERSON &&
+            (u + 1 == count || !(unit_token(finder, u + 1)->flags & TOKEN_POSSESSIVE)))
+            return true;
+    return false;
+}
+
+/* "Moody's", "Standard & Poor's": the 's behind a name is its own where a body is listed with it,
+ * whatever it was marked as; a person who is named without it keeps "Christie's" for himself. */
+static void with_own_s(const struct finder *finder, const struct unit_sentence *sentence,
+                       uint32_t first, uint32_t *last, enum entity_type *type)
+{
+    const struct lexicon *bodies = finder->models->lists[LIST_ORGANIZATIONS];
+    const struct unit *units = finder->reading.units;
+    uint32_t length;
+
+    if (*last >= sentence->last || !(unit_token(finder, *last)->flags & TOKEN_POSSESSIVE) ||
+        lexicon_match(bodies, finder->document, units[first].token, units[*last].token + 1,
+                      &length) == LEXICON_NONE ||
+        units[first].token + length <= units[*last].token || names_person(finder, *last - 1))
+        return;
+    *last += 1;
+    *type = ENTITY_ORGANIZATION;
+}
+
 static enum error add_name(struct finder *finder, const struct unit_sentence *sentence,
                            uint32_t first, uint32_t last)
 {
@@ -185,6 +220,7 @@ static enum error add_name(struct finder *finder, const struct unit_sentence *se
     trim(finder, &first, &last);
     if (first == last)
         return ERROR_OK;
+    with_own_s(finder, sentence, first, &last, &type);
     if (type == ENTITY_LOCATION)
         return add_places(finder, number, first, last);
     if (type == ENTITY_PERSON) {

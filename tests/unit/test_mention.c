@@ -32,6 +32,14 @@ static const struct {
     {"A Three-Day-Berlin Visit Ended.", "Berlin/LOCATION"}, /* a figure and a name in one token */
     {"BANGKOK, Thailand -- The Constitutional Court met on Monday.",
      "BANGKOK/LOCATION Thailand/LOCATION Constitutional Court/ORGANIZATION"},
+    {"Moody's cut France on Monday. Shares of McDonald's fell.",
+     "Moody's/ORGANIZATION France/LOCATION McDonald's/ORGANIZATION"},
+    {"Analysts at Standard & Poor's said McDonald's shares and Sainsbury's profits rose.",
+     "Standard & Poor's/ORGANIZATION McDonald's/ORGANIZATION Sainsbury's/ORGANIZATION"},
+    {"Governor Chris Christie met voters in Trenton. Christie's aides left.",
+     "Chris Christie/PERSON Trenton/LOCATION Christie/PERSON"},
+    {"The painting was sold at Sotheby’s in London.", "Sotheby’s/ORGANIZATION London/LOCATION"},
+    {"Obama's aides met Merkel's team.", "Obama/PERSON Merkel/PERSON"},
     {"Lawyers said Ms Pugh and Mr. Cole had left Leeds.", "Pugh/PERSON Cole/PERSON Leeds/LOCATION"},
 };
 
