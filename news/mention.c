@@ -211,6 +211,28 @@ static void with_own_s(const struct finder *finder, const struct unit_sentence *
     *type = ENTITY_ORGANIZATION;
 }
 
+/* "Ex-Chelsea", "D-N.Y.": what is joined to a name in one word, a party's letter or a prefix, is no
+ * part of it, and the name is what the lists tell. A name of more words keeps its own:
+ * "Anti-Defamation League". */
+static uint32_t without_prefix(const struct finder *finder, uint32_t first, uint32_t last,
+                               enum entity_type *type)
+{
+    static const char *const prefixes[] = {"D",   "R",   "I",    "Ex",  "Pro",  "Anti",
+                                           "Non", "Pre", "Post", "Mid", "Trans"};
+    struct slice prefix = unit_text(finder, first);
+    uint16_t bits = unit_bits(finder, last - 1);
+
+    if (last - first != 2 || *type == ENTITY_MISC ||
+        !(finder->reading.units[last - 1].flags & UNIT_JOINED) ||
+        !SLICE_IS_ONE_OF(prefix, prefixes) || (prefix.len == 1 && !(bits & WORD_PLACE)))
+        return first;
+    if (bits & WORD_ORGANIZATION && prefix.len > 1)
+        *type = ENTITY_ORGANIZATION;
+    else if (bits & WORD_PLACE)
+        *type = ENTITY_LOCATION;
+    return last - 1;
+}
+
 static enum error add_name(struct finder *finder, const struct unit_sentence *sentence,
                            uint32_t first, uint32_t last)
 {
@@ -220,6 +242,7 @@ static enum error add_name(struct finder *finder, const struct unit_sentence *se
     trim(finder, &first, &last);
     if (first == last)
         return ERROR_OK;
+    first = without_prefix(finder, first, last, &type);
     with_own_s(finder, sentence, first, &last, &type);
     if (type == ENTITY_LOCATION)
         return add_places(finder, number, first, last);

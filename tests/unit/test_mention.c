@@ -39,6 +39,12 @@ static const struct {
     {"Governor Chris Christie met voters in Trenton. Christie's aides left.",
      "Chris Christie/PERSON Trenton/LOCATION Christie/PERSON"},
     {"The painting was sold at Sotheby’s in London.", "Sotheby’s/ORGANIZATION London/LOCATION"},
+    {"Sen. Chuck Schumer, D-N.Y., spoke. Sen. Patty Murray, D-Wash., did not.",
+     "Chuck Schumer/PERSON N.Y./LOCATION Patty Murray/PERSON Wash./LOCATION"},
+    {"Rep. Ron Paul, R-Texas, spoke.", "Ron Paul/PERSON Texas/LOCATION"},
+    {"Ex-Chelsea striker Didier Drogba scored.", "Chelsea/ORGANIZATION Didier Drogba/PERSON"},
+    {"She sued the Anti-Defamation League in Boston.",
+     "Anti-Defamation League/ORGANIZATION Boston/LOCATION"},
     {"Obama's aides met Merkel's team.", "Obama/PERSON Merkel/PERSON"},
     {"Lawyers said Ms Pugh and Mr. Cole had left Leeds.", "Pugh/PERSON Cole/PERSON Leeds/LOCATION"},
 };
