@@ -234,7 +234,8 @@ bool figure_read_word_money(const struct figure_view *view, const struct figure_
         return false;
     out->number = count_scaled(
         count_scaled(count->value, count_range_scale(view, out->first, count)), word->value);
-    out->currency = code ? slice_of(code) : word->code ? slice_of(word->code) : SLICE("");
+    if (code || word->code) /* else null: crowns of an unnamed country */
+        out->currency = slice_of(code ? code : word->code);
     if (view_is(view, t + 1, "cents") && word->value >= 1) {
         out->number /= 100;
         t++;
