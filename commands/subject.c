@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "base/date.h"
 #include "handlers/route.h"
 #include "schemas/shape.h"
 
@@ -14,6 +15,11 @@ int session_begin(struct session *session, const struct config_input *input, con
     asked_take(&startup->rest, command, &session->asked);
     if (code == EXIT_OK && !screen_open(&session->screen, startup_take(&startup->rest, "--color")))
         code = command_fail(EXIT_USAGE, "--color is auto, always or never");
+    if (code == EXIT_OK && session->asked.published &&
+        !date_is_valid(slice_of(session->asked.published)))
+        code =
+            command_fail(EXIT_USAGE, "--published: \"%s\" is no ISO 8601 date such as 2024-05-08",
+                         session->asked.published);
     if (code == EXIT_OK)
         code = startup_check_rest(&startup->rest, command, most == 2 ? 2 : 1, most);
     if (code == EXIT_OK)

@@ -1,5 +1,7 @@
 #include "news/figure_view.h"
 
+enum { MONTHS_OF_A_YEAR = 12 };
+
 /* ---- per cents ---- */
 
 /* One past the words of "per cent" at a token; 0 when they do not stand there. */
@@ -92,11 +94,25 @@ static bool read_number_range(const struct figure_view *view, uint32_t t, struct
 
 /* ---- time that passes ---- */
 
+/* "and four months" behind a number of years: one past it; 0 when it does not stand there. */
+static uint32_t read_more_months(const struct figure_view *view, uint32_t t, struct figure *out)
+{
+    struct figure_count count;
+
+    if (out->period != PERIOD_YEAR || !view_is(view, t, "and") ||
+        !count_read(view, t + 1, &count) || view_sense(view, count.last) != SENSE_UNIT ||
+        (enum period)view_word(view, count.last)->value != PERIOD_MONTH || count.value < 1 ||
+        count.value >= MONTHS_OF_A_YEAR)
+        return 0;
+    out->months = (int)count.value;
+    return count.last + 1;
+}
+
 /* "seven years ago", "two days later", "three weeks"; `t` is the token after the count. */
 static bool read_span_of_time(const struct figure_view *view, const struct figure_count *count,
                               struct figure *out)
 {
-    uint32_t t = count->last;
+    uint32_t t = count->last, more;
     enum figure_sense after = view_sense(view, t + 1);
 
     if (view_sense(view, t) != SENSE_UNIT || view_is_named(view, t))
@@ -111,7 +127,9 @@ static bool read_span_of_time(const struct figure_view *view, const struct figur
         return figure_finish(out, view, FIGURE_LATER, figure_period_type(out->period), t + 2);
     if (count->is_indefinite || out->period == PERIOD_QUARTER || out->period == PERIOD_WEEKEND)
         return false;
-    return figure_finish(out, view, FIGURE_DURATION, figure_period_type(out->period), t + 1);
+    more = read_more_months(view, t + 1, out);
+    return figure_finish(out, view, FIGURE_DURATION, figure_period_type(out->period),
+                         more ? more : t + 1);
 }
 
 /* "a year ago", "several months later", "a few days ago". */

@@ -19,7 +19,7 @@ enum figure_kind {
     FIGURE_RELATIVE, /* when and period: last month, next year, this week */
     FIGURE_AGO,      /* number and period before now */
     FIGURE_LATER,    /* number and period after some other time */
-    FIGURE_DURATION, /* number (0: not told) and period */
+    FIGURE_DURATION, /* number (0: not told) and period; months beside years */
     FIGURE_SEASON,   /* season; year or when */
     FIGURE_MONTH,    /* month and when: last March */
     FIGURE_CLOCK,    /* hour, minute, zone */
@@ -63,7 +63,8 @@ struct figure {
     int part;                /* as in ISO 8601-2: 33 to 36 a quarter, 40 and 41 a half */
     int step;                /* days from the article's own */
     int hour, minute;
-    int zone; /* minutes east of universal time, or ZONE_UNKNOWN */
+    int zone;   /* minutes east of universal time, or ZONE_UNKNOWN */
+    int months; /* of "seven years and four months", else 0 */
     enum period period;
     enum when when;
     bool is_points; /* percentage points, which are no per cent */

@@ -364,6 +364,7 @@ static bool read_holiday(const struct figure_view *view, uint32_t t, struct figu
         {{"Valentine", "'s", "Day"}, 2, 14},
     };
 
+    uint32_t at = t + 1;
     int date;
 
     if (view_sense(view, t) != SENSE_HOLIDAY ||
@@ -373,16 +374,18 @@ static bool read_holiday(const struct figure_view *view, uint32_t t, struct figu
         uint32_t end = phrase_end(view, t, table[i].words);
         out->month = table[i].month;
         out->day = table[i].day;
-        if (end)
+        if (end) {
+            out->year = view_year_after(view, &end);
             return figure_finish(out, view, FIGURE_CALENDAR, ENTITY_DATE, end);
+        }
     }
     date = (int)view_word(view, t)->value;
     if (date == HOLIDAY_BEGIN)
         return false;
-    out->year = view_token(view, t)->kind == TOKEN_NUMBER ? 2001 : 0; /* 9/11 */
-    out->month = date / 100;
+    out->year = view_token(view, t)->kind == TOKEN_NUMBER ? 2001 : view_year_after(view, &at);
+    out->month = date / 100; /* 9/11 is of 2001 */
     out->day = date % 100;
-    return figure_finish(out, view, date ? FIGURE_CALENDAR : FIGURE_NAMED, ENTITY_DATE, t + 1);
+    return figure_finish(out, view, date ? FIGURE_CALENDAR : FIGURE_NAMED, ENTITY_DATE, at);
 }
 
 bool figure_read_date(const struct figure_view *view, uint32_t t, struct figure *out)

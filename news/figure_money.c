@@ -1,6 +1,6 @@
 #include "news/figure_view.h"
 
-enum { LEAST_AMBIGUOUS = 1000, PENCE_OF_A_POUND = 100, ISO_LETTERS = 3 };
+enum { LEAST_AMBIGUOUS = 1000, LEAST_CROWNS = 20, PENCE_OF_A_POUND = 100, ISO_LETTERS = 3 };
 
 const char *figure_sign_code(struct slice sign)
 {
@@ -60,6 +60,7 @@ static const char *code_of(const struct figure_view *view, uint32_t t, struct sl
 
 const char *view_money_sign(const struct figure_view *view, uint32_t *t)
 {
+    static const char *const rupees[] = {"Rs", "Rs."};
     const char *code = figure_sign_code(view_text(view, *t));
     const char *own = code_of(view, *t, SLICE("dollar"));
     const struct figure_word *word = view_word(view, *t);
@@ -74,7 +75,7 @@ const char *view_money_sign(const struct figure_view *view, uint32_t *t)
         return own;
     }
     if (word->sense != SENSE_CODE ||
-        (!(view_token(view, *t)->flags & TOKEN_ALL_CAPS) && !view_is(view, *t, "Rs")))
+        (!(view_token(view, *t)->flags & TOKEN_ALL_CAPS) && !VIEW_IS_ONE_OF(view, *t, rupees)))
         return NULL;
     *t += 1;
     if (view_is(view, *t, ".") && !(view_token(view, *t)->flags & TOKEN_SPACE_BEFORE))
@@ -112,24 +113,42 @@ static bool read_glued_sign(const struct figure_view *view, uint32_t t, struct f
     return false;
 }
 
-/* "$5-10 million": two amounts, hence no value. */
+/* "3-5m": one token, two numbers and the letters of their scale. */
+static bool is_scaled_range(const struct figure_view *view, uint32_t t)
+{
+    struct slice earlier, rest = view_text(view, t);
+    double number;
+    const struct figure_word *scale;
+    size_t used;
+
+    if (!slice_cut(&rest, '-', &earlier) || earlier.len == 0 ||
+        count_digits(earlier, &number) != earlier.len)
+        return false;
+    used = count_digits(rest, &number);
+    scale = figure_word_find(slice_part(rest, used, rest.len));
+    return used > 0 && scale && scale->sense == SENSE_SCALE;
+}
+
+/* "$5-10 million", "$5-10m": two amounts, hence no value. */
 static bool read_money_range(const struct figure_view *view, uint32_t number, struct figure *out)
 {
     bool has_scale =
         view_sense(view, number + 1) == SENSE_SCALE && view_text(view, number + 1).len > 2;
 
-    return view_is_range(view, number) &&
+    return (view_is_range(view, number) || is_scaled_range(view, number)) &&
            figure_finish(out, view, FIGURE_NAMED, ENTITY_MONEY, number + 1 + has_scale);
 }
 
-/* 99p. */
+/* 99p, 281p; but the lines of a screen are no pence. */
 static bool read_pence(const struct figure_view *view, uint32_t t, struct figure *out)
 {
+    static const char *const screens[] = {"240p", "360p",  "480p",  "576p",
+                                          "720p", "1080p", "1440p", "2160p"};
     struct slice text = view_text(view, t);
     size_t used = count_digits(text, &out->number);
 
     if (view_token(view, t)->kind != TOKEN_NUMBER || used == 0 || used + 1 != text.len ||
-        text.ptr[used] != 'p' || out->number >= PENCE_OF_A_POUND)
+        text.ptr[used] != 'p' || SLICE_IS_ONE_OF(text, screens))
         return false;
     out->number /= PENCE_OF_A_POUND;
     out->currency = SLICE("GBP");
@@ -175,10 +194,18 @@ static bool read_glued_money(const struct figure_view *view, const struct figure
     return true;
 }
 
-/* Words that are money only in large amounts: pounds weigh, and "won" is a verb. */
-static bool is_ambiguous(struct slice money)
+/* From which amount on a word is money: pounds weigh, "won" is a verb, and crowns are worn. */
+static double least_of(struct slice money)
 {
-    return slice_starts(money, SLICE("pound")) || slice_is(money, "won");
+    static const struct {
+        const char *word;
+        double least;
+    } table[] = {{"pound", LEAST_AMBIGUOUS}, {"won", LEAST_AMBIGUOUS}, {"crown", LEAST_CROWNS}};
+
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (word_starts(money, table[i].word))
+            return table[i].least;
+    return 0;
 }
 
 /* "10 million dollars", "50 Canadian dollars", "a million euros", "20 euro cents", "5 million USD".
@@ -202,13 +229,13 @@ bool figure_read_word_money(const struct figure_view *view, const struct figure_
         word = view_word(view, ++t);
         code = code_of(view, t - 1, view_text(view, t));
     }
-    if (word->sense != SENSE_CURRENCY || view_is_named(view, t) || (!code && !word->code))
-        return false;
-    if (!code && count->value < LEAST_AMBIGUOUS && is_ambiguous(view_text(view, t)))
+    if (word->sense != SENSE_CURRENCY || view_is_named(view, t) ||
+        (!code && count->value < least_of(view_text(view, t))))
         return false;
     out->number = count_scaled(
         count_scaled(count->value, count_range_scale(view, out->first, count)), word->value);
-    out->currency = slice_of(code ? code : word->code);
+    if (code || word->code) /* else null: crowns of an unnamed country */
+        out->currency = slice_of(code ? code : word->code);
     if (view_is(view, t + 1, "cents") && word->value >= 1) {
         out->number /= 100;
         t++;

@@ -27,6 +27,8 @@ size_t mention_at(const struct mentions *mentions, uint32_t byte)
     return low < mentions->count && mentions->at[low].span.begin <= byte ? low : mentions->count;
 }
 
+enum { WITNESS_WINDOW = 2048 }; /* units to either side */
+
 static const double listed_score = 0.5; /* of a name that the lists alone tell */
 
 /* What the rules below see: a run of units that the tagger took for one name. */
@@ -213,6 +215,61 @@ static bool goes_on(struct finder *finder, uint32_t first, uint32_t last)
     return true;
 }
 
+/* Does the article name a person by this word elsewhere, without an 's behind it? */
+static bool names_person(const struct finder *finder, uint32_t unit)
+{
+    const struct unit *units = finder->reading.units;
+    uint32_t count = finder->reading.unit_count;
+    uint32_t to = unit + WITNESS_WINDOW < count ? unit + WITNESS_WINDOW : count;
+
+    for (uint32_t u = unit > WITNESS_WINDOW ? unit - WITNESS_WINDOW : 0; u < to; u++)
+        if (units[u].word == units[unit].word && finder->tags.at[u] != TAG_OUTSIDE &&
+            (enum entity_type)tag_type(finder->tags.at[u]) == ENTITY_PERSON &&
+            (u + 1 == count || !(unit_token(finder, u + 1)->flags & TOKEN_POSSESSIVE)))
+            return true;
+    return false;
+}
+
+/* "Moody's", "Standard & Poor's": the 's behind a name is its own where a body is listed with it,
+ * whatever it was marked as; a person who is named without it keeps "Christie's" for himself. */
+static void with_own_s(const struct finder *finder, const struct unit_sentence *sentence,
+                       uint32_t first, uint32_t *last, enum entity_type *type)
+{
+    const struct lexicon *bodies = finder->models->lists[LIST_ORGANIZATIONS];
+    const struct unit *units = finder->reading.units;
+    uint32_t length;
+
+    if (*last >= sentence->last || !(unit_token(finder, *last)->flags & TOKEN_POSSESSIVE) ||
+        lexicon_match(bodies, finder->document, units[first].token, units[*last].token + 1,
+                      &length) == LEXICON_NONE ||
+        units[first].token + length <= units[*last].token || names_person(finder, *last - 1))
+        return;
+    *last += 1;
+    *type = ENTITY_ORGANIZATION;
+}
+
+/* "Ex-Chelsea", "D-N.Y.": what is joined to a name in one word, a party's letter or a prefix, is no
+ * part of it, and the name is what the lists tell. A name of more words keeps its own:
+ * "Anti-Defamation League". */
+static uint32_t without_prefix(const struct finder *finder, uint32_t first, uint32_t last,
+                               enum entity_type *type)
+{
+    static const char *const prefixes[] = {"D",   "R",   "I",    "Ex",  "Pro",  "Anti",
+                                           "Non", "Pre", "Post", "Mid", "Trans"};
+    struct slice prefix = unit_text(finder, first);
+    uint16_t bits = unit_bits(finder, last - 1);
+
+    if (last - first != 2 || *type == ENTITY_MISC ||
+        !(finder->reading.units[last - 1].flags & UNIT_JOINED) ||
+        !SLICE_IS_ONE_OF(prefix, prefixes) || (prefix.len == 1 && !(bits & WORD_PLACE)))
+        return first;
+    if (bits & WORD_ORGANIZATION && prefix.len > 1)
+        *type = ENTITY_ORGANIZATION;
+    else if (bits & WORD_PLACE)
+        *type = ENTITY_LOCATION;
+    return last - 1;
+}
+
 static enum error add_name(struct finder *finder, const struct unit_sentence *sentence,
                            uint32_t first, uint32_t last)
 {
@@ -222,6 +279,8 @@ static enum error add_name(struct finder *finder, const struct unit_sentence *se
     trim(finder, &first, &last);
     if (first == last)
         return ERROR_OK;
+    first = without_prefix(finder, first, last, &type);
+    with_own_s(finder, sentence, first, &last, &type);
     if (type == ENTITY_LOCATION)
         return add_places(finder, number, first, last);
     if (type == ENTITY_PERSON && goes_on(finder, first, last))

@@ -84,10 +84,10 @@ static struct slice word_at(const struct clause *clause, uint32_t t)
 /* "will", "is to open", "set for", but not "could not" nor "would have". */
 static bool tells_future(const struct clause *clause, uint32_t t)
 {
-    static const char *const words[] = {"will",     "'ll",    "shall",    "scheduled", "expected",
-                                        "upcoming", "due",    "tomorrow", "plans",     "planned",
-                                        "would",    "could",  "may",      "can",       "must",
-                                        "expects",  "invited"};
+    static const char *const words[] = {"will",     "WILL",     "'ll",    "shall",    "scheduled",
+                                        "expected", "upcoming", "due",    "tomorrow", "plans",
+                                        "planned",  "would",    "could",  "may",      "can",
+                                        "must",     "expects",  "invited"};
     static const char *const undone_by[] = {"not", "have", "n't"};
     static const char *const being[] = {"is", "are", "'s", "'re"};
     static const char *const aims[] = {"for", "to"};
@@ -103,7 +103,9 @@ static bool tells_future(const struct clause *clause, uint32_t t)
  * visit"), and not undone ("did not meet"). */
 static bool tells_plan(const struct clause *clause, uint32_t t)
 {
-    static const char *const opening[] = {"opens", "begins", "starts"};
+    static const char *const opening[] = {"opens", "begins", "starts", "begin", "kicks"};
+    static const char *const phrases[][2] = {
+        {"takes", "effect"}, {"takes", "place"}, {"take", "place"}, {"go", "on"}, {"goes", "on"}};
     static const char *const verbs[] = {"visit", "visits", "host", "hosts",
                                         "meet",  "meets",  "face", "faces"};
     static const char *const not_before[] = {
@@ -111,8 +113,10 @@ static bool tells_plan(const struct clause *clause, uint32_t t)
         "that", "these", "'s",   "’s",   "of",   "not", "n't",   "did",   "two", "any",   "no",
         "last", "first", "talk", "show", "game", "as",  "track", "in",    "on",  "during"};
 
-    if (slice_is(word_at(clause, t), "takes"))
-        return slice_is(word_at(clause, t + 1), "effect");
+    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
+        if (slice_is(word_at(clause, t), phrases[i][0]) &&
+            slice_is(word_at(clause, t + 1), phrases[i][1]))
+            return true;
     if (WORD_IS_ONE_OF(clause, t, opening))
         return true;
     return WORD_IS_ONE_OF(clause, t, verbs) && t > clause->first &&
@@ -121,8 +125,9 @@ static bool tells_plan(const struct clause *clause, uint32_t t)
 
 static bool tells_past(const struct clause *clause, uint32_t t)
 {
-    static const char *const words[] = {"said", "told", "was",  "were", "had", "did",
-                                        "met",  "came", "went", "held", "took"};
+    static const char *const words[] = {"said", "told",  "was",  "were", "had",  "did",
+                                        "met",  "came",  "went", "held", "took", "fell",
+                                        "rose", "began", "left", "won",  "lost"};
     struct slice word = word_at(clause, t);
 
     return WORD_IS_ONE_OF(clause, t, words) || (word.len > 4 && slice_ends(word, SLICE("ed")));
@@ -170,14 +175,28 @@ static enum error weekday_value(struct reader *reader, const struct figure *figu
     return day_value(reader, is_future(reader) ? reader->now + forth : reader->now - back);
 }
 
-/* The year of a date that was told without one: the article's own unless that lies more than half a
- * year ahead, or behind when the future is meant; the nearest that has a Feb. 29. */
+/* "It fell on Dec. 20": a verb of the past right before the day; not "to be released on". */
+static bool is_past(const struct reader *reader)
+{
+    static const char *const not_yet[] = {"be", "being", "is", "are", "get", "gets"};
+    const struct sentence *sentence = &reader->document->sentences.at[reader->mention->sentence];
+    struct clause clause = {reader->document, sentence->first, sentence->last};
+    uint32_t first = reader->mention->first;
+
+    return first >= sentence->first + 2 && slice_is(word_at(&clause, first - 1), "on") &&
+           tells_past(&clause, first - 2) && !WORD_IS_ONE_OF(&clause, first - 3, not_yet);
+}
+
+/* The year of a date that was told without one: the article's own unless that lies ahead of a verb
+ * of the past, more than half a year ahead, or behind when the future is meant; the nearest that
+ * has a Feb. 29. */
 static int year_meant(const struct reader *reader, const struct figure *figure)
 {
     struct day now = calendar_day(reader->now);
     int ahead = (figure->month - now.month) * 31 + (figure->day ? figure->day - now.day : 0);
     bool future = is_future(reader);
-    int year = now.year - (ahead > HALF_A_YEAR && !future) + (ahead < 0 && future);
+    bool behind = ahead > HALF_A_YEAR || (ahead > 0 && is_past(reader));
+    int year = now.year - (behind && !future) + (ahead < 0 && future);
 
     for (int away = 0;
          figure->day > calendar_days_in(year, figure->month) && away < LEAP_YEARS_APART; away++)
@@ -332,6 +351,8 @@ static enum error duration_value(struct reader *reader, const struct figure *fig
 
     if (figure->number <= 0 || !table[figure->period].before)
         return ERROR_OK;
+    if (figure->months)
+        return text_value(reader, "P%gY%dM", figure->number, figure->months);
     return text_value(reader, "%s%g%s", table[figure->period].before,
                       figure->number * table[figure->period].times, table[figure->period].after);
 }
