@@ -51,8 +51,9 @@ END_TEST
 
 START_TEST(bodies_may_come_one_byte_at_a_time)
 {
+    /* Nobody whom the corpus comes to know while it is read. */
     struct question question = {"POST", "/v1/entities",
-                                "{\"text\": \"Jane Roe lives in Paris. Caf\xC3\xA9s are open.\"}",
+                                "{\"text\": \"Jane Wexcombe-Roe left. Caf\xC3\xA9s are open.\"}",
                                 json, true};
     struct answer dribbled, whole;
 
