@@ -301,11 +301,12 @@ AVX2 static void project_avx2(const int16_t *in, uint32_t pairs, const int16_t *
             __m256i pair = quad_at((const void *)(in + 2 * (size_t)p));
             for (int i = 0; i < AT_ONCE; i++)
                 sums[i] = _mm256_add_epi32(
-                    sums[i], _mm256_madd_epi16(
-                                 pair, _mm256_loadu_si256((const void *)(row + i * LANE_PAIRS))));
+                    sums[i],
+                    _mm256_madd_epi16(
+                        pair, _mm256_loadu_si256((const void *)(row + (ptrdiff_t)i * LANE_PAIRS))));
         }
         for (int i = 0; i < AT_ONCE; i++)
-            _mm256_storeu_si256((void *)(out + first + i * KERNEL_LANES), sums[i]);
+            _mm256_storeu_si256((void *)(out + first + (ptrdiff_t)i * KERNEL_LANES), sums[i]);
     }
 }
 

@@ -167,13 +167,19 @@ static uint32_t slot_of(struct slot *slot, uint32_t window, uint32_t *count, boo
 
 /* ---- what a unit begins as ---- */
 
+/* A table's number as a factor of the kernel. */
+static int16_t factor(int8_t number)
+{
+    return number;
+}
+
 static void read_vector(const struct network *network, uint32_t place, int16_t out[NETWORK_VECTOR])
 {
     const uint8_t *codes = network->vectors + (size_t)(place - 1) * VECTOR_BYTES;
 
     for (size_t i = 0; i < VECTOR_BYTES; i++) {
-        out[2 * i] = network->code[codes[i] & 15];
-        out[2 * i + 1] = network->code[codes[i] >> 4];
+        out[2 * i] = factor(network->code[codes[i] & 15]);
+        out[2 * i + 1] = factor(network->code[codes[i] >> 4]);
     }
 }
 
@@ -185,11 +191,11 @@ static void read_parts(const struct network *network, const struct word *word,
     for (size_t i = 0; i < FEATURE_AFFIXES; i++) {
         row = network->affixes + (i * AFFIX_ROWS + word->affixes[i]) * NETWORK_AFFIX;
         for (size_t k = 0; k < NETWORK_AFFIX; k++)
-            *out++ = row[k];
+            *out++ = factor(row[k]);
     }
     row = network->words + (size_t)word->hash * NETWORK_WORD;
     for (size_t k = 0; k < NETWORK_WORD; k++)
-        *out++ = row[k];
+        *out++ = factor(row[k]);
 }
 
 /* Adds whole sums, each in steps of its own. */

@@ -1,7 +1,12 @@
 #include "news/kernel.h"
 #include "tests/unit/suite.h"
 
-enum { UNITS = 11, MARGIN = KERNEL_REACH_MAX };
+enum {
+    UNITS = 11,
+    MARGIN = KERNEL_REACH_MAX,
+    OUTPUTS = 2 * KERNEL_WIDTH,
+    NUMBERS = UNITS * KERNEL_WIDTH
+};
 
 static uint32_t draw(uint32_t *state)
 {
@@ -29,12 +34,12 @@ static void make_sample(struct sample *sample, uint32_t seed)
         sample->weights[i] = (int8_t)((int32_t)(draw(&seed) % 127) - KERNEL_LEVELS);
     for (size_t i = 0; i < sizeof sample->rows; i++)
         sample->rows[i] = (uint8_t)(1 + draw(&seed) % 127);
-    for (size_t i = 0; i < 2 * KERNEL_WIDTH; i++) {
+    for (size_t i = 0; i < OUTPUTS; i++) {
         sample->scale[i] = fraction(&seed) / 1000;
         sample->bias[i] = fraction(&seed);
         sample->start[i] = (int32_t)(draw(&seed) % 1000);
     }
-    for (size_t i = 0; i < UNITS * KERNEL_WIDTH; i++)
+    for (size_t i = 0; i < NUMBERS; i++)
         sample->sums[i] = 3 * fraction(&seed);
 }
 
@@ -51,7 +56,7 @@ static float output_of(const struct sample *sample, uint32_t reach, size_t unit,
         float value;
         for (uint32_t tap = 0; tap < KERNEL_TAPS; tap++)
             for (uint32_t in = 0; in < KERNEL_WIDTH; in++) {
-                size_t row = MARGIN + unit + tap * reach - reach;
+                size_t row = MARGIN + unit + (size_t)tap * reach - reach;
                 size_t weight = output / KERNEL_LANES;
                 weight = weight * KERNEL_TAPS + tap;
                 weight = weight * (KERNEL_WIDTH / 4) + in / 4;
@@ -109,22 +114,22 @@ END_TEST
 
 START_TEST(projects)
 {
-    enum { PAIRS = 7 };
+    enum { PAIRS = 7, INPUTS = 2 * PAIRS, WEIGHTS = INPUTS * KERNEL_WIDTH };
     const struct kernel *best = kernel_best();
     uint32_t seed = seeds[_i];
-    int16_t in[2 * PAIRS], matrix[PAIRS * KERNEL_WIDTH * 2];
+    int16_t in[INPUTS], matrix[WEIGHTS];
     int32_t out[2][KERNEL_WIDTH];
 
-    for (size_t i = 0; i < 2 * PAIRS; i++)
+    for (size_t i = 0; i < INPUTS; i++)
         in[i] = (int16_t)((int32_t)(draw(&seed) % 255) - 127);
-    for (size_t i = 0; i < PAIRS * KERNEL_WIDTH * 2; i++)
+    for (size_t i = 0; i < WEIGHTS; i++)
         matrix[i] = (int16_t)((int32_t)(draw(&seed) % 65535) - 32767);
     kernel_portable.project(in, PAIRS, matrix, out[0]);
     best->project(in, PAIRS, matrix, out[1]);
     ck_assert_mem_eq(out[0], out[1], sizeof out[0]);
     for (size_t i = 0; i < KERNEL_WIDTH; i++) {
         int32_t wanted = 0;
-        for (size_t k = 0; k < 2 * PAIRS; k++)
+        for (size_t k = 0; k < INPUTS; k++)
             wanted += in[k] * matrix[(k / 2 * KERNEL_WIDTH + i) * 2 + k % 2];
         ck_assert_int_eq(out[0][i], wanted);
     }
@@ -134,14 +139,14 @@ END_TEST
 
 START_TEST(multiplies)
 {
-    enum { COUNT = 9, COLUMNS = 2 * KERNEL_COLUMNS };
+    enum { COUNT = 9, COLUMNS = 2 * KERNEL_COLUMNS, CELLS = COUNT * COLUMNS };
     const struct kernel *best = kernel_best();
     uint32_t seed = seeds[_i];
-    float in[COUNT], matrix[COUNT * COLUMNS], out[2][COLUMNS];
+    float in[COUNT], matrix[CELLS], out[2][COLUMNS];
 
     for (size_t i = 0; i < COUNT; i++)
         in[i] = fraction(&seed);
-    for (size_t i = 0; i < COUNT * COLUMNS; i++)
+    for (size_t i = 0; i < CELLS; i++)
         matrix[i] = fraction(&seed);
     for (size_t i = 0; i < COLUMNS; i++)
         out[0][i] = out[1][i] = fraction(&seed);

@@ -116,7 +116,8 @@ START_TEST(paths_agree)
         scores[i] = network_score(i ? &portable : models->network, &reading, pieces,
                                   reading.sentence_count, work[i]);
     }
-    ck_assert_mem_eq(scores[0], scores[1], reading.unit_count * NETWORK_SCORES * sizeof *scores[0]);
+    ck_assert_mem_eq(scores[0], scores[1],
+                     (size_t)reading.unit_count * NETWORK_SCORES * sizeof *scores[0]);
     arena_close(arena);
 }
 
@@ -139,7 +140,7 @@ START_TEST(crosses_windows)
         memcpy(bytes + i * (sizeof sentence - 1), sentence, sizeof sentence - 1);
     text = (struct slice){bytes, SENTENCES * (sizeof sentence - 1)};
     tag_text(arena, text.ptr, &reading, &tags);
-    ck_assert_uint_gt(reading.unit_count, 2 * NETWORK_WINDOW);
+    ck_assert_uint_gt(reading.unit_count / 2, NETWORK_WINDOW);
     ck_assert_uint_eq(reading.sentence_count, SENTENCES);
     for (uint32_t s = 2; s < SENTENCES; s++) {
         uint32_t first = reading.sentences[s].first;
