@@ -176,13 +176,9 @@ void arena_trim(struct arena *arena, void *at, size_t size, size_t kept)
 
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size, size_t alignment)
 {
-    size_t bytes;
+    void *at = arena_alloc_unset(arena, count, size, alignment);
 
-    if (checked_mul(count, size, &bytes)) {
-        arena->error = ERROR_NO_MEMORY;
-        return NULL;
-    }
-    return arena_alloc(arena, bytes, alignment);
+    return at ? memset(at, 0, count * size) : NULL;
 }
 
 enum error arena_copy(struct arena *arena, struct slice bytes, struct slice *out)

@@ -1,5 +1,6 @@
 #include "news/coreference.h"
 
+#include "tests/unit/join.h"
 #include "tests/unit/models.h"
 
 /* Each case: a text, and its references as "name: word, word", apart by " | ". */
@@ -27,17 +28,6 @@ static const struct {
     {"Angela Merkel left. Hillary Clinton gave her key to him.", "Hillary Clinton: her"},
     {"Angela Merkel asked Hillary Clinton about it. She smiled.", "Angela Merkel: She"},
 };
-
-static struct slice join(struct arena *arena, struct slice left, const char *mark,
-                         struct slice right)
-{
-    struct slice out;
-
-    ck_assert_int_eq(arena_print(arena, &out, "%.*s%s%.*s", SLICE_ARGS(left), left.len ? mark : "",
-                                 SLICE_ARGS(right)),
-                     ERROR_OK);
-    return out;
-}
 
 static void read_text(struct arena *arena, struct slice text, struct document *document,
                       struct analysis *analysis)

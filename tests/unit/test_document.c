@@ -1,4 +1,4 @@
-#include "tests/document_claims.h"
+#include "tests/unit/mixed_text.h"
 #include "tests/unit/suite.h"
 #include "text/document.h"
 
@@ -15,22 +15,7 @@ enum { ROUNDS = 500 };
 /* Texts put together at random from what the rules look at; the round is the seed. */
 START_TEST(claims_hold_for_any_text)
 {
-    struct arena *arena = arena_open(ARENA_NO_BUDGET);
-    uint32_t state = (uint32_t)_i * 2654435761u + 1;
-    char bytes[600];
-    size_t len = 0;
-    struct document document;
-
-    while (len < sizeof bytes - 16) {
-        const char *piece;
-        state = state * 1103515245 + 12345;
-        piece = pieces[(state >> 16) % (sizeof pieces / sizeof *pieces)];
-        memcpy(bytes + len, piece, strlen(piece));
-        len += strlen(piece);
-    }
-    ck_assert_int_eq(document_read(arena, (struct slice){bytes, len}, &document), ERROR_OK);
-    claim_document(&document);
-    arena_close(arena);
+    claim_mixed_text((uint32_t)_i, pieces, sizeof pieces / sizeof *pieces, 600);
 }
 
 END_TEST

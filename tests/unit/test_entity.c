@@ -1,4 +1,5 @@
 #include "news/entity.h"
+#include "tests/unit/join.h"
 #include "tests/unit/models.h"
 
 /* Each case: a text, and its entities as "key: form, form", apart by " | "; names only. */
@@ -37,17 +38,6 @@ static struct entities gather(struct arena *arena, struct slice text, struct doc
     ck_assert_int_eq(
         entity_gather(arena, models, document, mentions, SLICE("2008-11-17"), &entities), ERROR_OK);
     return entities;
-}
-
-static struct slice join(struct arena *arena, struct slice left, const char *mark,
-                         struct slice right)
-{
-    struct slice out;
-
-    ck_assert_int_eq(arena_print(arena, &out, "%.*s%s%.*s", SLICE_ARGS(left), left.len ? mark : "",
-                                 SLICE_ARGS(right)),
-                     ERROR_OK);
-    return out;
 }
 
 START_TEST(gathers_names)
