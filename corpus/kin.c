@@ -2,6 +2,7 @@
  * places, short forenames and initials, bodies without their country, acronyms never explained. */
 #include "base/array.h"
 #include "corpus/generation.h"
+#include "corpus/presence.h"
 #include "news/alias.h"
 #include "news/person.h"
 #include "news/variant.h"
@@ -203,41 +204,24 @@ static enum error tie_body(struct kin *kin, uint32_t g)
 
 /* ---- company ---- */
 
-/* The first articles of the groups that stand in pairs. */
+/* Where the groups stand that stand in pairs. */
 struct places {
-    uint32_t *slot_of; /* of a group, plus 1 */
-    uint32_t (*articles)[ARTICLES_READ];
-    uint8_t *count;
+    struct presence presence;
     uint32_t *stamp; /* of a group: the pair it was last seen for, plus 1 */
 };
 
 static enum error places_open(const struct kin *kin, struct places *out)
 {
     struct grouping *grouping = kin->grouping;
-    uint32_t slots = 0;
 
-    out->slot_of = arena_array(grouping->arena, uint32_t, grouping->groups.count);
     out->stamp = arena_array(grouping->arena, uint32_t, grouping->groups.count);
-    if (!out->slot_of || !out->stamp)
+    if (!out->stamp || presence_open(grouping, ARTICLES_READ, &out->presence))
         return ERROR_NO_MEMORY;
     for (size_t i = 0; i < kin->pairs.count; i++) {
-        uint32_t *first = &out->slot_of[kin->pairs.at[i].first];
-        uint32_t *other = &out->slot_of[kin->pairs.at[i].other];
-        *first = *first ? *first : ++slots;
-        *other = *other ? *other : ++slots;
+        presence_ask(&out->presence, kin->pairs.at[i].first);
+        presence_ask(&out->presence, kin->pairs.at[i].other);
     }
-    out->articles = arena_alloc_array(grouping->arena, slots, sizeof *out->articles, 8);
-    out->count = arena_array(grouping->arena, uint8_t, slots);
-    if (!out->articles || !out->count)
-        return ERROR_NO_MEMORY;
-    for (uint32_t a = 0; a < grouping->articles; a++)
-        for (uint32_t i = grouping->first_of[a]; i < grouping->first_of[a + 1]; i++) {
-            uint32_t g = grouping->group_of[i];
-            uint32_t slot = g == NO_GROUP ? 0 : out->slot_of[g];
-            if (slot && out->count[slot - 1] < ARTICLES_READ)
-                out->articles[slot - 1][out->count[slot - 1]++] = a;
-        }
-    return ERROR_OK;
+    return presence_read(grouping, grouping->group_of, &out->presence);
 }
 
 /* Stamps what stands in an article of the pair's first group, and adds to *shared what of it stands
@@ -271,9 +255,11 @@ static uint32_t shared_company(const struct kin *kin, const struct places *place
     uint32_t shared = 0;
 
     for (int side = 0; side < 2; side++) {
-        uint32_t slot = places->slot_of[side ? pair->other : pair->first] - 1;
-        for (uint8_t n = 0; n < places->count[slot]; n++)
-            if (!read_company(kin, places, number, side != 0, places->articles[slot][n], &shared))
+        uint32_t count;
+        const uint32_t *articles =
+            presence_of(&places->presence, side ? pair->other : pair->first, &count);
+        for (uint32_t n = 0; n < count; n++)
+            if (!read_company(kin, places, number, side != 0, articles[n], &shared))
                 return 0;
     }
     return shared;

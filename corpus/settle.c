@@ -1,5 +1,6 @@
 /* What an ambiguous form of a name means in each article: whose company it keeps there. */
 #include "corpus/generation.h"
+#include "corpus/presence.h"
 
 enum {
     COMPANY_READ = 32,     /* articles of a candidate that are looked at for its company */
@@ -12,24 +13,21 @@ enum {
 /* How much better the best candidate's company must be than the next one's. */
 static const double clear_lead = 1.5;
 
-/* Which articles a group stands in: at most COMPANY_READ of them, the first ones. */
+/* What company the candidates keep. */
 struct company_index {
     uint32_t *roots; /* of each entity of each article, side by side: what the inner loop reads */
-    uint32_t (*articles)[COMPANY_READ]; /* by slot */
-    uint32_t *slot_of;                  /* of a group, plus 1; 0: nobody asks for it */
-    uint8_t *count;
+    struct presence presence;
     uint32_t *stamp; /* of a group: the article it was last seen in, plus 1 */
 };
 
 static enum error company_open(struct grouping *grouping, struct company_index *out)
 {
-    uint32_t count = (uint32_t)grouping->groups.count, slots = 0;
+    uint32_t count = (uint32_t)grouping->groups.count;
     uint32_t all = grouping->first_of[grouping->articles];
 
     out->roots = arena_array(grouping->arena, uint32_t, all);
-    out->slot_of = arena_array(grouping->arena, uint32_t, count);
     out->stamp = arena_array(grouping->arena, uint32_t, count);
-    if (!out->roots || !out->slot_of || !out->stamp)
+    if (!out->roots || !out->stamp || presence_open(grouping, COMPANY_READ, &out->presence))
         return ERROR_NO_MEMORY;
     for (uint32_t i = 0; i < all; i++) {
         uint32_t g = grouping->group_of[i];
@@ -41,20 +39,9 @@ static enum error company_open(struct grouping *grouping, struct company_index *
         if (group->is_ambiguous)
             found = grouping_candidates(grouping, group->type, group->key, g);
         for (unsigned i = 0; i < found.count; i++)
-            if (!out->slot_of[found.roots[i]])
-                out->slot_of[found.roots[i]] = ++slots;
+            presence_ask(&out->presence, found.roots[i]);
     }
-    out->articles = arena_alloc_array(grouping->arena, slots, sizeof *out->articles, 8);
-    out->count = arena_array(grouping->arena, uint8_t, slots);
-    if (!out->articles || !out->count)
-        return ERROR_NO_MEMORY;
-    for (uint32_t a = 0; a < grouping->articles; a++)
-        for (uint32_t i = grouping->first_of[a]; i < grouping->first_of[a + 1]; i++) {
-            uint32_t slot = out->roots[i] == NO_GROUP ? 0 : out->slot_of[out->roots[i]];
-            if (slot && out->count[slot - 1] < COMPANY_READ)
-                out->articles[slot - 1][out->count[slot - 1]++] = a;
-        }
-    return ERROR_OK;
+    return presence_read(grouping, out->roots, &out->presence);
 }
 
 /* How many entities of the stamped article stand beside the candidate elsewhere too; those in more
@@ -62,10 +49,11 @@ static enum error company_open(struct grouping *grouping, struct company_index *
 static uint32_t company_of(const struct grouping *grouping, const struct company_index *index,
                            uint32_t candidate, uint32_t article, uint32_t most)
 {
-    uint32_t slot = index->slot_of[candidate] - 1, shared = 0;
+    uint32_t count, shared = 0;
+    const uint32_t *articles = presence_of(&index->presence, candidate, &count);
 
-    for (uint8_t n = 0; n < index->count[slot]; n++) {
-        uint32_t other = index->articles[slot][n], first = grouping->first_of[other];
+    for (uint32_t n = 0; n < count; n++) {
+        uint32_t other = articles[n], first = grouping->first_of[other];
         uint32_t last = grouping->first_of[other + 1];
         if (last - first > COMPANY_ENTITIES)
             last = first + COMPANY_ENTITIES;
