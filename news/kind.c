@@ -5,7 +5,8 @@
 #include "news/window.h"
 #include "news/word.h"
 
-#define BIT(feature) (UINT64_C(1) << KIND_##feature)
+#define BIT(feature)     EVIDENCE(KIND_##feature)
+#define SPEAKER(feature) EVIDENCE(SPEAKER_##feature)
 
 enum {
     KINDS = 3,
@@ -14,12 +15,30 @@ enum {
     LONGEST_OPENING = 16,
     JUDGED_REACH = 10,
     ATTRIBUTE_WORDS = 3,
+    BRACKET_REACH = 30,
+    WHAT_REACH = 6,
+    REPORT_REACH = 400,
+    OPENING_REACH = 100,
+    EARLIER_REACH = 8,
     STYLE_REACH = 8 /* pieces looked at before and behind one */
 };
 
 static const double weights[KIND_FEATURE_COUNT][KINDS] = {
-#define FEATURE(name, direct, mixed, scare, doc) [KIND_##name] = {(direct), (mixed), (scare)},
+#define FEATURE(name, direct, mixed, scare, doc)     [KIND_##name] = {(direct), (mixed), (scare)},
+#define PAIR(name, one, other, direct, mixed, scare) [KIND_##name] = {(direct), (mixed), (scare)},
 #include "news/kind.def"
+#undef PAIR
+#undef FEATURE
+};
+
+static const struct {
+    evidence both, pair;
+} pairs[] = {
+
+#define FEATURE(name, direct, mixed, scare, doc)
+#define PAIR(name, one, other, direct, mixed, scare) {BIT(one) | BIT(other), BIT(name)},
+#include "news/kind.def"
+#undef PAIR
 #undef FEATURE
 };
 
@@ -38,7 +57,7 @@ static const struct token *token_at(const struct scene *scene, uint32_t i)
     return &scene->document->tokens.at[i];
 }
 
-static uint64_t size_features(const struct scene *scene, const struct piece *piece)
+static evidence size_features(const struct scene *scene, const struct piece *piece)
 {
     uint32_t words = 0, capitals = 0, long_words = 0;
 
@@ -52,7 +71,7 @@ static uint64_t size_features(const struct scene *scene, const struct piece *pie
             capitals += (token->flags & TOKEN_CAPITAL) != 0;
         }
     }
-    uint64_t features = words <= 1    ? BIT(ONE_WORD)
+    evidence features = words <= 1    ? BIT(ONE_WORD)
                         : words <= 3  ? BIT(TWO_WORDS)
                         : words <= 6  ? BIT(FOUR_WORDS)
                         : words <= 12 ? BIT(SEVEN_WORDS)
@@ -64,7 +83,7 @@ static uint64_t size_features(const struct scene *scene, const struct piece *pie
 
 /* Classes of the first word; "[i]t" is read as "it", and noted. */
 static uint32_t opening_classes(const struct scene *scene, const struct piece *piece,
-                                uint32_t first, uint64_t *features)
+                                uint32_t first, evidence *features)
 {
     struct slice text = scene->document->text;
     struct span letter = token_at(scene, first)->span;
@@ -99,14 +118,14 @@ static bool is_house_style(const struct scene *scene, const struct piece *piece)
            (first > 0 && scene->cues.at[first - 1].last + CUE_REACH >= piece->first);
 }
 
-static uint64_t inner_features(const struct scene *scene, const struct piece *piece)
+static evidence inner_features(const struct scene *scene, const struct piece *piece)
 {
     const uint32_t clause = WORD_SUBJECT_PRONOUN | WORD_DETERMINER | WORD_CONJUNCTION;
     const uint32_t subject = WORD_HE | WORD_SHE | WORD_THEY | WORD_I;
     const uint32_t predicate = WORD_AUXILIARY | WORD_PREPOSITION | WORD_THAT | WORD_TO;
     uint32_t first = window_inner_first(scene, piece), end = window_inner_last(scene, piece);
     const struct token *last = token_at(scene, end);
-    uint64_t features = 0;
+    evidence features = 0;
     uint32_t opening = opening_classes(scene, piece, first, &features);
 
     if (features & BIT(INITIAL_CHANGED) || token_at(scene, first)->flags & TOKEN_CAPITAL)
@@ -219,17 +238,27 @@ static bool leads_to_term(const struct scene *scene, uint32_t i, uint32_t first)
     return scene->classes[i + 1] & WORD_POSSESSIVE || is_as(scene, i);
 }
 
+/* what they call */
+static bool follows_what(const struct scene *scene, uint32_t naming, uint32_t floor)
+{
+    for (uint32_t i = naming; i-- > floor && i + WHAT_REACH > naming;)
+        if (slice_is(token_text(scene->document->text, token_at(scene, i)), "what"))
+            return true;
+    return false;
+}
+
 /* called "…", called the "…", known as "…"; a term when an article or a noun is by its side:
  * what they call the "cold berth" rules */
-static uint64_t naming_features(const struct scene *scene, const struct piece *piece,
+static evidence naming_features(const struct scene *scene, const struct piece *piece,
                                 uint32_t floor)
 {
     uint32_t first = piece->first;
 
     for (uint32_t i = first; i-- > floor && i + 4 > first;) {
+        bool is_term = is_definite(scene, first - 1) || is_attribute(scene, piece);
         if (is_naming(scene, i))
-            return BIT(BEHIND_NAMING) |
-                   (is_definite(scene, first - 1) || is_attribute(scene, piece) ? BIT(TERM) : 0);
+            return BIT(BEHIND_NAMING) | (is_term ? BIT(TERM) : 0) |
+                   (is_term && follows_what(scene, i, floor) ? BIT(WHAT_TERM) : 0);
         if (!leads_to_term(scene, i, first))
             break;
     }
@@ -248,7 +277,7 @@ static bool is_work_verb(const struct scene *scene, uint32_t i)
     return false;
 }
 
-static uint64_t left_word_features(const struct scene *scene, uint32_t before)
+static evidence left_word_features(const struct scene *scene, uint32_t before)
 {
     uint32_t class = scene->classes[before];
 
@@ -267,12 +296,12 @@ static uint64_t left_word_features(const struct scene *scene, uint32_t before)
     return class & WORD_CONJUNCTION ? 0 : BIT(BEHIND_NOUN);
 }
 
-static uint64_t left_features(const struct scene *scene, uint32_t p)
+static evidence left_features(const struct scene *scene, uint32_t p)
 {
     const struct piece *piece = &scene->pieces.at[p];
     const struct window window = window_of(scene, p, PLACE_BEFORE);
     const struct token *token;
-    uint64_t features = 0;
+    evidence features = 0;
     uint32_t before = piece->first - 1;
 
     if (window_opens_paragraph(scene, piece))
@@ -300,20 +329,25 @@ static bool closes_sentence(const struct scene *scene, const struct piece *piece
            token_at(scene, piece->last)->flags & TOKEN_CAPITAL;
 }
 
-static uint64_t right_features(const struct scene *scene, uint32_t p)
+static bool carries_clause(const struct cue *cue)
+{
+    return cue_is_finite(cue) || cue->form == CUE_PREPOSITION;
+}
+
+static evidence right_features(const struct scene *scene, uint32_t p)
 {
     const struct piece *piece = &scene->pieces.at[p];
     const struct window window = window_of(scene, p, PLACE_AFTER);
     size_t cue = cue_from(&scene->cues, piece->last);
     uint32_t next = piece->last;
-    uint64_t features = 0;
+    evidence features = 0;
 
     if (window_is_paragraph(scene, piece))
         features |= BIT(WHOLE_PARAGRAPH);
     if (window.first >= window.last || closes_sentence(scene, piece))
         return features | BIT(CLOSES_SENTENCE);
     if (cue < scene->cues.count && scene->cues.at[cue].last <= window.last &&
-        scene->cues.at[cue].first < next + CUE_REACH && cue_is_finite(&scene->cues.at[cue]))
+        scene->cues.at[cue].first < next + CUE_REACH && carries_clause(&scene->cues.at[cue]))
         features |= BIT(CUE_FOLLOWS);
     if (is_attribute(scene, piece))
         features |= BIT(ATTRIBUTE);
@@ -326,89 +360,200 @@ static uint64_t right_features(const struct scene *scene, uint32_t p)
     return features;
 }
 
-static uint64_t link_features(const struct scene *scene, const struct candidate *best)
+/* What stands between a cue and the piece behind it. */
+static evidence between_features(const struct scene *scene, const struct piece *piece,
+                                 const struct cue *cue)
 {
-    const uint64_t touches = UINT64_C(1) << SPEAKER_BEFORE_TOUCHES | UINT64_C(1)
-                                                                         << SPEAKER_AFTER_TOUCHES;
-    const uint64_t weak = UINT64_C(1) << SPEAKER_SUBJECT_FAR | UINT64_C(1) << SPEAKER_BEHIND_FAR;
-    const uint64_t people = UINT64_C(1) << SPEAKER_PERSON | UINT64_C(1) << SPEAKER_ORGANIZATION |
-                            UINT64_C(1) << SPEAKER_HE_SHE | UINT64_C(1) << SPEAKER_ROLE;
-    uint64_t features = 0;
+    const uint32_t clause = WORD_AUXILIARY | WORD_SUBJECT_PRONOUN | WORD_THAT;
+    const uint32_t breaks = WORD_RELATIVE | WORD_SUBORDINATOR | WORD_CONJUNCTION;
+    evidence features = 0;
+    uint32_t words = 0;
+
+    for (uint32_t i = cue->last; i < piece->first; i++) {
+        enum token_kind kind = token_at(scene, i)->kind;
+        if (scene->classes[i] & clause)
+            features |= BIT(CLAUSE_BETWEEN);
+        else if (scene->classes[i] & breaks || kind == TOKEN_BRACKET || kind == TOKEN_DASH)
+            features |= BIT(BREAK_BETWEEN);
+        words += token_is_word(token_at(scene, i));
+    }
+    if (words && !(features & BIT(CLAUSE_BETWEEN)))
+        features |= BIT(NOUN_BETWEEN);
+    return features;
+}
+
+static evidence cue_features(const struct scene *scene, const struct piece *piece,
+                             const struct candidate *best)
+{
+    const evidence weak = SPEAKER(BASE) | SPEAKER(INFINITIVE) | SPEAKER(PASSIVE);
+    const struct cue *cue = &scene->cues.at[best->cue];
+    evidence features = 0;
+
+    if (cue->tier == 'A')
+        features |= BIT(CUE_TIER_A);
+    if (cue->tier == 'C')
+        features |= is_judging(cue) ? BIT(CUE_TIER_C) | BIT(CUE_JUDGES) : BIT(CUE_TIER_C);
+    if (best->features & weak)
+        features |= BIT(CUE_WEAK);
+    if (best->features & SPEAKER(GERUND))
+        features |= BIT(CUE_GERUND);
+    if (best->features & SPEAKER(BEFORE) && cue->last <= piece->first)
+        features |= between_features(scene, piece, cue);
+    return features;
+}
+
+static evidence link_features(const struct scene *scene, const struct piece *piece,
+                              const struct candidate *best)
+{
+    const evidence touches = SPEAKER(BEFORE_TOUCHES) | SPEAKER(AFTER_TOUCHES);
+    const evidence weak = SPEAKER(SUBJECT_FAR) | SPEAKER(BEHIND_FAR);
+    const evidence people =
+        SPEAKER(PERSON) | SPEAKER(ORGANIZATION) | SPEAKER(HE_SHE) | SPEAKER(ROLE);
+    evidence features = 0;
 
     if (best->cue == NO_CANDIDATE)
         features |= BIT(SPEAKER_WITHOUT_CUE);
-    else if (scene->cues.at[best->cue].tier == 'C' && is_judging(&scene->cues.at[best->cue]))
-        features |= BIT(CUE_JUDGES);
+    else
+        features |= cue_features(scene, piece, best);
     if (best->features & touches)
         features |= BIT(CUE_TOUCHES);
-    if (best->features & UINT64_C(1) << SPEAKER_BEFORE_COMMA)
+    if (best->features & SPEAKER(BEFORE_COMMA))
         features |= BIT(CUE_COMMA);
-    if (best->features & UINT64_C(1) << SPEAKER_BEFORE_FAR)
+    if (best->features & SPEAKER(BEFORE_FAR))
         features |= BIT(CUE_FAR);
     if (best->features & weak)
         features |= BIT(SPEAKER_LOOSE);
     if (!(best->features & people))
         features |= BIT(SPEAKER_VAGUE);
+    if (best->features & SPEAKER(LABEL))
+        features |= BIT(LABELLED);
+    if (best->features & SPEAKER(I_WE))
+        features |= BIT(NARRATOR);
+    if (best->features & SPEAKER(PLAIN))
+        features |= BIT(SPEAKER_PLAIN);
     return features;
 }
 
-static uint64_t speaker_features(const struct scene *scene, const struct attribution *attribution)
+static evidence speaker_features(const struct scene *scene, const struct piece *piece,
+                                 const struct attribution *attribution)
 {
-    const uint64_t own_sentence = UINT64_C(1) << SPEAKER_AFTER | UINT64_C(1) << SPEAKER_BEFORE;
+    const evidence own_sentence = SPEAKER(AFTER) | SPEAKER(BEFORE);
     const struct candidate *best = &attribution->best;
-    uint64_t features = 0;
+    evidence features = 0;
 
     if (!attribution->has_speaker)
         return BIT(NO_SPEAKER);
     features = best->score < 3 ? BIT(WEAK_SPEAKER) : best->score > 6 ? BIT(STRONG_SPEAKER) : 0;
-    if (best->features & (UINT64_C(1) << SPEAKER_SPLIT))
+    if (best->features & SPEAKER(SPLIT))
         features |= BIT(SPLIT);
     if (best->earlier != NO_CANDIDATE)
         return features | BIT(TAKEN_OVER);
-    features |= link_features(scene, best);
+    features |= link_features(scene, piece, best);
     if (best->features & own_sentence)
         features |= BIT(CUE_IN_SENTENCE);
-    if (best->cue != NO_CANDIDATE && scene->cues.at[best->cue].tier == 'A')
-        features |= BIT(CUE_TIER_A);
-    if (best->cue != NO_CANDIDATE && scene->cues.at[best->cue].tier == 'C')
-        features |= BIT(CUE_TIER_C);
+    return features;
+}
+
+/* True when a bracket is open around the piece: (i.e., "experts"). */
+static bool is_in_brackets(const struct scene *scene, const struct piece *piece)
+{
+    uint32_t floor = piece->first > BRACKET_REACH ? piece->first - BRACKET_REACH : 0;
+
+    for (uint32_t i = piece->first; i-- > floor;) {
+        const struct token *token = token_at(scene, i);
+        if (token->kind == TOKEN_STOP)
+            return false;
+        if (token->kind == TOKEN_BRACKET && scene->piece_of[i] == PIECE_NONE)
+            return scene->document->text.ptr[token->span.begin] == '(';
+    }
+    return false;
+}
+
+/* Whether the text up to a piece reports what is said, and whether a bracket is open. */
+static evidence place_features(const struct scene *scene, const struct piece *piece)
+{
+    uint32_t floor = piece->first > REPORT_REACH ? piece->first - REPORT_REACH : 0;
+    uint32_t reports = 0;
+    evidence features = 0;
+
+    for (size_t c = cue_from(&scene->cues, piece->first); c-- > 0;) {
+        const struct cue *cue = &scene->cues.at[c];
+        if (cue->first < floor)
+            break;
+        if (cue->tier == 'A' && cue_is_finite(cue) && ++reports > 1)
+            break;
+    }
+    if (is_in_brackets(scene, piece))
+        features |= BIT(IN_BRACKETS);
+    if (piece->first < OPENING_REACH)
+        return features | (reports ? BIT(OPENING_REPORTS) : BIT(OPENING_QUIET));
+    return features | (reports == 0 ? BIT(QUIET) : reports == 1 ? BIT(REPORTS_ONCE) : 0);
+}
+
+/* What the pieces before it are. */
+static evidence earlier_features(const struct scene *scene, uint32_t p,
+                                 const enum quote_type *earlier)
+{
+    evidence features = 0;
+
+    for (uint32_t i = p; i-- > 0 && i + EARLIER_REACH > p;) {
+        if (earlier[i] == QUOTE_DIRECT)
+            features |= BIT(EARLIER_SPEECH);
+        if (earlier[i] == QUOTE_SCARE && i + 1 == p)
+            features |= BIT(EARLIER_TERM);
+    }
+    if (p > 0 && earlier[p - 1] == QUOTE_MIXED &&
+        window_of(scene, p, PLACE_BEFORE).first <= scene->pieces.at[p - 1].first)
+        features |= BIT(EARLIER_MIXED);
     return features;
 }
 
 /* The title of a work: in capitals, its verb before it and the clause going on behind it. */
 static bool is_title(const struct scene *scene, const struct piece *piece)
 {
-    uint64_t size = size_features(scene, piece);
+    evidence size = size_features(scene, piece);
 
     return size & BIT(CAPITALS) && !(size & BIT(ONE_WORD)) && piece->first > 0 &&
            is_work_verb(scene, piece->first - 1) && piece->last < scene->document->tokens.count &&
            scene->classes[piece->last] & WORD_PREPOSITION;
 }
 
-uint64_t kind_features(const struct scene *scene, uint32_t p, const struct attribution *attribution)
+evidence kind_features(const struct scene *scene, uint32_t p, const struct attribution *attribution,
+                       const enum quote_type *earlier)
 {
     const struct piece *piece = &scene->pieces.at[p];
+    evidence features = BIT(BIAS);
 
     if (is_title(scene, piece))
-        return BIT(BIAS) | BIT(BEHIND_NAMING) | BIT(CAPITALS) | BIT(UPPER);
-    return BIT(BIAS) | size_features(scene, piece) | inner_features(scene, piece) |
-           left_features(scene, p) | right_features(scene, p) |
-           speaker_features(scene, attribution);
+        return features | BIT(BEHIND_NAMING) | BIT(CAPITALS) | BIT(UPPER);
+    features |= left_features(scene, p);
+    if (features & BIT(WHAT_TERM))
+        return features;
+    features |= size_features(scene, piece) | inner_features(scene, piece);
+    features |= right_features(scene, p);
+    features |= speaker_features(scene, piece, attribution);
+    if (!(features & BIT(MANY_WORDS)))
+        features |= place_features(scene, piece) | earlier_features(scene, p, earlier);
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if ((features & pairs[i].both) == pairs[i].both)
+            features |= pairs[i].pair;
+    return features;
 }
 
-enum quote_type kind_of(uint64_t features, double *confidence)
+struct kind kind_of(evidence features)
 {
     double sums[KINDS] = {0}, total = 0;
     size_t best = 0;
 
-    for (; features; features &= features - 1)
+    while (features) {
+        unsigned feature = evidence_take(&features);
         for (size_t k = 0; k < KINDS; k++)
-            sums[k] += weights[__builtin_ctzll(features)][k];
+            sums[k] += weights[feature][k];
+    }
     for (size_t k = 1; k < KINDS; k++)
         if (sums[k] > sums[best])
             best = k;
     for (size_t k = 0; k < KINDS; k++)
         total += exp(sums[k] - sums[best]);
-    *confidence = 1 / total;
-    return kinds[best];
+    return (struct kind){kinds[best], 1 / total, exp(sums[KINDS - 1] - sums[best]) / total};
 }

@@ -7,19 +7,27 @@
 
 enum kind_feature {
 
-#define FEATURE(name, direct, mixed, scare, doc) KIND_##name,
+#define FEATURE(name, direct, mixed, scare, doc)     KIND_##name,
+#define PAIR(name, one, other, direct, mixed, scare) KIND_##name,
 #include "news/kind.def"
+#undef PAIR
 #undef FEATURE
     KIND_FEATURE_COUNT
 };
 
-_Static_assert(KIND_FEATURE_COUNT <= 64, "a piece's features are the bits of one word");
+_Static_assert((int)KIND_FEATURE_COUNT <= (int)EVIDENCE_MAX, "a set holds them");
 
-/* The features of a piece, as bits of enum kind_feature. Time O(tokens of the piece). */
-uint64_t kind_features(const struct scene *scene, uint32_t piece,
-                       const struct attribution *attribution);
+/* The features of a piece. earlier: what the pieces before it are. Time O(tokens of the piece). */
+evidence kind_features(const struct scene *scene, uint32_t piece,
+                       const struct attribution *attribution, const enum quote_type *earlier);
 
-/* The kind with the largest sum; its share among the three (0 to 1) in *confidence. */
-enum quote_type kind_of(uint64_t features, double *confidence);
+struct kind {
+    enum quote_type type;
+    double share; /* of this kind among the three, 0 to 1 */
+    double doubt; /* the share of QUOTE_SCARE */
+};
+
+/* The kind with the largest sum. */
+struct kind kind_of(evidence features);
 
 #endif

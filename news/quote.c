@@ -17,12 +17,15 @@ const struct slice quote_type_names[QUOTE_TYPE_COUNT] = {
 
 enum { ADDRESSEE_REACH = 6 };
 
+/* A fragment that may as well be a term, by this share, is given no speaker. */
+static const double most_doubt = 0.4;
+
 struct writer {
     struct scene scene;
     const struct quote_listener *listener; /* may be NULL */
     struct voices voices;
     enum quote_type *types; /* of each piece */
-    double *sureness;       /* of each type */
+    struct kind *kinds;     /* of each piece, by its own features */
     bool *taken;            /* tokens inside direct and mixed quotes */
     struct indirects indirects;
     struct quotes quotes;
@@ -35,28 +38,36 @@ struct writer {
 /* The second half of a split quotation is what the first is. */
 static bool is_other_half(const struct attribution *attribution)
 {
-    return attribution->has_speaker && attribution->best.features & (UINT64_C(1) << SPEAKER_SPLIT);
+    return attribution->has_speaker && attribution->best.features & EVIDENCE(SPEAKER_SPLIT);
+}
+
+/* MAYOR: "No." But not a title: NETFLIX: "The Long Way Home" */
+static bool is_labelled(const struct attribution *attribution, evidence features)
+{
+    return attribution->has_speaker && attribution->best.features & EVIDENCE(SPEAKER_LABEL) &&
+           !(features & EVIDENCE(KIND_CAPITALS));
 }
 
 static void attribute_piece(struct writer *writer, uint32_t p)
 {
     struct attribution *attribution = speaker_choose(&writer->voices, p);
-    uint64_t features = kind_features(&writer->scene, p, attribution);
+    evidence features = kind_features(&writer->scene, p, attribution, writer->types);
 
     if (writer->listener)
         writer->listener->hear_piece(writer->listener->speaker.context, &writer->scene, p,
                                      features);
-    writer->types[p] = kind_of(features, &writer->sureness[p]);
+    writer->kinds[p] = kind_of(features);
+    writer->types[p] = writer->kinds[p].type;
     if (p > 0 && is_other_half(attribution))
         writer->types[p] = writer->types[p - 1];
-    if (writer->scene.pieces.at[p].line)
+    if (writer->scene.pieces.at[p].line || is_labelled(attribution, features))
         writer->types[p] = QUOTE_DIRECT;
 }
 
 /* Words of attribution in its own sentence, that name somebody known. */
 static bool is_own(const struct attribution *attribution)
 {
-    const uint64_t own = UINT64_C(1) << SPEAKER_AFTER | UINT64_C(1) << SPEAKER_BEFORE;
+    const evidence own = EVIDENCE(SPEAKER_AFTER) | EVIDENCE(SPEAKER_BEFORE);
 
     return attribution->has_speaker && attribution->cue != NO_CANDIDATE &&
            attribution->best.features & own && attribution->entity != NO_ENTITY;
@@ -73,8 +84,8 @@ static void attribute_run(struct writer *writer, uint32_t first, uint32_t last)
         attribute_piece(writer, p);
     if (is_own(&done[last]) || (!chosen.has_speaker && done[last].has_speaker))
         chosen = done[last];
-    writer->types[first] =
-        kind_of(kind_features(&writer->scene, first, &chosen), &writer->sureness[first]);
+    writer->kinds[first] = kind_of(kind_features(&writer->scene, first, &chosen, writer->types));
+    writer->types[first] = writer->kinds[first].type;
     if (writer->types[first] == QUOTE_SCARE)
         writer->types[first] = QUOTE_DIRECT;
     for (uint32_t p = first; p <= last; p++) {
@@ -83,13 +94,18 @@ static void attribute_run(struct writer *writer, uint32_t first, uint32_t last)
     }
 }
 
+static bool is_doubtful(const struct writer *writer, uint32_t p)
+{
+    return writer->types[p] == QUOTE_MIXED && writer->kinds[p].doubt > most_doubt;
+}
+
 static void settle_piece(struct writer *writer, uint32_t p)
 {
     const struct piece *piece = &writer->scene.pieces.at[p];
 
-    if (writer->types[p] == QUOTE_SCARE)
+    if (writer->types[p] == QUOTE_SCARE || is_doubtful(writer, p))
         writer->voices.done[p].has_speaker = false;
-    else
+    if (writer->types[p] != QUOTE_SCARE)
         memset(writer->taken + piece->first, 1, piece->last - piece->first);
 }
 
@@ -107,12 +123,11 @@ static enum error attribute(struct writer *writer)
         return error;
     writer->voices.listener = writer->listener ? &writer->listener->speaker : NULL;
     writer->types = arena_array(scene->arena, enum quote_type, count + 1);
-    writer->sureness = arena_array(scene->arena, double, count + 1);
+    writer->kinds = arena_array(scene->arena, struct kind, count + 1);
     writer->taken = arena_array(scene->arena, bool, scene->document->tokens.count + 1);
     writer->quote_of = arena_array(scene->arena, uint32_t, count + 1);
     writer->numbers = arena_array(scene->arena, uint32_t, count + 1);
-    if (!writer->types || !writer->sureness || !writer->taken || !writer->quote_of ||
-        !writer->numbers)
+    if (!writer->types || !writer->kinds || !writer->taken || !writer->quote_of || !writer->numbers)
         return ERROR_NO_MEMORY;
     for (uint32_t p = 0; p < count; p++) {
         uint32_t last = p;
@@ -352,15 +367,17 @@ static enum error write_piece(struct writer *writer, uint32_t p)
         error = take_piece(writer, p, quote);
     if (error)
         return error;
-    quote->confidence = writer->sureness[p];
+    quote->confidence = writer->kinds[p].share;
     if (quote->type == QUOTE_SCARE) {
         quote->reason = SLICE("words in marks, not speech");
         return ERROR_OK;
     }
     error = read_reason(writer, p, quote);
+    if (is_doubtful(writer, p))
+        quote->reason = SLICE("the marks may stand around a term, not around speech");
     if (error || !attribution->has_speaker)
         return error;
-    quote->confidence = attribution->confidence;
+    quote->confidence = attribution->confidence * (1 - writer->kinds[p].doubt);
     read_speaker(writer, attribution->phrase, attribution->cue, attribution->entity, quote);
     if (attribution->best.earlier == NO_CANDIDATE)
         error = join_speakers(writer, attribution->phrase, attribution->cue, &quote->speaker);

@@ -7,7 +7,7 @@
 struct quote_listener {
     struct speaker_listener speaker; /* each candidate of each piece */
     /* each piece with its features and the kind chosen */
-    void (*hear_piece)(void *context, const struct scene *scene, uint32_t piece, uint64_t features);
+    void (*hear_piece)(void *context, const struct scene *scene, uint32_t piece, evidence features);
 };
 
 /* As quote_find, for a scene whose arena, models, document, mentions and entities are set.

@@ -1,11 +1,11 @@
 /* Plain words for why a quote has its speaker, or none. */
 #include "news/speaker.h"
 
-#define BIT(feature) (UINT64_C(1) << SPEAKER_##feature)
+#define BIT(feature) EVIDENCE(SPEAKER_##feature)
 
 /* Speakers taken over: the reason names the earlier quote. */
 static const struct {
-    uint64_t features;
+    evidence features;
     struct slice before, behind; /* the number of that quote */
 } sources[] = {
     {BIT(SPLIT), SLICE_INIT("same utterance as q"), SLICE_INIT(", split by its attribution")},
@@ -17,7 +17,7 @@ static const struct {
 
 /* The first row all of whose features the chosen candidate has. */
 static const struct {
-    uint64_t features;
+    evidence features;
     struct slice reason;
 } reasons[] = {
     {BIT(ABOVE_GOES_ON), SLICE_INIT("goes on from the quote of the paragraph before")},
@@ -51,7 +51,7 @@ static const struct {
     {BIT(BEFORE), SLICE_INIT("attribution before the quote, in its sentence")},
 };
 
-static struct slice plain_reason(uint64_t features)
+static struct slice plain_reason(evidence features)
 {
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
         if ((features & reasons[i].features) == reasons[i].features)
@@ -62,7 +62,7 @@ static struct slice plain_reason(uint64_t features)
 enum error speaker_reason(struct arena *arena, const struct attribution *attribution,
                           uint32_t earlier, struct slice *out)
 {
-    uint64_t features = attribution->best.features;
+    evidence features = attribution->best.features;
 
     if (!attribution->has_speaker) {
         *out = features ? SLICE("no attribution that is clear enough")

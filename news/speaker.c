@@ -18,7 +18,7 @@ enum {
 
 static const double most_sure = 0.98;
 
-#define BIT(feature) (UINT64_C(1) << SPEAKER_##feature)
+#define BIT(feature) EVIDENCE(SPEAKER_##feature)
 
 static const double weights[SPEAKER_FEATURE_COUNT] = {
 #define FEATURE(name, weight, doc) [SPEAKER_##name] = (weight),
@@ -43,14 +43,12 @@ struct choice {
     size_t vote_count;
 };
 
-static double score_of(uint64_t features)
+static double score_of(evidence features)
 {
     double score = 0;
 
-    while (features) {
-        score += weights[__builtin_ctzll(features)];
-        features &= features - 1;
-    }
+    while (features)
+        score += weights[evidence_take(&features)];
     return score;
 }
 
@@ -82,15 +80,15 @@ static void consider(struct choice *choice, struct candidate candidate)
             (struct vote){candidate.phrase, entity_of(choice, &candidate), candidate.score};
 }
 
-static uint64_t features_of_phrase(const struct scene *scene, const struct phrase *phrase)
+static evidence features_of_phrase(const struct scene *scene, const struct phrase *phrase)
 {
-    static const uint64_t by_type[] = {
+    static const evidence by_type[] = {
         [ENTITY_PERSON] = BIT(PERSON),
         [ENTITY_ORGANIZATION] = BIT(ORGANIZATION),
         [ENTITY_LOCATION] = BIT(LOCATION),
         [ENTITY_MISC] = BIT(MISC),
     };
-    uint64_t features = 0;
+    evidence features = 0;
 
     switch (phrase->kind) {
     case PHRASE_NAME:
@@ -120,9 +118,9 @@ static uint64_t features_of_phrase(const struct scene *scene, const struct phras
     return features;
 }
 
-static uint64_t features_of_cue(const struct cue *cue)
+static evidence features_of_cue(const struct cue *cue)
 {
-    static const uint64_t by_form[CUE_FORM_COUNT] = {
+    static const evidence by_form[CUE_FORM_COUNT] = {
         [CUE_BASE] = BIT(BASE),
         [CUE_PRESENT] = BIT(FINITE),
         [CUE_PAST] = BIT(FINITE),
@@ -131,7 +129,7 @@ static uint64_t features_of_cue(const struct cue *cue)
         [CUE_PASSIVE] = BIT(PASSIVE),
         [CUE_PREPOSITION] = BIT(PREPOSITION),
     };
-    uint64_t features = by_form[cue->form];
+    evidence features = by_form[cue->form];
 
     features |= cue->tier == 'A' ? BIT(TIER_A) : cue->tier == 'B' ? BIT(TIER_B) : BIT(TIER_C);
     if (cue->form == CUE_PASSIVE && cue->last - cue->first > 1)
@@ -142,7 +140,7 @@ static uint64_t features_of_cue(const struct cue *cue)
 }
 
 /* How a phrase before a cue hangs on it. */
-static uint64_t left_relation(const struct scene *scene, const struct phrase *phrase,
+static evidence left_relation(const struct scene *scene, const struct phrase *phrase,
                               const struct cue *cue)
 {
     enum gap gap = gap_between(scene, phrase->last, cue->first);
@@ -167,7 +165,7 @@ static uint64_t left_relation(const struct scene *scene, const struct phrase *ph
     return BIT(SUBJECT_FAR);
 }
 
-static uint64_t right_relation(const struct scene *scene, const struct phrase *phrase,
+static evidence right_relation(const struct scene *scene, const struct phrase *phrase,
                                const struct cue *cue)
 {
     uint32_t first = cue->last + (window_is_by(scene, cue) ? 1 : 0);
@@ -204,13 +202,13 @@ static void consider_cue(struct choice *choice, const struct window *window, uin
     const struct scene *scene = choice->scene;
     const struct phrases *phrases = &scene->phrases;
     const struct cue *cue = &scene->cues.at[c];
-    uint64_t shared = window_features(scene, window, cue) | features_of_cue(cue);
+    evidence shared = window_features(scene, window, cue) | features_of_cue(cue);
     size_t right = phrase_from(phrases, cue->first), left = right;
     enum gap gap = GAP_OTHER; /* between the cue and the phrase before it */
 
     for (size_t n = 0; cue->form != CUE_PREPOSITION && n < LEFT_PHRASES && left-- > 0; n++) {
         const struct phrase *phrase = &phrases->at[left];
-        uint64_t features = shared | features_of_phrase(scene, phrase);
+        evidence features = shared | features_of_phrase(scene, phrase);
         if (phrase->first < window->first)
             break;
         if (n == 0)
@@ -228,7 +226,7 @@ static void consider_cue(struct choice *choice, const struct window *window, uin
         shared |= BIT(HAS_SUBJECT);
     for (size_t n = 0; n < RIGHT_PHRASES && right + n < phrases->count; n++) {
         const struct phrase *phrase = &phrases->at[right + n];
-        uint64_t features = shared | features_of_phrase(scene, phrase);
+        evidence features = shared | features_of_phrase(scene, phrase);
         if (phrase->last > window->last)
             break;
         features &= ~BIT(OBJECT);
@@ -246,7 +244,7 @@ static void consider_subject(struct choice *choice, const struct window *window)
 {
     const struct scene *scene = choice->scene;
     size_t phrase = phrase_from(&scene->phrases, window->first);
-    uint64_t features = window_features(scene, window, NULL) | BIT(NO_CUE);
+    evidence features = window_features(scene, window, NULL) | BIT(NO_CUE);
 
     while (phrase < scene->phrases.count && scene->phrases.at[phrase].is_object)
         phrase++;
@@ -298,7 +296,7 @@ static void consider_label(struct choice *choice)
                              BIT(LABEL) | features_of_phrase(scene, &scene->phrases.at[ahead]), 0});
 }
 
-static void take_over(struct choice *choice, uint32_t earlier, uint64_t features)
+static void take_over(struct choice *choice, uint32_t earlier, evidence features)
 {
     const struct piece *piece = &choice->scene->pieces.at[choice->piece];
 
@@ -318,7 +316,7 @@ static void consider_earlier(struct choice *choice)
     const struct pieces *pieces = &choice->scene->pieces;
     const struct piece *piece = &pieces->at[choice->piece];
     uint32_t last = choice->voices->last_spoken;
-    uint64_t features = 0;
+    evidence features = 0;
 
     if (choice->piece == 0 || last == NO_CANDIDATE)
         return;

@@ -2,6 +2,7 @@
 #ifndef COPYDESK_NEWS_SPEAKER_H
 #define COPYDESK_NEWS_SPEAKER_H
 
+#include "news/evidence.h"
 #include "news/phrase.h"
 
 enum speaker_feature {
@@ -12,7 +13,7 @@ enum speaker_feature {
     SPEAKER_FEATURE_COUNT
 };
 
-_Static_assert(SPEAKER_FEATURE_COUNT <= 64, "a candidate's features are the bits of one word");
+_Static_assert((int)SPEAKER_FEATURE_COUNT <= (int)EVIDENCE_MAX, "a set holds them");
 
 #define NO_CANDIDATE UINT32_MAX
 
@@ -21,7 +22,7 @@ struct candidate {
     uint32_t phrase;   /* index into phrases */
     uint32_t cue;      /* index into cues, or NO_CANDIDATE */
     uint32_t earlier;  /* the piece whose speaker is taken over, or NO_CANDIDATE */
-    uint64_t features; /* bits of enum speaker_feature */
+    evidence features; /* bits of enum speaker_feature */
     double score;
 };
 

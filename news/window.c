@@ -10,7 +10,7 @@ enum {
     COMMENT_REACH = 25 /* tokens between the commas behind a name */
 };
 
-#define BIT(feature) (UINT64_C(1) << SPEAKER_##feature)
+#define BIT(feature) EVIDENCE(SPEAKER_##feature)
 
 static const struct token *token_at(const struct scene *scene, uint32_t i)
 {
@@ -198,7 +198,7 @@ static bool crosses_piece(const struct scene *scene, uint32_t first, uint32_t la
 }
 
 /* What stands between the piece and the cue behind it. */
-static uint64_t after_features(const struct scene *scene, const struct window *window,
+static evidence after_features(const struct scene *scene, const struct window *window,
                                const struct cue *cue)
 {
     const struct piece *piece = &scene->pieces.at[window->piece];
@@ -206,7 +206,7 @@ static uint64_t after_features(const struct scene *scene, const struct window *w
     uint32_t next = piece->last, first = window_inner_first(scene, piece);
     bool comma = inner->kind == TOKEN_COMMA || inner->kind == TOKEN_DASH;
     size_t phrase;
-    uint64_t features = BIT(AFTER);
+    evidence features = BIT(AFTER);
 
     if (next < window->last && token_at(scene, next)->kind == TOKEN_COMMA) {
         comma = true;
@@ -231,11 +231,11 @@ static uint64_t after_features(const struct scene *scene, const struct window *w
     return features;
 }
 
-static uint64_t before_features(const struct scene *scene, const struct window *window,
+static evidence before_features(const struct scene *scene, const struct window *window,
                                 const struct cue *cue)
 {
     uint32_t last = window->last, words;
-    uint64_t features = BIT(BEFORE);
+    evidence features = BIT(BEFORE);
 
     if (last > window->first && token_at(scene, last - 1)->kind == TOKEN_COMMA) {
         features |= BIT(BEFORE_COMMA);
@@ -255,10 +255,10 @@ static uint64_t before_features(const struct scene *scene, const struct window *
     return features;
 }
 
-uint64_t window_features(const struct scene *scene, const struct window *window,
+evidence window_features(const struct scene *scene, const struct window *window,
                          const struct cue *cue)
 {
-    uint64_t features = 0;
+    evidence features = 0;
     size_t nearest = cue_from(&scene->cues, window->first);
 
     switch (window->place) {

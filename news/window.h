@@ -2,6 +2,7 @@
 #ifndef COPYDESK_NEWS_WINDOW_H
 #define COPYDESK_NEWS_WINDOW_H
 
+#include "news/evidence.h"
 #include "news/phrase.h"
 
 enum place {
@@ -25,7 +26,7 @@ struct window window_of(const struct scene *scene, uint32_t piece, enum place pl
 enum { WINDOW_REACH = 60 };
 
 /* Bits of enum speaker_feature that tell where the cue (or the window, when NULL) stands. */
-uint64_t window_features(const struct scene *scene, const struct window *window,
+evidence window_features(const struct scene *scene, const struct window *window,
                          const struct cue *cue);
 
 bool window_is_before(const struct window *window);

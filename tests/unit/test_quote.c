@@ -186,7 +186,7 @@ static const struct {
      "scare|\"Rivers of Light\"|-||0\nscare|\"Stone Song\"|-||0\n"},
     /* negation */
     {"Ana Ruiz did not say \"the bridge will never be built\".", ANA,
-     "mixed|\"the bridge will never be built\"|Ana Ruiz|say NOT|0\n"},
+     "direct|\"the bridge will never be built\"|Ana Ruiz|say NOT|0\n"},
     /* indirect */
     {"Ana Ruiz said that the bridge would be built in May.", ANA,
      "indirect|the bridge would be built in May|Ana Ruiz|said|0\n"},

@@ -6,7 +6,6 @@
  *
  * --candidates and --kinds write what the speaker and the kind were chosen by, for tools/train;
  * --time reads all articles N times and tells how many quote_find takes in a second. */
-#include <inttypes.h>
 #include <jansson.h>
 
 #include "base/checked.h"
@@ -64,39 +63,45 @@ static json_t *quote_json(const struct run *run, struct slice text, const struct
     return out;
 }
 
+/* The numbers of the features. */
+static json_t *features_json(evidence features)
+{
+    json_t *out = json_array();
+
+    while (features)
+        json_array_append_new(out, json_integer(evidence_take(&features)));
+    return out;
+}
+
 static void hear_candidate(void *context, const struct scene *scene, uint32_t piece,
                            const struct candidate *candidate)
 {
     struct run *run = context;
     struct span span = phrase_span(scene, &scene->phrases.at[candidate->phrase]);
     struct span marked = scene->pieces.at[piece].span;
-    char features[24];
     json_t *out;
 
     if (run->output != OUTPUT_CANDIDATES)
         return;
-    snprintf(features, sizeof features, "%" PRIu64, candidate->features);
     out = span_json(run, marked);
     json_object_set_new(out, "piece", json_integer(piece));
     json_object_set_new(out, "speaker", span_json(run, span));
-    json_object_set_new(out, "features", json_string(features));
+    json_object_set_new(out, "features", features_json(candidate->features));
     json_object_set_new(out, "score", json_real(candidate->score));
     if (candidate->cue != NO_CANDIDATE)
         json_object_set_new(out, "cue", span_json(run, scene->cues.at[candidate->cue].span));
     json_array_append_new(run->list, out);
 }
 
-static void hear_piece(void *context, const struct scene *scene, uint32_t piece, uint64_t bits)
+static void hear_piece(void *context, const struct scene *scene, uint32_t piece, evidence features)
 {
     struct run *run = context;
-    char features[24];
     json_t *out;
 
     if (run->output != OUTPUT_KINDS)
         return;
     out = span_json(run, scene->pieces.at[piece].span);
-    snprintf(features, sizeof features, "%" PRIu64, bits);
-    json_object_set_new(out, "features", json_string(features));
+    json_object_set_new(out, "features", features_json(features));
     json_array_append_new(run->list, out);
 }
 
