@@ -487,8 +487,10 @@ static enum error finish(struct gatherer *gatherer, uint32_t index)
 {
     struct entity *entity = &gatherer->entities.at[index];
 
-    if (entity->type == ENTITY_PERSON && entity->gender == GENDER_UNKNOWN)
+    if (entity->type == ENTITY_PERSON && entity->gender == GENDER_UNKNOWN) {
         entity->gender = namesake_likely_gender(gatherer, index);
+        entity->gender_is_guess = true;
+    }
     return name_entity(gatherer, index);
 }
 

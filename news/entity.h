@@ -25,6 +25,7 @@ struct entity {
     struct slice bare; /* of a body: its key without country and legal form, else the key */
     enum entity_type type;
     enum gender gender;      /* of a PERSON */
+    bool gender_is_guess;    /* it is the forename's, no title or role tells it */
     struct slices aliases;   /* other forms in the article, in order of first use */
     struct slices roles;     /* "a Taliban spokesman", "President", in order of first use */
     struct indices mentions; /* indices into mentions, ascending */

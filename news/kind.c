@@ -385,7 +385,7 @@ static evidence between_features(const struct scene *scene, const struct piece *
 static evidence cue_features(const struct scene *scene, const struct piece *piece,
                              const struct candidate *best)
 {
-    const evidence weak = SPEAKER(BASE) | SPEAKER(INFINITIVE) | SPEAKER(PASSIVE);
+    const evidence weak = SPEAKER(INFINITIVE) | SPEAKER(PASSIVE);
     const struct cue *cue = &scene->cues.at[best->cue];
     evidence features = 0;
 

@@ -1,10 +1,12 @@
 #include "news/nominal.h"
 
+#include "news/window.h"
 #include "news/word.h"
 
 enum {
     COMPANY = 1,      /* its place among the nouns */
     INTRODUCTION = 8, /* tokens of ", a mining company" */
+    BY_REACH = 5,     /* tokens from a document to "by" */
     ACTOR_REACH = 24  /* phrases from an organisation that acted to "the company" */
 };
 
@@ -74,6 +76,13 @@ static const struct {
 };
 
 enum { NOUNS = 42 };
+
+/* What people speak in. */
+static const char *const documents[] = {
+    "statement", "statements", "letter",    "tweet",    "tweets",  "post",    "posts",
+    "release",   "memo",       "summary",   "email",    "message", "speech",  "notice",
+    "complaint", "lawsuit",    "report",    "website",  "account", "blog",    "essay",
+    "editorial", "bulletin",   "affidavit", "petition", "decree",  "verdict", "video"};
 
 /* True for the same letters in any case; the noun is in small ones. */
 static bool is_word(struct slice word, struct slice noun)
@@ -184,4 +193,53 @@ uint32_t nominal_find(const struct nominals *nominals, uint32_t p)
     return noun == COMPANY && nominals->actor != NO_ENTITY && p - nominals->phrase <= ACTOR_REACH
                ? nominals->actor
                : NO_ENTITY;
+}
+
+static bool is_document(const struct scene *scene, uint32_t i)
+{
+    return SLICE_IS_ONE_OF(token_text(scene->document->text, &scene->document->tokens.at[i]),
+                           documents);
+}
+
+/* The entity of a name that can write. */
+static uint32_t author_at(const struct scene *scene, uint32_t token)
+{
+    const struct mentions *mentions = scene->mentions;
+    size_t m = mention_at(mentions, scene->document->tokens.at[token].span.begin);
+
+    if (m >= mentions->count || mentions->at[m].entity >= scene->entities->count ||
+        (mentions->at[m].type != ENTITY_PERSON && mentions->at[m].type != ENTITY_ORGANIZATION))
+        return NO_ENTITY;
+    return mentions->at[m].entity;
+}
+
+/* Behind "by" or "from" and a title. */
+static uint32_t author_behind(const struct scene *scene, uint32_t by)
+{
+    size_t next = phrase_from(&scene->phrases, by + 1);
+
+    return next < scene->phrases.count && gap_is_title(scene, by + 1, scene->phrases.at[next].first)
+               ? author_at(scene, scene->phrases.at[next].first)
+               : NO_ENTITY;
+}
+
+uint32_t nominal_author(const struct scene *scene, uint32_t p)
+{
+    const struct phrase *phrase = &scene->phrases.at[p];
+    const struct tokens *tokens = &scene->document->tokens;
+    uint32_t head = phrase->last - 1;
+
+    if (!is_document(scene, head))
+        return NO_ENTITY;
+    for (uint32_t i = phrase->first; i < head; i++)
+        if (author_at(scene, i) != NO_ENTITY)
+            return author_at(scene, i);
+    for (uint32_t i = phrase->last; i < phrase->last + BY_REACH && i + 1 < tokens->count; i++) {
+        struct slice word = token_text(scene->document->text, &tokens->at[i]);
+        if (tokens->at[i].kind == TOKEN_STOP || scene->piece_of[i] != PIECE_NONE)
+            break;
+        if (slice_is(word, "by") || slice_is(word, "from"))
+            return author_behind(scene, i);
+    }
+    return NO_ENTITY;
 }

@@ -1,4 +1,4 @@
-/* Organisations named by what they are: "the company", "the ministry", "the union". */
+/* Who is meant by a noun: "the company", "the ministry"; and whose a document is: "her letter". */
 #ifndef COPYDESK_NEWS_NOMINAL_H
 #define COPYDESK_NEWS_NOMINAL_H
 
@@ -23,5 +23,9 @@ void nominal_note(struct nominals *nominals, uint32_t phrase, uint32_t entity);
  * the words that introduced it; for a company also the last that acted nearby. NO_ENTITY when
  * there is none. */
 uint32_t nominal_find(const struct nominals *nominals, uint32_t phrase);
+
+/* Whose words a document is: "Ruiz's statement", "an AEW press release", "a tweet by Ana Ruiz". The
+ * entity, or NO_ENTITY where the phrase is no document or names nobody. Time O(log mentions). */
+uint32_t nominal_author(const struct scene *scene, uint32_t phrase);
 
 #endif

@@ -5,7 +5,6 @@
 
 enum {
     MODIFIERS = 6,    /* words before the head of a nominal */
-    JOINED = 6,       /* names in one list */
     PLAIN_REACH = 12, /* tokens of a plain subject */
     TITLE_REACH = 5   /* words between a preposition and the name it governs */
 };
@@ -16,6 +15,7 @@ struct walk {
     const struct token *at;
     uint32_t token, last; /* the token at hand; the end of its sentence */
     uint32_t first;       /* the begin of its sentence */
+    uint32_t spoken;      /* the end of the last cue */
     size_t mention, cue;  /* the next ones */
 };
 
@@ -34,12 +34,14 @@ static bool is_modifier(const struct walk *walk, uint32_t i)
            (class & ~(uint32_t)WORD_DETERMINER) == 0;
 }
 
-/* Where the last phrase ends: no phrase reaches back beyond it. */
+/* Where the last phrase or cue ends: no phrase reaches back beyond it. */
 static uint32_t floor_of(const struct walk *walk)
 {
     const struct phrases *phrases = &walk->scene->phrases;
     uint32_t floor = phrases->count ? phrases->at[phrases->count - 1].last : 0;
 
+    if (floor < walk->spoken)
+        floor = walk->spoken;
     return floor > walk->first ? floor : walk->first;
 }
 
@@ -80,6 +82,15 @@ static uint32_t plain_begin(const struct walk *walk, uint32_t end, uint32_t floo
     return first;
 }
 
+/* "the two men": back over a determiner before another. */
+static uint32_t over_determiner(const struct walk *walk, uint32_t first, uint32_t floor)
+{
+    return first > floor && class_at(walk, first - 1) & (WORD_DETERMINER | WORD_POSSESSIVE) &&
+                   walk->at[first - 1].kind == TOKEN_WORD
+               ? first - 1
+               : first;
+}
+
 /* The first token of the noun phrase with this head: its modifiers, then an article, a possessive
  * pronoun or a possessor with 's. */
 static uint32_t extend_left(const struct walk *walk, uint32_t head)
@@ -91,7 +102,7 @@ static uint32_t extend_left(const struct walk *walk, uint32_t head)
     while (first > floor && head - first < MODIFIERS && is_modifier(walk, first - 1)) {
         first--;
         if (class_at(walk, first) & WORD_DETERMINER && walk->at[first].kind == TOKEN_WORD)
-            return first;
+            return over_determiner(walk, first, floor);
     }
     name = name_before(walk, first);
     if (name) {
@@ -137,7 +148,7 @@ static void read_place(const struct walk *walk, struct phrase *phrase)
     while (i > walk->first && (!before || i > before->last) && steps++ < TITLE_REACH &&
            is_modifier(walk, i - 1))
         i--;
-    phrase->is_object = i > walk->first && class_at(walk, i - 1) & WORD_PREPOSITION;
+    phrase->is_object = i > walk->first && class_at(walk, i - 1) & (WORD_PREPOSITION | WORD_TO);
     if (i > walk->first && phrase->kind != PHRASE_NAME && walk->at[i - 1].kind == TOKEN_COMMA)
         phrase->is_apposition =
             before && before->last + 1 == i && before->kind == PHRASE_NAME && !before->is_object;
@@ -253,6 +264,15 @@ static bool person_begins(const struct walk *walk, uint32_t token)
            mentions->at[next].type == ENTITY_PERSON;
 }
 
+/* Back over "one of", "some of". */
+static uint32_t over_quantifier(const struct walk *walk, uint32_t first)
+{
+    if (first < walk->first + 2 || !(class_at(walk, first - 2) & WORD_DETERMINER) ||
+        !slice_is(token_text(walk->scene->document->text, &walk->at[first - 1]), "of"))
+        return first;
+    return first - 2;
+}
+
 static enum error add_role(struct walk *walk, uint32_t entry)
 {
     const struct lexicon_entry *role = lexicon_at(walk->scene->models->lists[LIST_ROLES], entry);
@@ -262,6 +282,7 @@ static enum error add_role(struct walk *walk, uint32_t entry)
     walk->token++;
     if (person_begins(walk, head + 1) || role_at(walk, head + 1) != LEXICON_NONE)
         return ERROR_OK;
+    first = over_quantifier(walk, first);
     phrase = add(walk, PHRASE_ROLE, first, head + 1);
     if (!phrase)
         return ERROR_NO_MEMORY;
@@ -271,6 +292,52 @@ static enum error add_role(struct walk *walk, uint32_t entry)
                                                        : GENDER_UNKNOWN;
     read_place(walk, phrase);
     return ERROR_OK;
+}
+
+/* The object of a verb of speech ("tweeted her reasoning, saying"), or of the preposition behind
+ * another phrase ("the family's statement on the death read"): no subject. */
+static bool depends(const struct walk *walk, uint32_t first)
+{
+    const struct phrases *phrases = &walk->scene->phrases;
+    const struct cues *cues = &walk->scene->cues;
+
+    if (first <= walk->first)
+        return false;
+    if (walk->cue > 0 && cues->at[walk->cue - 1].last == first &&
+        cue_is_finite(&cues->at[walk->cue - 1]))
+        return true;
+    return class_at(walk, first - 1) & WORD_PREPOSITION && phrases->count &&
+           phrases->at[phrases->count - 1].last == first - 1 &&
+           phrases->at[phrases->count - 1].first >= walk->first;
+}
+
+/* The first token of the possessor that ends at a clitic. */
+static uint32_t possessor_begin(const struct walk *walk, uint32_t clitic, uint32_t floor)
+{
+    const struct phrases *phrases = &walk->scene->phrases;
+
+    return phrases->count && phrases->at[phrases->count - 1].last == clitic
+               ? phrases->at[phrases->count - 1].first
+               : plain_begin(walk, clitic, floor);
+}
+
+/* "a person close to the campaign", "the family's statement on the death": from what a
+ * preposition governs to what it modifies. */
+static void over_modifier(const struct walk *walk, uint32_t floor, uint32_t *first, uint32_t *end)
+{
+    uint32_t preposition = *first - 1, begin = preposition;
+
+    if (*first <= floor || !(class_at(walk, preposition) & (WORD_PREPOSITION | WORD_TO)))
+        return;
+    while (begin > floor && preposition - begin < MODIFIERS && is_modifier(walk, begin - 1) &&
+           !(begin < preposition && class_at(walk, begin) & WORD_DETERMINER))
+        begin--;
+    if (begin > 0 && begin < preposition && walk->at[begin - 1].flags & TOKEN_POSSESSIVE)
+        begin = possessor_begin(walk, begin - 1, floor);
+    else if (preposition - begin < 2 || !(class_at(walk, begin) & WORD_DETERMINER))
+        return;
+    *first = begin;
+    *end = preposition;
 }
 
 /* The subject of a cue that no other phrase names: "The study said", "the summary of the decision
@@ -292,11 +359,35 @@ static enum error add_plain(struct walk *walk, const struct cue *cue)
         (end - first > 1 ||
          !slice_ends(token_text(walk->scene->document->text, &walk->at[end - 1]), SLICE("s"))))
         return ERROR_OK;
+    if (depends(walk, first))
+        return ERROR_OK;
+    over_modifier(walk, floor, &first, &end);
     phrase = add(walk, PHRASE_PLAIN, first, end);
     if (!phrase)
         return ERROR_NO_MEMORY;
     read_place(walk, phrase);
     return ERROR_OK;
+}
+
+/* "One of them" */
+static enum error add_quantified(struct walk *walk)
+{
+    struct phrase *phrase =
+        add(walk, PHRASE_PLAIN, over_quantifier(walk, walk->token), walk->token + 1);
+
+    if (!phrase)
+        return ERROR_NO_MEMORY;
+    read_place(walk, phrase);
+    walk->token++;
+    return ERROR_OK;
+}
+
+static bool cue_begins(const struct walk *walk, uint32_t token)
+{
+    const struct cues *cues = &walk->scene->cues;
+    size_t cue = cue_from(cues, token);
+
+    return cue < cues->count && cues->at[cue].first == token;
 }
 
 /* "A source in the ministry", "The family's statement": the noun phrase that opens a sentence. */
@@ -310,8 +401,11 @@ static enum error add_opening(struct walk *walk)
         i++;
     if (i >= walk->last || !(class_at(walk, i) & (WORD_DETERMINER | WORD_POSSESSIVE)))
         return ERROR_OK;
-    for (last = i + 1; last < walk->last && last - i < MODIFIERS && is_modifier(walk, last); last++)
-        if (class_at(walk, last) == 0 && role_at(walk, last) != LEXICON_NONE)
+    for (last = i + 1; last < walk->last && last - i < MODIFIERS &&
+                       (is_modifier(walk, last) || walk->at[last].flags & TOKEN_POSSESSIVE);
+         last++)
+        if (class_at(walk, last) & WORD_DETERMINER || cue_begins(walk, last) ||
+            role_at(walk, last) != LEXICON_NONE)
             return ERROR_OK;
     if (last >= walk->last || last == i + 1 || !(class_at(walk, last) & WORD_PREPOSITION) ||
         mention_between(walk, i, last))
@@ -324,7 +418,8 @@ static enum error add_opening(struct walk *walk)
     return ERROR_OK;
 }
 
-/* "according to the document": a noun phrase that no mention and no role names. */
+/* "according to the document", "an AEW press release": a noun phrase that no role and no name
+ * ends. */
 static enum error add_governed(struct walk *walk)
 {
     uint32_t first = walk->token, last = first + 1;
@@ -335,7 +430,7 @@ static enum error add_governed(struct walk *walk)
     while (last < walk->last && last - first < MODIFIERS && is_modifier(walk, last) &&
            role_at(walk, last) == LEXICON_NONE)
         last++;
-    if (last == first + 1 || mention_between(walk, first, last) ||
+    if (last == first + 1 || mention_between(walk, last - 1, last) ||
         (last < walk->last && role_at(walk, last) != LEXICON_NONE))
         return ERROR_OK;
     phrase = add(walk, PHRASE_PLAIN, first, last);
@@ -367,6 +462,17 @@ static enum error add_label(struct walk *walk)
     return ERROR_OK;
 }
 
+/* "…," read the statement: the cue right behind the marks. */
+static bool is_inverted(const struct walk *walk, const struct cue *cue)
+{
+    uint32_t before = cue->first;
+
+    if (before > walk->first && walk->at[before - 1].kind == TOKEN_COMMA)
+        before--;
+    return before > 0 && walk->scene->piece_of[before - 1] != PIECE_NONE &&
+           (cue_is_finite(cue) || cue->form == CUE_BASE);
+}
+
 static enum error step(struct walk *walk)
 {
     const struct scene *scene = walk->scene;
@@ -387,11 +493,18 @@ static enum error step(struct walk *walk)
         return add_name(walk);
     if (walk->cue < scene->cues.count && scene->cues.at[walk->cue].first == i) {
         const struct cue *cue = &scene->cues.at[walk->cue];
+        bool leads = cue->form == CUE_PREPOSITION || is_inverted(walk, cue);
+        enum error error = ERROR_OK;
         walk->token = cue->last;
-        return cue->form == CUE_PREPOSITION ? add_governed(walk) : add_plain(walk, cue);
+        if (!leads)
+            error = add_plain(walk, cue);
+        walk->spoken = cue->last;
+        return error || !leads ? error : add_governed(walk);
     }
     if (class_at(walk, i) & (WORD_HE | WORD_SHE | WORD_THEY | WORD_IT | WORD_I))
         return add_pronoun(walk);
+    if (class_at(walk, i) & WORD_OBJECT && over_quantifier(walk, i) < i)
+        return add_quantified(walk);
     role = role_at(walk, i);
     if (role != LEXICON_NONE)
         return add_role(walk, role);
@@ -452,38 +565,4 @@ struct span phrase_span(const struct scene *scene, const struct phrase *phrase)
     const struct token *at = scene->document->tokens.at;
 
     return (struct span){at[phrase->first].span.begin, at[phrase->last - 1].span.end};
-}
-
-static bool is_person(const struct scene *scene, const struct phrase *phrase)
-{
-    return phrase->kind == PHRASE_NAME &&
-           scene->mentions->at[phrase->mention].type == ENTITY_PERSON;
-}
-
-/* True when this word alone stands between two names of persons. */
-static bool are_joined(const struct scene *scene, uint32_t left, const char *word)
-{
-    const struct phrase *first = &scene->phrases.at[left], *second = first + 1;
-
-    return left + 1 < scene->phrases.count && is_person(scene, first) && is_person(scene, second) &&
-           second->first == first->last + 1 &&
-           slice_is(token_text(scene->document->text, &scene->document->tokens.at[first->last]),
-                    word);
-}
-
-uint32_t phrase_joined_before(const struct scene *scene, uint32_t phrase)
-{
-    uint32_t first = phrase;
-
-    if (first == 0 || !are_joined(scene, first - 1, "and"))
-        return phrase;
-    first--;
-    while (first > 0 && phrase - first < JOINED && are_joined(scene, first - 1, ","))
-        first--;
-    return first;
-}
-
-uint32_t phrase_joined_behind(const struct scene *scene, uint32_t phrase)
-{
-    return are_joined(scene, phrase, "and") ? phrase + 1 : phrase;
 }

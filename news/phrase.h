@@ -55,10 +55,12 @@ NODISCARD enum error phrase_find(struct scene *scene);
 size_t phrase_from(const struct phrases *phrases, uint32_t token);
 size_t cue_from(const struct cues *cues, uint32_t token);
 
-/* "Ana Ruiz, Ben Okafor and Eve Lind": the first of the names of persons that lead up to this one,
- * and the one that "and" joins behind it; the phrase itself when it is alone. */
+/* "Ana Ruiz, Ben Okafor and Mayor Eve Lind": the first of the persons that lead up to this one, the
+ * last that is joined behind it (the phrase itself when it is alone), and the next one in their
+ * list, or PHRASE_NONE. Time O(1). */
 uint32_t phrase_joined_before(const struct scene *scene, uint32_t phrase);
 uint32_t phrase_joined_behind(const struct scene *scene, uint32_t phrase);
+uint32_t phrase_joined_next(const struct scene *scene, uint32_t phrase);
 
 /* The span of a phrase, in bytes. */
 struct span phrase_span(const struct scene *scene, const struct phrase *phrase);

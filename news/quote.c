@@ -15,7 +15,10 @@ const struct slice quote_type_names[QUOTE_TYPE_COUNT] = {
     [QUOTE_SCARE] = SLICE_INIT("scare"),
 };
 
-enum { ADDRESSEE_REACH = 6 };
+enum {
+    ADDRESSEE_REACH = 6,
+    THEY_REACH = 16 /* phrases from persons named together to "they" */
+};
 
 /* A fragment that may as well be a term, by this share, is given no speaker. */
 static const double most_doubt = 0.4;
@@ -218,6 +221,28 @@ static void name_speaker(const struct writer *writer, uint32_t phrase, uint32_t 
         out->role = scene->entities->at[entity].roles.at[0];
 }
 
+/* The persons from `first` to `last` speak together. */
+static enum error name_together(const struct writer *writer, uint32_t first, uint32_t last,
+                                struct speaker *speaker)
+{
+    const struct scene *scene = &writer->scene;
+
+    speaker->entity = NO_ENTITY;
+    speaker->role = (struct slice){NULL, 0};
+    speaker->name = SLICE("");
+    for (uint32_t p = first; p <= last; p = phrase_joined_next(scene, p)) {
+        const char *link = p == first ? "" : p == last ? " and " : ", ";
+        struct speaker one = {0};
+        enum error error;
+        name_speaker(writer, p, writer->voices.resolved[p], &one);
+        error = arena_print(scene->arena, &speaker->name, "%.*s%s%.*s", SLICE_ARGS(speaker->name),
+                            link, SLICE_ARGS(one.name));
+        if (error)
+            return error;
+    }
+    return ERROR_OK;
+}
+
 /* "Ana Ruiz and Ben Okafor said": both spoke, and no single entity is the speaker. */
 static enum error join_speakers(const struct writer *writer, uint32_t phrase, uint32_t cue,
                                 struct speaker *speaker)
@@ -233,22 +258,9 @@ static enum error join_speakers(const struct writer *writer, uint32_t phrase, ui
         last = phrase_joined_behind(scene, phrase);
     if (first == last)
         return ERROR_OK;
-    speaker->entity = NO_ENTITY;
-    speaker->role = (struct slice){NULL, 0};
     speaker->span.begin = phrase_span(scene, &scene->phrases.at[first]).begin;
     speaker->span.end = phrase_span(scene, &scene->phrases.at[last]).end;
-    speaker->name = SLICE("");
-    for (uint32_t p = first; p <= last; p++) {
-        const char *link = p == first ? "" : p == last ? " and " : ", ";
-        struct speaker one = {0};
-        enum error error;
-        name_speaker(writer, p, writer->voices.resolved[p], &one);
-        error = arena_print(scene->arena, &speaker->name, "%.*s%s%.*s", SLICE_ARGS(speaker->name),
-                            link, SLICE_ARGS(one.name));
-        if (error)
-            return error;
-    }
-    return ERROR_OK;
+    return name_together(writer, first, last, speaker);
 }
 
 /* Who was told: the name right behind "told" or "asked". */
@@ -260,6 +272,9 @@ static void read_addressee(const struct writer *writer, uint32_t c, uint32_t spe
     size_t p = phrase_from(&scene->phrases, cue->last);
     const struct phrase *phrase = &scene->phrases.at[p];
 
+    if (p < scene->phrases.count && phrase->is_possessor && p + 1 < scene->phrases.count &&
+        phrase[1].first == phrase->last + 1 && phrase[1].kind == PHRASE_NAME)
+        phrase = &scene->phrases.at[++p]; /* told the Herald's Ana Ruiz */
     if (p >= scene->phrases.count || p == speaker || phrase->first - cue->last > ADDRESSEE_REACH ||
         !(slice_is(cue->lemma, "tell") || slice_is(cue->lemma, "ask") ||
           slice_is(cue->lemma, "inform")) ||
@@ -283,22 +298,42 @@ static bool is_heard(const struct writer *writer, uint32_t c, uint32_t phrase)
            writer->scene.phrases.at[phrase].first < cue->first;
 }
 
-/* A pronoun that nobody in the text is known to be names no speaker: its place alone is kept. */
-static void read_speaker(struct writer *writer, uint32_t phrase, uint32_t cue, uint32_t entity,
-                         struct quote *quote)
+/* "They": the persons named together shortly before. */
+static enum error name_them(const struct writer *writer, uint32_t phrase, struct quote *quote)
 {
-    quote->has_speaker =
-        entity != NO_ENTITY || writer->scene.phrases.at[phrase].kind != PHRASE_PRONOUN;
+    const struct scene *scene = &writer->scene;
+
+    for (uint32_t last = phrase; last-- > 0 && last + THEY_REACH > phrase;) {
+        uint32_t first = phrase_joined_before(scene, last);
+        if (first == last)
+            continue;
+        quote->has_speaker = true;
+        return name_together(writer, first, last, &quote->speaker);
+    }
+    return ERROR_OK;
+}
+
+/* A pronoun that nobody in the text is known to be names no speaker: its place alone is kept. */
+static enum error read_speaker(struct writer *writer, uint32_t phrase, uint32_t cue,
+                               uint32_t entity, struct quote *quote)
+{
+    const struct phrase *mention = &writer->scene.phrases.at[phrase];
+    enum error error = ERROR_OK;
+
+    quote->has_speaker = entity != NO_ENTITY || mention->kind != PHRASE_PRONOUN;
     name_speaker(writer, phrase, entity, &quote->speaker);
+    if (!quote->has_speaker && mention->classes & WORD_THEY)
+        error = name_them(writer, phrase, quote);
     if (!quote->has_speaker) {
         quote->speaker.name = (struct slice){NULL, 0};
         quote->reason = SLICE("a pronoun, and the text does not tell whom it means");
     }
-    if (cue == NO_CANDIDATE || is_heard(writer, cue, phrase))
-        return;
+    if (error || cue == NO_CANDIDATE || is_heard(writer, cue, phrase))
+        return error;
     quote->cue = writer->scene.cues.at[cue].span;
     quote->negated = writer->scene.cues.at[cue].negated;
     read_addressee(writer, cue, phrase, quote);
+    return ERROR_OK;
 }
 
 /* Two pieces of one utterance stand under one attribution in one paragraph. */
@@ -378,7 +413,9 @@ static enum error write_piece(struct writer *writer, uint32_t p)
     if (error || !attribution->has_speaker)
         return error;
     quote->confidence = attribution->confidence * (1 - writer->kinds[p].doubt);
-    read_speaker(writer, attribution->phrase, attribution->cue, attribution->entity, quote);
+    error = read_speaker(writer, attribution->phrase, attribution->cue, attribution->entity, quote);
+    if (error)
+        return error;
     if (attribution->best.earlier == NO_CANDIDATE)
         error = join_speakers(writer, attribution->phrase, attribution->cue, &quote->speaker);
     else if (writer->quotes.at[writer->quote_of[attribution->best.earlier]].has_speaker)
@@ -401,8 +438,10 @@ static enum error write_indirect(struct writer *writer, const struct indirect *i
     quote->words = window_words(scene, indirect->first, indirect->last);
     quote->confidence = indirect->confidence;
     quote->reason = indirect->reason;
-    read_speaker(writer, indirect->phrase, indirect->cue, writer->voices.resolved[indirect->phrase],
-                 quote);
+    error = read_speaker(writer, indirect->phrase, indirect->cue,
+                         writer->voices.resolved[indirect->phrase], quote);
+    if (error)
+        return error;
     return join_speakers(writer, indirect->phrase, indirect->cue, &quote->speaker);
 }
 

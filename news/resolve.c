@@ -13,14 +13,19 @@ enum {
 };
 
 static const double good_enough = 0.0;
+static const double unlikely = 2.4;   /* the forename is of the other gender */
 static const double clear_lead = 0.3; /* of the one whom a word beside the subjects means */
 
 struct referent {
     const struct scene *scene;
     uint32_t *resolved;
     enum gender *genders; /* of each entity, as told or as pronouns have shown */
-    struct map roles;     /* folded id of a role's word -> entity, or SEVERAL */
-    struct map limited;   /* the same of former, deputy, ... ones */
+    bool *is_met;         /* of each entity: it has been named */
+    /* folded id of a word of the roles of those met -> entity, or SEVERAL */
+    struct map plain;   /* of roles that are this word alone: "President" */
+    struct map roles;   /* of others: "French President" */
+    struct map limited; /* of former, deputy, ... ones */
+    struct map later;   /* of those named only further on, all but limited roles */
     struct nominals nominals;
 };
 
@@ -67,12 +72,21 @@ static bool opens_sentence(const struct scene *scene, const struct phrase *phras
     return first < scene->phrases.count && &scene->phrases.at[first] == phrase;
 }
 
+/* "Ma Ngok said … He noted": the forename alone speaks against the pronoun. */
+static bool is_unlikely(const struct phrase *pronoun, const struct entity *entity,
+                        enum gender gender)
+{
+    return gender != GENDER_UNKNOWN && pronoun->gender != GENDER_UNKNOWN &&
+           gender != pronoun->gender && entity->gender_is_guess && gender == entity->gender;
+}
+
 /* Can this entity be meant by that pronoun? */
 static bool fits(const struct phrase *pronoun, const struct entity *entity, enum gender gender)
 {
     if (pronoun->classes & (WORD_HE | WORD_SHE))
         return entity->type == ENTITY_PERSON &&
-               (gender == GENDER_UNKNOWN || gender == pronoun->gender);
+               (gender == GENDER_UNKNOWN || gender == pronoun->gender ||
+                is_unlikely(pronoun, entity, gender));
     if (pronoun->classes & (WORD_IT | WORD_THEY))
         return entity->type == ENTITY_ORGANIZATION;
     return false;
@@ -104,6 +118,8 @@ static double score_of(const struct scene *scene, const enum gender *genders,
         score -= 0.5;
     if (scene->entities->at[entity].mentions.count > 2)
         score += 0.3;
+    if (is_unlikely(pronoun, &scene->entities->at[entity], genders[entity]))
+        score -= unlikely;
     if (is_bare(&scene->entities->at[entity]))
         score -= 0.9;
     return score;
@@ -201,15 +217,19 @@ static enum error note_role(struct referent *referent, struct map *roles, struct
 }
 
 /* Notes the words of an entity's roles: "a Taliban spokesman" -> Taliban, spokesman. */
-static enum error note_roles(struct referent *referent, uint32_t e)
+static enum error note_roles(struct referent *referent, uint32_t e, bool is_met)
 {
     const struct entity *entity = &referent->scene->entities->at[e];
     enum error error = ERROR_OK;
 
     for (size_t r = 0; r < entity->roles.count && !error; r++) {
         struct slice role = entity->roles.at[r];
-        error =
-            note_role(referent, is_limited(role) ? &referent->limited : &referent->roles, role, e);
+        bool is_word = slice_find(role, ' ', 0) == role.len;
+        struct map *roles = is_limited(role) ? &referent->limited
+                            : !is_met        ? &referent->later
+                            : is_word        ? &referent->plain
+                                             : &referent->roles;
+        error = note_role(referent, roles, role, e);
     }
     return error;
 }
@@ -219,18 +239,34 @@ static enum error open_referent(const struct scene *scene, struct referent *refe
     *referent = (struct referent){
         .scene = scene,
         .resolved = arena_array(scene->arena, uint32_t, scene->phrases.count + 1),
-        .genders = arena_array(scene->arena, enum gender, scene->entities->count + 1)};
-    if (!referent->resolved || !referent->genders)
+        .genders = arena_array(scene->arena, enum gender, scene->entities->count + 1),
+        .is_met = arena_array(scene->arena, bool, scene->entities->count + 1)};
+    if (!referent->resolved || !referent->genders || !referent->is_met)
         return ERROR_NO_MEMORY;
     for (uint32_t e = 0; e < scene->entities->count; e++) {
         enum error error = ERROR_OK;
         referent->genders[e] = scene->entities->at[e].gender;
         if (scene->entities->at[e].type == ENTITY_PERSON)
-            error = note_roles(referent, e);
+            error = note_roles(referent, e, false);
         if (error)
             return error;
     }
     return ERROR_OK;
+}
+
+/* The one person met with a word in the roles, the plain ones first. */
+static uint32_t find_role(const struct referent *referent, uint64_t folded)
+{
+    const struct map *const maps[] = {&referent->plain, &referent->roles, &referent->later,
+                                      &referent->limited};
+    struct slice key = {(const char *)&folded, sizeof folded};
+
+    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) {
+        uint32_t found = map_find(maps[i], key);
+        if (found != MAP_NONE)
+            return found == SEVERAL ? NO_ENTITY : found;
+    }
+    return NO_ENTITY;
 }
 
 /* The one person who holds the role that a definite nominal names. */
@@ -238,16 +274,11 @@ static uint32_t resolve_role(const struct referent *referent, const struct phras
 {
     const struct document *document = referent->scene->document;
     struct slice article = token_text(document->text, &document->tokens.at[phrase->first]);
-    uint64_t folded = document->tokens.at[phrase->head].folded;
-    uint32_t found;
 
     if (phrase->is_plural || phrase->last > phrase->head + 1 ||
         !(slice_is(article, "the") || slice_is(article, "The")))
         return NO_ENTITY;
-    found = map_find(&referent->roles, (struct slice){(const char *)&folded, sizeof folded});
-    if (found == MAP_NONE)
-        found = map_find(&referent->limited, (struct slice){(const char *)&folded, sizeof folded});
-    return found == MAP_NONE || found == SEVERAL ? NO_ENTITY : found;
+    return find_role(referent, document->tokens.at[phrase->head].folded);
 }
 
 /* "Al-Barasi, once a colonel under Gaddafi, said his men": the possessive that follows in the
@@ -283,19 +314,24 @@ static enum gender shown_gender(const struct scene *scene, uint32_t p)
 }
 
 /* The entity of a mention; what it shows of organisations and of persons is remembered. */
-static uint32_t resolve_name(struct referent *referent, uint32_t p)
+static enum error resolve_name(struct referent *referent, uint32_t p)
 {
     const struct scene *scene = referent->scene;
     uint32_t entity = scene->mentions->at[scene->phrases.at[p].mention].entity;
 
     if (entity >= scene->entities->count)
-        return NO_ENTITY;
+        return ERROR_OK;
+    referent->resolved[p] = entity;
     if (scene->entities->at[entity].type == ENTITY_ORGANIZATION)
         nominal_note(&referent->nominals, p, entity);
-    else if (scene->entities->at[entity].type == ENTITY_PERSON &&
-             referent->genders[entity] == GENDER_UNKNOWN)
+    if (scene->entities->at[entity].type != ENTITY_PERSON)
+        return ERROR_OK;
+    if (referent->genders[entity] == GENDER_UNKNOWN)
         referent->genders[entity] = shown_gender(scene, p);
-    return entity;
+    if (referent->is_met[entity])
+        return ERROR_OK;
+    referent->is_met[entity] = true;
+    return note_roles(referent, entity, true);
 }
 
 enum error speaker_resolve(const struct scene *scene, struct referents *out)
@@ -309,12 +345,12 @@ enum error speaker_resolve(const struct scene *scene, struct referents *out)
     if (error)
         return error;
     resolved = referent.resolved;
-    for (uint32_t p = 0; p < scene->phrases.count; p++) {
+    for (uint32_t p = 0; p < scene->phrases.count && !error; p++) {
         const struct phrase *phrase = &scene->phrases.at[p];
         resolved[p] = NO_ENTITY;
         switch (phrase->kind) {
         case PHRASE_NAME:
-            resolved[p] = resolve_name(&referent, p);
+            error = resolve_name(&referent, p);
             break;
         case PHRASE_PRONOUN:
             resolved[p] = resolve_pronoun(&referent, p);
@@ -323,12 +359,14 @@ enum error speaker_resolve(const struct scene *scene, struct referents *out)
             resolved[p] = resolve_role(&referent, phrase);
             break;
         case PHRASE_PLAIN:
-            resolved[p] = nominal_find(&referent.nominals, p);
+            resolved[p] = nominal_author(scene, p);
+            if (resolved[p] == NO_ENTITY)
+                resolved[p] = nominal_find(&referent.nominals, p);
             break;
         }
     }
     *out = (struct referents){resolved, referent.genders};
-    return ERROR_OK;
+    return error;
 }
 
 /* Whoever acts last before the token in its sentence: "Reyes said Pike met him" is not Pike. */

@@ -196,6 +196,17 @@ static bool opens_window(const struct scene *scene, const struct window *window,
     return first == phrase;
 }
 
+/* "who called the plan a risk": the verb of a clause about its subject. */
+static bool is_relative(const struct scene *scene, const struct cue *cue)
+{
+    const uint32_t verbal = WORD_AUXILIARY | WORD_ADVERB | WORD_NEGATION;
+    uint32_t i = cue->first;
+
+    while (i > 0 && scene->classes[i - 1] & verbal)
+        i--;
+    return i > 0 && scene->classes[i - 1] & WORD_RELATIVE;
+}
+
 /* Considers the phrases around one cue of a window. */
 static void consider_cue(struct choice *choice, const struct window *window, uint32_t c)
 {
@@ -205,6 +216,10 @@ static void consider_cue(struct choice *choice, const struct window *window, uin
     evidence shared = window_features(scene, window, cue) | features_of_cue(cue);
     size_t right = phrase_from(phrases, cue->first), left = right;
     enum gap gap = GAP_OTHER; /* between the cue and the phrase before it */
+    bool is_governing = false;
+
+    if (is_relative(scene, cue))
+        shared |= BIT(RELATIVE_CUE);
 
     for (size_t n = 0; cue->form != CUE_PREPOSITION && n < LEFT_PHRASES && left-- > 0; n++) {
         const struct phrase *phrase = &phrases->at[left];
@@ -235,6 +250,9 @@ static void consider_cue(struct choice *choice, const struct window *window, uin
         features |= right_relation(scene, phrase, cue);
         if (features & BIT(GOVERNED))
             features &= ~(BIT(PASSIVE) | BIT(HAS_SUBJECT));
+        else if (is_governing)
+            features |= BIT(BESIDE_GOVERNED);
+        is_governing |= (features & BIT(GOVERNED)) != 0;
         consider(choice, (struct candidate){(uint32_t)(right + n), c, NO_CANDIDATE, features, 0});
     }
 }

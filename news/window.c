@@ -341,7 +341,12 @@ enum gap gap_between(const struct scene *scene, uint32_t first, uint32_t last)
     for (uint32_t i = first; i < end; i++)
         if (is_break(scene, i))
             return GAP_OTHER;
-    return scene->classes[first] & WORD_PREPOSITION && end - first <= 8 ? GAP_MODIFIER : GAP_OTHER;
+    if (scene->classes[first] & WORD_RELATIVE && end - first > 1)
+        return end - first <= COMMENT_REACH ? GAP_MODIFIER : GAP_OTHER;
+    if (scene->classes[first] == 0 && end - first > 1)
+        first++; /* "close to the mayor", "familiar with the plan" */
+    return scene->classes[first] & (WORD_PREPOSITION | WORD_TO) && end - first <= 8 ? GAP_MODIFIER
+                                                                                    : GAP_OTHER;
 }
 
 bool gap_is_title(const struct scene *scene, uint32_t first, uint32_t last)

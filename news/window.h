@@ -57,7 +57,7 @@ enum gap {
     GAP_VERBAL,   /* nothing, or "has also" */
     GAP_COMMENT,  /* ", a doctor," */
     GAP_COMMA,    /* one comma */
-    GAP_MODIFIER, /* "of the agency" */
+    GAP_MODIFIER, /* "of the agency", "who asked not to be named" */
     GAP_SHARED,   /* "smiled and" */
     GAP_OTHER
 };

@@ -104,7 +104,8 @@ static const struct {
     /* a text whose only marks are single ones */
     {"Ben Okafor accused the council of 'playing with fire' at the harbour.", BEN COUNCIL,
      "mixed|'playing with fire'|Ben Okafor|accused|0\n"},
-    {"Ben Okafor called the figures 'shameful'.", BEN, "mixed|'shameful'|Ben Okafor|called|0\n"},
+    {"Ben Okafor called the figures 'a shame for the town'.", BEN,
+     "mixed|'a shame for the town'|Ben Okafor|called|0\n"},
     /* where reported speech begins and ends */
     {"Ben Okafor said early elections were likely.", BEN,
      "indirect|early elections were likely|Ben Okafor|said|0\n"},
@@ -158,6 +159,28 @@ static const struct {
      "direct|'I was in the harbour.\n\n'It was the dogs' day. It rained again,'|Ana Ruiz|said|0\n"},
     {"Ana Ruiz was asked about the bridge and gave this answer:\n\n\"We will build it next year.\"",
      ANA, "direct|\"We will build it next year.\"|Ana Ruiz||0\n"},
+    /* who is a noun */
+    {"\"We will build it,\" one of the officials said.", ANA,
+     "direct|\"We will build it,\"|one of the officials|said|0\n"},
+    {"\"We will build it,\" a person close to the mayor said.", ANA,
+     "direct|\"We will build it,\"|a person|said|0\n"},
+    {"\"We will build it,\" the two men said.", "",
+     "direct|\"We will build it,\"|the two men|said|0\n"},
+    {"\"We will build it,\" read the notice.", "",
+     "direct|\"We will build it,\"|the notice|read|0\n"},
+    {"The family's statement on the death read: \"He loved the sea.\"", "",
+     "direct|\"He loved the sea.\"|The family's statement|read|0\n"},
+    {"Ana Ruiz's statement read: \"We will build the bridge.\"", ANA,
+     "direct|\"We will build the bridge.\"|Ana Ruiz|read|0\n"},
+    {"\"We will build it,\" one lawmaker who asked not to be named said.", "",
+     "direct|\"We will build it,\"|one lawmaker|said|0\n"},
+    /* several persons */
+    {"Ana Ruiz and Ben Okafor met on Monday.\n\n\"We will build it,\" they said.", ANA BEN,
+     "direct|\"We will build it,\"|Ana Ruiz and Ben Okafor|said|0\n"},
+    {"\"We will build it,\" Mayor Ana Ruiz and council spokesman Ben Okafor said.", ANA BEN,
+     "direct|\"We will build it,\"|Ana Ruiz and Ben Okafor|said|0\n"},
+    {"Ben Okafor met Ana Ruiz, and Ana Ruiz said: \"We will build it.\"", ANA BEN,
+     "direct|\"We will build it.\"|Ana Ruiz|said|0\n"},
     /* transcript and signature */
     {"ANA RUIZ: \"Will you build it?\"\n\nBEN OKAFOR: \"We will, next year.\"",
      "p|ANA RUIZ|f;p|BEN OKAFOR|m;",
@@ -186,7 +209,7 @@ static const struct {
      "scare|\"Rivers of Light\"|-||0\nscare|\"Stone Song\"|-||0\n"},
     /* negation */
     {"Ana Ruiz did not say \"the bridge will never be built\".", ANA,
-     "direct|\"the bridge will never be built\"|Ana Ruiz|say NOT|0\n"},
+     "mixed|\"the bridge will never be built\"|Ana Ruiz|say NOT|0\n"},
     /* indirect */
     {"Ana Ruiz said that the bridge would be built in May.", ANA,
      "indirect|the bridge would be built in May|Ana Ruiz|said|0\n"},
