@@ -257,11 +257,12 @@ static enum error open_referent(const struct scene *scene, struct referent *refe
 /* The one person met with a word in the roles, the plain ones first. */
 static uint32_t find_role(const struct referent *referent, uint64_t folded)
 {
-    const struct map *const maps[] = {&referent->plain, &referent->roles, &referent->later,
-                                      &referent->limited};
+    enum { MAPS = 4 };
+    const struct map *const maps[MAPS] = {&referent->plain, &referent->roles, &referent->later,
+                                          &referent->limited};
     struct slice key = {(const char *)&folded, sizeof folded};
 
-    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) {
+    for (size_t i = 0; i < MAPS; i++) {
         uint32_t found = map_find(maps[i], key);
         if (found != MAP_NONE)
             return found == SEVERAL ? NO_ENTITY : found;
