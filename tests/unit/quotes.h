@@ -1,6 +1,6 @@
 /* Quotes of a text whose names are given by hand, written one a line: for tests.
  *
- * names: "p Ana Ruiz f role;o City Council;" - type (p person, o organisation, l place), the full
+ * names: "p Ana Ruiz f role;o City Council;" - type (p person, o organisation, l place, m other), the full
  * name, gender (m, f, -) and role (may be empty) divided by '|', entities divided by ';'. A text's
  * words that are the full name or its last word are its mentions. */
 #ifndef COPYDESK_TESTS_UNIT_QUOTES_H
@@ -22,6 +22,7 @@ static inline void name_entity(struct arena *arena, struct slice line, struct en
     ck_assert_ptr_nonnull(entity);
     entity->type = slice_is(columns[0], "p")   ? ENTITY_PERSON
                    : slice_is(columns[0], "o") ? ENTITY_ORGANIZATION
+                   : slice_is(columns[0], "m") ? ENTITY_MISC
                                                : ENTITY_LOCATION;
     entity->name = columns[1];
     entity->gender = slice_is(columns[2], "f")   ? GENDER_FEMALE

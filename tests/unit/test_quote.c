@@ -174,6 +174,8 @@ static const struct {
      "direct|\"We will build the bridge.\"|Ana Ruiz|read|0\n"},
     {"\"We will build it,\" one lawmaker who asked not to be named said.", "",
      "direct|\"We will build it,\"|one lawmaker|said|0\n"},
+    {"\"We will win it,\" the Spaniard said.", "m|Spaniard;",
+     "direct|\"We will win it,\"|the Spaniard|said|0\n"},
     /* several persons */
     {"Ana Ruiz and Ben Okafor met on Monday.\n\n\"We will build it,\" they said.", ANA BEN,
      "direct|\"We will build it,\"|Ana Ruiz and Ben Okafor|said|0\n"},
