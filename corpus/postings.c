@@ -248,3 +248,38 @@ struct posting_list postings_find(const struct postings *postings, uint64_t key)
                                          part->first[i + 1] - part->first[i]};
     return (struct posting_list){0};
 }
+
+/* The first place at or behind `from` whose value is not below `value`, by doubling steps. */
+static uint32_t gallop(const struct posting_list *list, uint32_t from, uint32_t value)
+{
+    uint32_t low = from, step = 1, high;
+
+    while (low < list->count && list->at[low] < value) {
+        from = low + 1;
+        low = step < list->count - low ? low + step : list->count;
+        step *= 2;
+    }
+    high = low;
+    low = from;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (list->at[middle] < value)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+size_t posting_list_keep(const struct posting_list *list, uint32_t *numbers, size_t count)
+{
+    size_t kept = 0;
+    uint32_t at = 0;
+
+    for (size_t i = 0; i < count && at < list->count; i++) {
+        at = gallop(list, at, numbers[i]);
+        if (at < list->count && list->at[at] == numbers[i])
+            numbers[kept++] = numbers[i];
+    }
+    return kept;
+}
