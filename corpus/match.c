@@ -420,6 +420,8 @@ enum error corpus_match_ref(const struct generation *generation, struct arena *a
     const struct analysis *analysis = stored_analysis(generation_stored(generation, ref.article));
 
     *out = (struct quote_matches){0};
+    if (!analysis || ref.article >= generation->gathered->articles)
+        return ERROR_OK;
     if (generation->echoes && !generation->echoes[said->first_of[ref.article] + ref.quote])
         return ERROR_OK;
     return corpus_match_quote(generation, arena, document, &analysis->quotes.at[ref.quote],
