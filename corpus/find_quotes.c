@@ -5,6 +5,8 @@
 #include "corpus/sieve.h"
 #include "corpus/words.h"
 
+enum { READ_AHEAD = 8 }; /* articles, as most of the time goes into waiting for them */
+
 struct lists {
     struct posting_list *at;
     size_t count, capacity;
@@ -173,6 +175,8 @@ static void sift(const struct quote_search *search, const struct sieve *sieve, b
             continue;
         if (!is_open && said->article_of[q] != last) {
             last = said->article_of[q];
+            if (last + READ_AHEAD < generation_count(search->generation))
+                __builtin_prefetch(generation_stored(search->generation, last + READ_AHEAD));
             passes = sieve_passes(sieve, generation_stored(search->generation, last));
         }
         if (passes)

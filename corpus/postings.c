@@ -11,7 +11,8 @@ enum {
     BUCKET_KEYS = 4, /* about as many keys share a bucket */
     DIGIT_BITS = 8,
     DIGITS = 1 << DIGIT_BITS,
-    SHORT_RUN = 32
+    SHORT_RUN = 32,
+    LONGER = 16 /* times as long a list is skipped through, a shorter one read */
 };
 
 static int compare_keys(const void *a, const void *b)
@@ -276,6 +277,17 @@ size_t posting_list_keep(const struct posting_list *list, uint32_t *numbers, siz
     size_t kept = 0;
     uint32_t at = 0;
 
+    if (list->count / LONGER < count) {
+        for (size_t i = 0; i < count; i++) {
+            while (at < list->count && list->at[at] < numbers[i])
+                at++;
+            if (at == list->count)
+                break;
+            if (list->at[at] == numbers[i])
+                numbers[kept++] = numbers[i];
+        }
+        return kept;
+    }
     for (size_t i = 0; i < count && at < list->count; i++) {
         at = gallop(list, at, numbers[i]);
         if (at < list->count && list->at[at] == numbers[i])
