@@ -48,10 +48,10 @@ static struct span span_of(const struct row *row, uint32_t first, uint32_t last)
     return (struct span){place, place};
 }
 
-/* Runs with one kept token between them are one change: (leadership) for [leadership]. */
-static bool joins(const struct edit_run *before, const struct edit_run *run)
+/* True when the tokens [first, last) end with a bracket that opens. */
+static bool opens(const struct row *row, struct slice text, uint32_t first, uint32_t last)
 {
-    return run->left_first - before->left_last <= 1;
+    return first < last && memchr("([{", text.ptr[row->spans[last - 1].begin], 3);
 }
 
 enum error changes_find(struct arena *arena, const struct change_side *left,
@@ -71,10 +71,13 @@ enum error changes_find(struct arena *arena, const struct change_side *left,
         struct quote_change *change = array_push(arena, &changes);
         if (!change)
             return ERROR_NO_MEMORY;
-        for (; with_marks && r + 1 < script.runs.count && joins(&run, &script.runs.at[r + 1]);
-             r++) {
-            run.left_last = script.runs.at[r + 1].left_last;
-            run.right_last = script.runs.at[r + 1].right_last;
+        /* an insertion is one change, with both its brackets and what is kept between them */
+        while (r + 1 < script.runs.count &&
+               (opens(&one, left->text, run.left_first, run.left_last) ||
+                opens(&two, right->text, run.right_first, run.right_last))) {
+            r++;
+            run.left_last = script.runs.at[r].left_last;
+            run.right_last = script.runs.at[r].right_last;
         }
         *change = (struct quote_change){span_of(&one, run.left_first, run.left_last),
                                         span_of(&two, run.right_first, run.right_last)};
