@@ -1,5 +1,7 @@
 /* The list of quotes, sifted: lists of quotes are intersected, phrases looked for in what is left.
  */
+#include <assert.h>
+
 #include "base/array.h"
 #include "corpus/generation.h"
 #include "corpus/sieve.h"
@@ -124,6 +126,7 @@ static enum error keep_with_phrases(struct quote_search *search, struct indices 
         uint32_t q = found->at[i], article = said->article_of[q];
         struct quote_words of = stored_quote_words(generation_stored(search->generation, article));
         uint32_t quote = q - said->first_of[article];
+        assert(of.first); /* it has quotes */
         if (!array_reserve(search->arena, &words, of.first[quote + 1] - of.first[quote]))
             return ERROR_NO_MEMORY;
         if (has_phrases(search, &of, quote, words.at))

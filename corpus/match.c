@@ -1,6 +1,8 @@
 /* Where else the words of a quote stand: candidates by rare shingles, then word by word. */
 #include "corpus/match.h"
 
+#include <assert.h>
+
 #include "base/array.h"
 #include "corpus/changes.h"
 #include "corpus/pair.h"
@@ -332,10 +334,15 @@ static enum error match_quotes(struct search *search, struct arena *arena,
 static enum error match_article(struct search *search, const struct candidate *candidate)
 {
     const struct stored *stored = generation_stored(search->generation, candidate->article);
-    struct other other = {candidate->article, stored->cleaned.text,
-                          &stored_analysis(stored)->quotes, stored_quote_words(stored)};
+    const struct analysis *analysis = stored_analysis(stored);
+    struct other other = {candidate->article, stored->cleaned.text, NULL,
+                          stored_quote_words(stored)};
     struct arena *arena = arena_open(ARENA_NO_BUDGET);
-    enum error error = arena ? match_quotes(search, arena, candidate, &other) : ERROR_NO_MEMORY;
+    enum error error;
+
+    assert(analysis); /* it has quotes */
+    other.quotes = &analysis->quotes;
+    error = arena ? match_quotes(search, arena, candidate, &other) : ERROR_NO_MEMORY;
 
     arena_close(arena);
     return error;

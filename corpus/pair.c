@@ -4,7 +4,7 @@ enum { STEPS = 1 << 16 }; /* for the word script of one pair */
 
 /* What must be kept to be the same words and no phrase of speech. */
 enum {
-    TELLING_LEAST = 2,     /* telling words; one where the voice is the same; or */
+    TELLING_LEAST = 2,     /* telling words of four at least; one where the voice is the same; or */
     PLAIN_LEAST = 8,       /* so many words of any kind */
     FRAGMENT_LEAST = 3,    /* words of a part, where the voice is the same */
     INSERTION_FOR_MOST = 4 /* words that an editor's insertion stands for */
@@ -146,8 +146,9 @@ enum error pair_keep(struct arena *arena, const struct quoted *left, const struc
 
 static bool tells_enough(const struct pair_kept *kept, bool same_voice)
 {
-    return kept->telling >= TELLING_LEAST || (kept->telling && same_voice) ||
-           kept->count >= PLAIN_LEAST;
+    if (kept->count >= PLAIN_LEAST || (kept->telling && same_voice))
+        return true;
+    return kept->telling >= TELLING_LEAST && kept->count >= PIECE_WORDS_LEAST;
 }
 
 /* MATCH_RELATION_COUNT: no match. */

@@ -88,6 +88,10 @@ static const struct {
      NULL},
     {"\"It is what it is,\" John Miller said.", "\"It is what it is,\" John Miller said.",
      MATCH_RELATION_COUNT, false, false, NULL},
+    {"\"A harbour disgrace,\" John Miller said.", "\"A harbour disgrace,\" Anna Keller said.",
+     MATCH_RELATION_COUNT, false, false, NULL},
+    {"\"A harbour disgrace,\" John Miller said.", "\"A harbour disgrace,\" John Miller said.",
+     MATCH_IDENTICAL, true, false, ""},
 };
 
 /* The changes of a match, as the table writes them. */

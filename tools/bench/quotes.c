@@ -340,6 +340,8 @@ static void tell_corpus(const struct stock *stock, const struct gathered *gather
 
     for (uint32_t i = 0; i < stock->count; i++) {
         struct quote_words words = stored_quote_words(stock->articles[i]);
+        if (!words.first)
+            continue;
         kept += words.first[words.count] * (sizeof *words.words + sizeof *words.flags) +
                 (words.count + 1) * sizeof *words.first;
     }
