@@ -40,8 +40,8 @@ for kind, questions in asked.items():
         match = f"text : ({q})" if q.startswith('"') else "text : (" + " AND ".join(f'"{w}"' for w in q.split()) + ")"
         begin = time.perf_counter()
         if q and speaker:
-            rows = base.execute("select rowid from quotes where quotes match ? and rowid in "
-                                "(select quote from who where speaker = ?) order by rowid", (match, speaker)).fetchall()
+            rows = base.execute("select rowid from quotes where quotes match ? order by rowid",
+                                (f'speaker : "{speaker}" AND {match}',)).fetchall()
         elif q:
             rows = base.execute("select rowid from quotes where quotes match ? order by rowid", (match,)).fetchall()
         elif speaker:
