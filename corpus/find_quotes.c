@@ -7,7 +7,11 @@
 #include "corpus/sieve.h"
 #include "corpus/words.h"
 
-enum { READ_AHEAD = 8 }; /* articles, as most of the time goes into waiting for them */
+enum {
+    READ_AHEAD = 8, /* articles */
+    DENSE = 16,     /* lists with one quote in so many are counted, not intersected */
+    LISTS_COUNTED = 255
+};
 
 struct lists {
     struct posting_list *at;
@@ -136,6 +140,27 @@ static enum error keep_with_phrases(struct quote_search *search, struct indices 
     return ERROR_OK;
 }
 
+/* The quotes in all lists, where all lists are long: each quote's lists are counted. */
+static enum error count_lists(struct quote_search *search, struct indices *out)
+{
+    const struct lists *lists = &search->lists;
+    uint32_t count = search->generation->gathered->said.count;
+    uint8_t *in = arena_array(search->arena, uint8_t, count);
+
+    out->at = arena_alloc_unset(search->arena, count, sizeof *out->at, _Alignof(uint32_t));
+    if (!in || !out->at)
+        return ERROR_NO_MEMORY;
+    for (size_t i = 0; i < lists->count; i++)
+        for (uint32_t j = 0; j < lists->at[i].count; j++)
+            in[lists->at[i].at[j]]++;
+    for (uint32_t q = 0; q < count; q++) {
+        out->at[out->count] = q;
+        out->count += in[q] == lists->count;
+    }
+    out->capacity = count;
+    return ERROR_OK;
+}
+
 /* The quotes in all lists; all quotes when there is none. */
 static enum error intersect_lists(struct quote_search *search, struct indices *out)
 {
@@ -146,6 +171,9 @@ static enum error intersect_lists(struct quote_search *search, struct indices *o
     for (size_t i = 0; i < lists->count; i++)
         if (lists->at[i].count < lists->at[rarest].count)
             rarest = i;
+    if (lists->count > 1 && lists->count <= LISTS_COUNTED &&
+        lists->at[rarest].count > count / DENSE)
+        return count_lists(search, out);
     if (lists->count)
         count = lists->at[rarest].count;
     out->at = arena_alloc_unset(search->arena, count, sizeof *out->at, _Alignof(uint32_t));
@@ -158,6 +186,18 @@ static enum error intersect_lists(struct quote_search *search, struct indices *o
         if (i != rarest)
             out->count = posting_list_keep(&lists->at[i], out->at, out->count);
     return ERROR_OK;
+}
+
+/* Fetches what the sieve wants of an article soon to come: most of the time goes into waiting. */
+static void read_ahead(const struct quote_search *search, uint32_t article)
+{
+    const struct stored *stored;
+
+    if (article + READ_AHEAD >= generation_count(search->generation))
+        return;
+    stored = generation_stored(search->generation, article + READ_AHEAD);
+    __builtin_prefetch(&stored->article.source);
+    __builtin_prefetch(&stored->source_id);
 }
 
 /* Leaves those of other types, sources and dates out, and, where asked for, those not altered. */
@@ -178,8 +218,7 @@ static void sift(const struct quote_search *search, const struct sieve *sieve, b
             continue;
         if (!is_open && said->article_of[q] != last) {
             last = said->article_of[q];
-            if (last + READ_AHEAD < generation_count(search->generation))
-                __builtin_prefetch(generation_stored(search->generation, last + READ_AHEAD));
+            read_ahead(search, last);
             passes = sieve_passes(sieve, generation_stored(search->generation, last));
         }
         if (passes)
