@@ -92,6 +92,22 @@ static const struct {
      MATCH_RELATION_COUNT, false, false, NULL},
     {"\"A harbour disgrace,\" John Miller said.", "\"A harbour disgrace,\" John Miller said.",
      MATCH_IDENTICAL, true, false, ""},
+    {"\"We will rebuild the old bridge,\" John Miller said. \"It must stand before the winter "
+     "comes.\"",
+     "\"We will rebuild the old bridge. It must stand before the winter comes,\" John Miller said.",
+     MATCH_SPLIT, true, false, NULL},
+    {"\"We will rebuild the old bridge before the winter comes,\" John Miller said.",
+     "\"We will rebuild the old bridge before the winter comes,\" the Transport Ministry said.",
+     MATCH_IDENTICAL, false, false, ""},
+    {"\"We will rebuild the old bridge before the winter comes,\" John Miller said.",
+     "\"We will rebuild the old bridge before the winter comes,\" Anna Miller said.",
+     MATCH_IDENTICAL, false, true, ""},
+    {"\"We will rebuild the old bridge before the winter comes,\" John Miller said.",
+     "Anna Keller said that we will rebuild the old bridge before the winter comes.",
+     MATCH_INDIRECT, false, true, NULL},
+    {"\"We will rebuild the old bridge before the winter comes,\" John Miller said.",
+     "\"Harbour crews need the money first, and we will rebuild the quay,\" Anna Keller said.",
+     MATCH_RELATION_COUNT, false, false, NULL},
 };
 
 /* The changes of a match, as the table writes them. */
