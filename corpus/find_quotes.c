@@ -8,8 +8,7 @@
 #include "corpus/words.h"
 
 enum {
-    READ_AHEAD = 8, /* articles */
-    DENSE = 16,     /* lists with one quote in so many are counted, not intersected */
+    DENSE = 16, /* lists with one quote in so many are counted, not intersected */
     LISTS_COUNTED = 255
 };
 
@@ -188,18 +187,6 @@ static enum error intersect_lists(struct quote_search *search, struct indices *o
     return ERROR_OK;
 }
 
-/* Fetches what the sieve wants of an article soon to come: most of the time goes into waiting. */
-static void read_ahead(const struct quote_search *search, uint32_t article)
-{
-    const struct stored *stored;
-
-    if (article + READ_AHEAD >= generation_count(search->generation))
-        return;
-    stored = generation_stored(search->generation, article + READ_AHEAD);
-    __builtin_prefetch(&stored->article.source);
-    __builtin_prefetch(&stored->source_id);
-}
-
 /* Leaves those of other types, sources and dates out, and, where asked for, those not altered. */
 static void sift(const struct quote_search *search, const struct sieve *sieve, bool altered,
                  struct indices *found)
@@ -218,8 +205,7 @@ static void sift(const struct quote_search *search, const struct sieve *sieve, b
             continue;
         if (!is_open && said->article_of[q] != last) {
             last = said->article_of[q];
-            read_ahead(search, last);
-            passes = sieve_passes(sieve, generation_stored(search->generation, last));
+            passes = sieve_admits(sieve, &said->articles[last]);
         }
         if (passes)
             found->at[kept++] = q;

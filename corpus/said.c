@@ -1,5 +1,6 @@
 #include "corpus/said.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/workers.h"
@@ -10,7 +11,8 @@
 enum {
     COMMON_LEAST = 64, /* a word in more quotes, and in more than */
     COMMON_SHARE = 64, /* one in so many, is common */
-    ARTICLES_AT_ONCE = 64
+    ARTICLES_AT_ONCE = 64,
+    INDICES = 4 /* postings of a piece */
 };
 
 uint64_t said_name_key(uint64_t folded_id)
@@ -111,6 +113,7 @@ static uint32_t write_words(const struct collecting *collecting, uint32_t articl
     struct quote_words words = stored_quote_words(collecting->stock->articles[article]);
     uint32_t count = 0;
 
+    assert(words.first); /* it has quotes */
     for (uint32_t w = words.first[i]; w < words.first[i + 1]; w++)
         if (!(words.flags[w] & QUOTED_CLITIC))
             keys[count++] = words.words[w];
@@ -122,8 +125,10 @@ static uint32_t searched(const struct collecting *collecting, uint32_t article, 
                          uint64_t *at)
 {
     struct quote_words words = stored_quote_words(collecting->stock->articles[article]);
-    uint32_t first = words.first[i];
+    uint32_t first;
 
+    assert(words.first); /* it has quotes */
+    first = words.first[i];
     return quoted_searched(words.words + first, words.flags + first, words.first[i + 1] - first,
                            at);
 }
@@ -191,10 +196,12 @@ static enum error number_quotes(struct gathered *gathered, const struct stock *s
     said->article_of = arena_array(gathered->arena, uint32_t, said->count);
     said->types = arena_array(gathered->arena, uint8_t, said->count);
     said->sizes = arena_array(gathered->arena, uint8_t, said->count);
-    if (!said->article_of || !said->types || !said->sizes)
+    said->articles = arena_array(gathered->arena, struct sieved, articles);
+    if (!said->article_of || !said->types || !said->sizes || !said->articles)
         return ERROR_NO_MEMORY;
     for (uint32_t i = 0; i < articles; i++) {
         const struct analysis *analysis = stored_analysis(stock->articles[i]);
+        said->articles[i] = sieve_read(stock->articles[i]);
         for (uint32_t q = said->first_of[i]; q < said->first_of[i + 1]; q++) {
             said->article_of[q] = i;
             said->types[q] = (uint8_t)analysis->quotes.at[q - said->first_of[i]].type;
@@ -261,12 +268,15 @@ void said_done(struct said *said)
     free(atomic_load(&said->echoes));
 }
 
-size_t said_bytes(const struct said *said)
+size_t said_bytes(const struct gathered *gathered)
 {
-    const struct postings *all[] = {&said->words, &said->pairs, &said->shingles, &said->speakers};
+    const struct said *said = &gathered->said;
+    const struct postings *all[INDICES] = {&said->words, &said->pairs, &said->shingles,
+                                           &said->speakers};
     size_t bytes = said->count * (sizeof *said->article_of + 3); /* types, sizes, echoes */
 
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+    bytes += gathered->articles * (sizeof(struct sieved) + sizeof *said->first_of);
+    for (size_t i = 0; i < INDICES; i++)
         for (size_t p = 0; all[i]->parts && p < (size_t)1 << all[i]->part_bits; p++)
             bytes += arena_used(all[i]->parts[p].arena);
     return bytes;

@@ -5,6 +5,7 @@
 
 #include "corpus/corpus.h"
 #include "corpus/postings.h"
+#include "corpus/sieve.h"
 
 struct gathered;
 struct stock;
@@ -17,7 +18,8 @@ enum {
 
 struct said {
     uint32_t count;
-    uint32_t *first_of; /* per article, and one more: its first quote */
+    uint32_t *first_of;      /* per article, and one more: its first quote */
+    struct sieved *articles; /* per article */
     uint32_t *article_of;
     uint8_t *types;            /* enum quote_type */
     uint8_t *sizes;            /* words it is searched by, 255 for more */
@@ -41,6 +43,6 @@ NODISCARD enum error said_gather(struct gathered *gathered, const struct stock *
 void said_done(struct said *said);
 
 /* Bytes that the index takes, the words of the quotes aside. */
-size_t said_bytes(const struct said *said);
+size_t said_bytes(const struct gathered *gathered);
 
 #endif

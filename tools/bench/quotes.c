@@ -352,7 +352,7 @@ static void tell_corpus(const struct stock *stock, const struct gathered *gather
     printf("quotes %u in %u articles, %u elsewhere too, %u altered\n", said->count, stock->count,
            there, altered);
     printf("gathering %.2f s, looking all quotes up %.2f s\n", gather_s, echo_s);
-    printf("bytes a quote: index %.0f, words %.0f\n\n", (double)said_bytes(said) / said->count,
+    printf("bytes a quote: index %.0f, words %.0f\n\n", (double)said_bytes(gathered) / said->count,
            (double)kept / said->count);
 }
 
