@@ -1,5 +1,6 @@
 #include "corpus/quoted.h"
 
+#include <assert.h>
 #include <strings.h>
 
 #include "base/array.h"
@@ -23,6 +24,7 @@ static const char *const plain_words[] = {
 
 static bool is_plain(struct slice word)
 {
+    assert(word.ptr);
     if (word_classes(word) & ~(uint32_t)WORD_TIME)
         return true;
     for (size_t i = 0; i < sizeof plain_words / sizeof *plain_words; i++)
