@@ -52,7 +52,8 @@ static void show_matches(const struct screen *screen, struct arena *arena,
         screen_print(screen, PAINT_FAINT, "    also in %.*s: %.*s", SLICE_ARGS(id),
                      SLICE_ARGS(match_relation_names[match->relation]));
         if (!match->same_speaker && match->speaker.len)
-            screen_print(screen, PAINT_ALERT, " – said there by %.*s", SLICE_ARGS(match->speaker));
+            screen_print(screen, match->alarm ? PAINT_ALERT : PAINT_FAINT, " – said there by %.*s",
+                         SLICE_ARGS(match->speaker));
         putchar('\n');
     }
 }

@@ -1,6 +1,7 @@
 #include "corpus/analyst.h"
 
 #include "base/workers.h"
+#include "corpus/echo.h"
 
 enum { FIRST_BATCH = 64 };
 
@@ -81,5 +82,5 @@ bool analyst_run(struct analyst *analyst)
         else if (done == stock->count)
             return false;
     } while (done < stock->count);
-    return true;
+    return !echo_find(stock, analyst->threads, &analyst->stop);
 }

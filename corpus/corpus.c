@@ -239,6 +239,8 @@ enum error corpus_borrow(struct corpus *corpus, struct arena *arena, const struc
     if (!generation->stock)
         return ERROR_LOADING;
     generation->gathered = atomic_load_explicit(&generation->stock->gathered, memory_order_acquire);
+    generation->echoes =
+        atomic_load_explicit(&generation->gathered->said.echoes, memory_order_acquire);
     error = arena_defer(arena, return_generation, generation);
     if (!error)
         *out = generation;

@@ -176,36 +176,55 @@ struct quote_refs {
 
 struct quote_filter {
     struct slice speaker; /* a corpus_id or a name (folded, any alias) */
-    struct slice q;       /* words that stand in the quote */
+    struct slice q;       /* words that stand in the quote; "…" is a phrase */
     struct slice source, from, to;
     uint32_t types; /* bit set of quote_type; 0: direct, mixed, indirect */
+    bool altered;   /* only those whose words stand elsewhere in another form: any relation but
+                       identical and typography, or from another mouth */
 };
 
-/* In order of article, then text. */
+/* In order of article, then text. Time O(quotes that hold the rarest of what is asked for), at
+ * worst O(quotes). */
 NODISCARD enum error corpus_find_quotes(const struct generation *generation, struct arena *arena,
                                         const struct quote_filter *filter, struct quote_refs *out);
 
 /* -- likeness ---------------------------------------------------------------------------------- */
 
+/* Whether it is known which quotes are altered: some time after generation_complete. */
+bool corpus_knows_altered(const struct generation *generation);
+
 enum match_relation {
     MATCH_IDENTICAL,
-    MATCH_TYPOGRAPHY,
-    MATCH_BRACKETS,
-    MATCH_TRUNCATED,
-    MATCH_WORDS,
-    MATCH_SPLIT,
-    MATCH_INDIRECT,
+    MATCH_TYPOGRAPHY, /* the same words, other marks */
+    MATCH_BRACKETS,   /* what differs is an editor's insertion */
+    MATCH_TRUNCATED,  /* one stands whole in the other */
+    MATCH_WORDS,      /* words replaced, added or left out */
+    MATCH_SPLIT,      /* one utterance, cut into quotes at other places */
+    MATCH_INDIRECT,   /* in marks on one side, reported on the other */
     MATCH_RELATION_COUNT
 };
 
 extern const struct slice match_relation_names[MATCH_RELATION_COUNT];
 
+/* What stands here and what there instead; one of them may be empty. */
+struct quote_change {
+    struct span left, right; /* in the quote's text, in the other article's */
+};
+
+struct quote_changes {
+    struct quote_change *at;
+    size_t count, capacity;
+};
+
 struct quote_match {
     uint32_t article;
     struct span span; /* in that article */
     enum match_relation relation;
-    bool same_speaker;
-    struct slice speaker; /* there; no value when not known */
+    bool same_speaker;            /* both are known, and one */
+    bool alarm;                   /* both are known by name, and two */
+    struct slice speaker;         /* there; no value when not known */
+    struct quote_changes changes; /* in text order; of typography and brackets in marks too, else in
+                                     words; none when identical */
 };
 
 struct quote_matches {
@@ -213,11 +232,18 @@ struct quote_matches {
     size_t count, capacity;
 };
 
-/* Where else the words of a quote stand, best first, `except` left out (NO_ARTICLE: none).
- * Fails: ERROR_NO_MEMORY. */
+/* Where else the words of a quote stand, best first, `except` left out (NO_ARTICLE: none). Words
+ * that anyone may say ("I don't know") match nothing. Time O(words + quotes that share three of
+ * them, of at most 50 articles). Fails: ERROR_NO_MEMORY. */
 NODISCARD enum error corpus_match_quote(const struct generation *generation, struct arena *arena,
                                         const struct document *document, const struct quote *quote,
                                         uint32_t except, struct quote_matches *out);
+
+/* Where else the words of a quote of the corpus stand; of one that is known to stand nowhere else
+ * O(1). Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error corpus_match_ref(const struct generation *generation, struct arena *arena,
+                                      const struct document *document, struct quote_ref ref,
+                                      struct quote_matches *out);
 
 /* How the text asked about stands to the article. */
 enum likeness {

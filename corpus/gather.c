@@ -61,18 +61,6 @@ static enum error gather_names(struct gathered *gathered, const struct stock *st
     return error;
 }
 
-static enum error gather_quotes(struct gathered *gathered, const struct stock *stock,
-                                unsigned threads, struct arena *scratch)
-{
-    struct key_set *sets = arena_array(scratch, struct key_set, gathered->articles);
-
-    if (!sets)
-        return ERROR_NO_MEMORY;
-    for (uint32_t i = 0; i < gathered->articles; i++)
-        sets[i] = stored_quote_keys(stock->articles[i]);
-    return postings_build(sets, gathered->articles, threads, &gathered->quotes);
-}
-
 enum error gather(const struct stock *stock, uint32_t articles, unsigned threads,
                   struct gathered **out)
 {
@@ -87,12 +75,14 @@ enum error gather(const struct stock *stock, uint32_t articles, unsigned threads
         error = gather_names(gathered, stock, scratch);
     }
     if (!error)
-        error = gather_quotes(gathered, stock, threads, scratch);
+        error = said_gather(gathered, stock, threads);
     arena_close(scratch);
+    if (!error)
+        *out = gathered;
+    if (error && gathered)
+        said_done(&gathered->said);
     if (error)
         arena_close(arena);
-    else
-        *out = gathered;
     return error;
 }
 
@@ -100,7 +90,7 @@ void gathered_free(struct gathered *gathered)
 {
     while (gathered) {
         struct gathered *before = gathered->before;
-        postings_done(&gathered->quotes);
+        said_done(&gathered->said);
         arena_close(gathered->arena);
         gathered = before;
     }

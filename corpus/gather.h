@@ -4,6 +4,7 @@
 
 #include "corpus/entities.h"
 #include "corpus/postings.h"
+#include "corpus/said.h"
 
 struct gathered {
     struct arena *arena;     /* holds the piece itself too */
@@ -14,7 +15,7 @@ struct gathered {
     struct map names[NAME_TYPES]; /* by type: each form that means one entity, to its number */
     uint32_t *first_of;           /* per article, and one more: its part of entity_of */
     uint32_t *entity_of;          /* the corpus entity of each entity of its analysis */
-    struct postings quotes;       /* three-word shingles of the articles' quotes */
+    struct said said;
 };
 
 /* Gathers articles [0, articles), with up to `threads` threads. Time O(mentions + quotes) of them,

@@ -15,6 +15,11 @@ bool generation_complete(const struct generation *generation)
     return generation->gathered->is_complete;
 }
 
+bool corpus_knows_altered(const struct generation *generation)
+{
+    return generation->gathered->is_complete && generation->echoes;
+}
+
 const struct article *generation_article(const struct generation *generation, uint32_t article)
 {
     return &generation_stored(generation, article)->article;

@@ -32,6 +32,7 @@ struct generation {
     struct corpus *corpus;
     struct stock *stock;
     const struct gathered *gathered;
+    const uint8_t *echoes; /* ECHO_ bits per quote; NULL: not known yet */
 };
 
 static inline const struct stored *generation_stored(const struct generation *generation,

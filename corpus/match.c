@@ -1,14 +1,19 @@
 /* Where else the words of a quote stand: candidates by rare shingles, then word by word. */
+#include "corpus/match.h"
+
+#include <assert.h>
+
 #include "base/array.h"
-#include "corpus/generation.h"
+#include "corpus/changes.h"
 #include "corpus/pair.h"
+#include "corpus/voice.h"
 
 enum {
-    CANDIDATES_MAX = 50,    /* articles whose quotes are read */
-    POSTINGS_MAX = 1 << 18, /* read for one quote */
-    COMMON_LEAST = 100,     /* a shingle in more articles, and in more than */
-    COMMON_SHARE = 200,     /* one in so many, is a phrase of speech */
-    QUOTES_READ = 400,      /* of one article */
+    CANDIDATES_MAX = 50,    /* articles whose quotes are compared */
+    POSTINGS_MAX = 1 << 14, /* read for one quote */
+    COMMON_LEAST = 100,     /* of a shingle in more quotes, and in more than */
+    COMMON_SHARE = 500,     /* one in so many, only the first are read */
+    WORDS_OF_SHINGLE = 10,  /* so many words of the shorter quote must share one shingle more */
     MATCHES_MAX = 100,
     MATCHES_OF_ARTICLE = 10,
 };
@@ -23,62 +28,12 @@ const struct slice match_relation_names[MATCH_RELATION_COUNT] = {
     [MATCH_INDIRECT] = SLICE_INIT("indirect"),
 };
 
-/* -- speakers ---------------------------------------------------------------------------------- */
-
-struct voice {
-    uint32_t entity; /* of the corpus, or NO_ENTITY */
-    uint64_t name;   /* folded id */
-    bool is_known;
-};
-
-/* The voice of a name as printed, by the corpus' forms of names. */
-static enum error voice_of_name(const struct gathered *gathered, struct arena *arena,
-                                struct slice name, struct voice *out)
-{
-    struct slice key;
-    enum error error = entity_key(arena, name, &key);
-
-    if (error)
-        return error;
-    *out = (struct voice){NO_ENTITY, token_folded_id(name), name.len > 0};
-    for (int type = 0; type < NAME_TYPES && out->entity == NO_ENTITY && key.len; type++) {
-        uint32_t entity = map_find(&gathered->names[type], key);
-        if (entity != MAP_NONE)
-            out->entity = entity;
-    }
-    return ERROR_OK;
-}
-
-/* The voice of a quote that stands in an article of the corpus, or (NO_ARTICLE) does not. */
-static enum error voice_of(const struct gathered *gathered, struct arena *arena,
-                           const struct quote *quote, uint32_t article, struct voice *out)
-{
-    enum error error;
-
-    *out = (struct voice){.entity = NO_ENTITY};
-    if (!quote->has_speaker)
-        return ERROR_OK;
-    error = voice_of_name(gathered, arena, quote->speaker.name, out);
-    if (!error && article != NO_ARTICLE && quote->speaker.entity != NO_ENTITY) {
-        uint32_t entity = gathered_entity_of(gathered, article, quote->speaker.entity);
-        if (entity != NO_ENTITY)
-            out->entity = entity;
-    }
-    return error;
-}
-
-static bool same_voice(const struct voice *left, const struct voice *right)
-{
-    if (!left->is_known || !right->is_known)
-        return false;
-    return left->name == right->name ||
-           (left->entity != NO_ENTITY && left->entity == right->entity);
-}
-
 /* -- candidates -------------------------------------------------------------------------------- */
 
 struct candidate {
     uint32_t article, hits;
+    const uint32_t *quotes; /* numbers, ascending */
+    uint32_t count;
 };
 
 static int most_hits_first(const void *a, const void *b)
@@ -99,107 +54,160 @@ static int rarest_first(const void *a, const void *b)
     return (left->at > right->at) - (left->at < right->at);
 }
 
+static int ascending(const void *a, const void *b)
+{
+    uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+
+    return (left > right) - (left < right);
+}
+
 struct search {
     const struct generation *generation;
     struct arena *arena; /* of the matches */
     struct arena *scratch;
     const struct quote *quote;
     struct quoted quoted;
-    struct key_set keys;
+    uint32_t searched; /* words it is searched by */
     struct voice voice;
     uint32_t except;
+    bool until_altered; /* one match that is altered is enough */
+    bool is_altered;    /* one was found */
     struct quote_matches matches;
 };
 
-/* The articles that share keys with the quote, those that share most first. */
-static enum error find_candidates(const struct search *search, struct candidate **out,
-                                  size_t *count)
+/* The numbers of the quotes that share shingles with the quote, ascending, once for each. */
+static enum error touch(struct search *search, struct indices *out)
 {
-    const struct gathered *gathered = search->generation->gathered;
-    struct posting_list *lists =
-        arena_array(search->scratch, struct posting_list, search->keys.count);
-    uint32_t *hits = arena_array(search->scratch, uint32_t, gathered->articles);
-    uint32_t common = gathered->articles / COMMON_SHARE;
-    struct indices touched = {0};
-    size_t read = 0;
+    const struct said *said = &search->generation->gathered->said;
+    size_t words = search->quoted.words.count, room = 0;
+    uint64_t *keys = arena_array(search->scratch, uint64_t, words);
+    struct posting_list *lists = arena_array(search->scratch, struct posting_list, words);
+    uint32_t common = said->count / COMMON_SHARE, count;
 
-    if (!lists || !hits)
+    if (!keys || !lists)
         return ERROR_NO_MEMORY;
     if (common < COMMON_LEAST)
         common = COMMON_LEAST;
-    for (uint32_t i = 0; i < search->keys.count; i++)
-        lists[i] = postings_find(&gathered->quotes, search->keys.at[i]);
-    if (search->keys.count)
-        qsort(lists, search->keys.count, sizeof *lists, rarest_first);
-    for (uint32_t i = 0; i < search->keys.count && read < POSTINGS_MAX; i++) {
-        uint32_t last = lists[i].count > common ? common : lists[i].count;
-        for (uint32_t j = 0; j < last; j++) {
-            uint32_t *added;
-            if (lists[i].at[j] == search->except || hits[lists[i].at[j]]++)
-                continue;
-            added = array_push(search->scratch, &touched);
-            if (!added)
-                return ERROR_NO_MEMORY;
-            *added = lists[i].at[j];
-        }
-        read += last;
+    search->searched =
+        quoted_searched(search->quoted.words.at, search->quoted.flags, (uint32_t)words, keys);
+    count = key_set_sort(keys, quoted_keys(keys, search->searched, keys));
+    for (uint32_t i = 0; i < count; i++) {
+        lists[i] = postings_find(&said->shingles, keys[i]);
+        lists[i].count = lists[i].count < common ? lists[i].count : common;
     }
-    *out = arena_array(search->scratch, struct candidate, touched.count);
-    if (!*out)
+    if (count)
+        qsort(lists, count, sizeof *lists, rarest_first);
+    for (uint32_t i = 0; i < count && room < POSTINGS_MAX; i++)
+        room += lists[i].count;
+    out->at = arena_alloc_unset(search->scratch, room, sizeof *out->at, _Alignof(uint32_t));
+    if (!out->at)
         return ERROR_NO_MEMORY;
-    for (size_t i = 0; i < touched.count; i++)
-        (*out)[i] = (struct candidate){touched.at[i], hits[touched.at[i]]};
-    if (touched.count)
-        qsort(*out, touched.count, sizeof **out, most_hits_first);
-    *count = touched.count < CANDIDATES_MAX ? touched.count : CANDIDATES_MAX;
+    for (uint32_t i = 0; i < count && out->count < room; i++)
+        for (uint32_t j = 0; j < lists[i].count; j++)
+            out->at[out->count++] = lists[i].at[j];
+    if (out->count)
+        qsort(out->at, out->count, sizeof *out->at, ascending);
+    return ERROR_OK;
+}
+
+/* True when a quote shares enough shingles to be worth a comparison; a piece of an utterance is
+ * always. */
+static bool is_worth(const struct search *search, uint32_t q, uint32_t hits)
+{
+    const struct generation *generation = search->generation;
+    const struct said *said = &generation->gathered->said;
+    uint32_t article = said->article_of[q], shorter = said->sizes[q];
+    const struct analysis *analysis;
+
+    if (said->types[q] == QUOTE_SCARE || article == search->except)
+        return false;
+    if (search->searched < shorter)
+        shorter = search->searched;
+    if (hits > shorter / WORDS_OF_SHINGLE)
+        return true;
+    analysis = stored_analysis(generation_stored(generation, article));
+    return analysis->quotes.at[q - said->first_of[article]].group != 0;
+}
+
+/* The articles whose quotes share shingles with the quote, those that share most first. */
+static enum error find_candidates(struct search *search, struct candidate **out, size_t *count)
+{
+    const struct said *said = &search->generation->gathered->said;
+    struct indices touched = {0};
+
+    struct {
+        struct candidate *at;
+        size_t count, capacity;
+    } found = {0};
+    struct candidate *last = NULL;
+    uint32_t kept = 0, hits;
+    enum error error = touch(search, &touched);
+
+    for (size_t i = 0; !error && i < touched.count; i += hits) {
+        uint32_t q = touched.at[i];
+        for (hits = 1; i + hits < touched.count && touched.at[i + hits] == q;)
+            hits++;
+        if (!is_worth(search, q, hits))
+            continue;
+        if (!last || last->article != said->article_of[q]) {
+            last = array_push(search->scratch, &found);
+            if (!last)
+                return ERROR_NO_MEMORY;
+            *last = (struct candidate){said->article_of[q], 0, touched.at + kept, 0};
+        }
+        touched.at[kept++] = q;
+        last->hits += hits;
+        last->count++;
+    }
+    if (error)
+        return error;
+    if (found.count)
+        qsort(found.at, found.count, sizeof *found.at, most_hits_first);
+    *out = found.at;
+    *count = found.count < CANDIDATES_MAX ? found.count : CANDIDATES_MAX;
     return ERROR_OK;
 }
 
 /* -- the quotes of one article ----------------------------------------------------------------- */
 
-static bool shares_key(const struct search *search, struct arena *arena,
-                       const struct quoted *quoted, enum error *error)
+bool match_is_altered(const struct quote_match *match)
 {
-    uint64_t *keys = arena_array(arena, uint64_t, quoted->words.count);
-    uint32_t count, i = 0, j = 0;
-
-    if (!keys) {
-        *error = ERROR_NO_MEMORY;
-        return false;
-    }
-    count = key_set_sort(keys, quoted_keys(quoted, keys));
-    while (i < count && j < search->keys.count) {
-        if (keys[i] == search->keys.at[j])
-            return true;
-        if (keys[i] < search->keys.at[j])
-            i++;
-        else
-            j++;
-    }
-    return false;
+    return match->alarm || match->relation > MATCH_TYPOGRAPHY;
 }
 
-static enum error add_match(struct search *search, struct arena *arena, uint32_t article,
-                            const struct quote *quote, struct span span,
+static enum error add_match(struct search *search, uint32_t article, const struct quote *quote,
+                            struct span span, const struct voice *voice,
                             enum match_relation relation)
 {
-    struct voice voice;
-    struct quote_match *match;
-    enum error error = voice_of(search->generation->gathered, arena, quote, article, &voice);
+    const struct gathered *gathered = search->generation->gathered;
+    struct quote_match *match = array_push(search->arena, &search->matches);
 
-    if (error)
-        return error;
-    match = array_push(search->arena, &search->matches);
     if (!match)
         return ERROR_NO_MEMORY;
     *match = (struct quote_match){
         .article = article,
         .span = span,
         .relation = relation,
-        .same_speaker = same_voice(&search->voice, &voice),
+        .same_speaker = voice_same(&search->voice, voice),
+        .alarm = voice_differs(gathered, &search->voice, voice),
         .speaker = quote->has_speaker ? quote->speaker.name : (struct slice){0},
     };
+    search->is_altered |= match_is_altered(match);
     return ERROR_OK;
+}
+
+/* An article whose quotes are compared. */
+struct other {
+    uint32_t article;
+    struct slice text;
+    const struct quotes *quotes;
+    struct quote_words words;
+};
+
+static enum error take(struct arena *arena, const struct other *other, size_t i, struct quoted *out)
+{
+    return quoted_take(arena, &other->words, (uint32_t)i,
+                       slice_at(other->text, other->quotes->at[i].span), out);
 }
 
 /* An utterance in pieces: quotes [first, last), their words put together. */
@@ -209,15 +217,16 @@ struct utterance {
     uint32_t best_alone; /* words of the quote that one piece alone has */
 };
 
-static enum error join_pieces(const struct search *search, struct arena *arena, struct slice text,
-                              const struct quotes *quotes, struct utterance *utterance)
+static enum error join_pieces(const struct search *search, struct arena *arena,
+                              const struct other *other, struct utterance *utterance)
 {
+    const struct quotes *quotes = other->quotes;
     uint32_t group = quotes->at[utterance->first].group;
 
     for (size_t i = utterance->first; i < quotes->count && quotes->at[i].group == group; i++) {
         struct pair_kept kept = {0};
         struct quoted piece;
-        enum error error = quoted_read(arena, text, &quotes->at[i], &piece);
+        enum error error = take(arena, other, i, &piece);
         if (!error)
             error = pair_keep(arena, &search->quoted, &piece, &kept);
         if (!error && i > utterance->first)
@@ -234,13 +243,16 @@ static enum error join_pieces(const struct search *search, struct arena *arena, 
 }
 
 /* True when several pieces of an utterance hold more of the quote than any of them alone. */
-static enum error match_utterance(const struct search *search, struct arena *arena,
-                                  struct slice text, const struct quotes *quotes,
-                                  struct utterance *utterance, bool *found)
+static enum error match_utterance(struct search *search, struct arena *arena,
+                                  const struct other *other, struct utterance *utterance,
+                                  bool *found)
 {
+    const struct quotes *quotes = other->quotes;
+    const struct quote *first = &quotes->at[utterance->first];
     struct pair_kept kept = {0};
+    struct voice voice;
     uint32_t one = search->quoted.words.count, two;
-    enum error error = join_pieces(search, arena, text, quotes, utterance);
+    enum error error = join_pieces(search, arena, other, utterance);
 
     *found = false;
     if (error || utterance->last == utterance->first + 1)
@@ -249,68 +261,89 @@ static enum error match_utterance(const struct search *search, struct arena *are
     two = utterance->joined.words.count;
     *found = kept.count >= utterance->best_alone + PIECE_WORDS_LEAST &&
              kept.count >= part_share * (one < two ? one : two);
-    return error;
+    if (error || !*found)
+        return error;
+    error = voice_of(search->generation->gathered, arena, first, other->article, &voice);
+    if (error)
+        return error;
+    return add_match(search, other->article, first,
+                     (struct span){first->span.begin, quotes->at[utterance->last - 1].span.end},
+                     &voice, MATCH_SPLIT);
 }
 
-static enum error match_quote(struct search *search, struct arena *arena, struct slice text,
-                              uint32_t article, const struct quote *quote)
+static enum error match_quote(struct search *search, struct arena *arena, const struct other *other,
+                              size_t i)
 {
-    bool is_indirect = (quote->type == QUOTE_INDIRECT) != (search->quote->type == QUOTE_INDIRECT);
+    const struct quote *quote = &other->quotes->at[i];
+    struct pair_terms terms = {.is_indirect = (quote->type == QUOTE_INDIRECT) !=
+                                              (search->quote->type == QUOTE_INDIRECT)};
     enum match_relation relation = MATCH_RELATION_COUNT;
     struct quoted quoted;
-    enum error error = quoted_read(arena, text, quote, &quoted);
+    struct voice voice;
+    enum error error = take(arena, other, i, &quoted);
 
-    if (error || !shares_key(search, arena, &quoted, &error))
+    if (!error)
+        error = voice_of(search->generation->gathered, arena, quote, other->article, &voice);
+    if (error)
         return error;
-    error = pair_relate(arena, &search->quoted, &quoted, is_indirect, &relation);
+    terms.same_voice = voice_same(&search->voice, &voice);
+    error = pair_relate(arena, &search->quoted, &quoted, terms, &relation);
     if (error || relation == MATCH_RELATION_COUNT)
         return error;
     /* a piece of a split utterance that stands whole in a longer quote */
     if (relation == MATCH_TRUNCATED && search->quote->group &&
         search->quoted.words.count < quoted.words.count)
         relation = MATCH_SPLIT;
-    return add_match(search, arena, article, quote, quote->span, relation);
+    return add_match(search, other->article, quote, quote->span, &voice, relation);
 }
 
-static enum error match_quotes(struct search *search, struct arena *arena, uint32_t article,
-                               const struct quotes *quotes)
+/* The first piece of the utterance that quote i is of. */
+static size_t first_piece(const struct quotes *quotes, size_t i)
 {
-    struct slice text = generation_text(search->generation, article)->text;
-    size_t most = search->matches.count + MATCHES_OF_ARTICLE;
+    while (i > 0 && quotes->at[i].group && quotes->at[i - 1].group == quotes->at[i].group)
+        i--;
+    return i;
+}
 
-    for (size_t i = 0; i < quotes->count && i < QUOTES_READ && search->matches.count < most;) {
-        const struct quote *quote = &quotes->at[i];
-        struct utterance utterance = {.first = i, .last = i + 1};
-        bool is_split = false;
+static enum error match_quotes(struct search *search, struct arena *arena,
+                               const struct candidate *candidate, const struct other *other)
+{
+    uint32_t first_quote = search->generation->gathered->said.first_of[candidate->article];
+    size_t most = search->matches.count + MATCHES_OF_ARTICLE, joined = 0;
+    bool is_split = false;
+
+    for (uint32_t c = 0; c < candidate->count && search->matches.count < most; c++) {
+        size_t i = candidate->quotes[c] - first_quote;
+        const struct quote *quote = &other->quotes->at[i];
         enum error error = ERROR_OK;
-        if (quote->group && quote->type == search->quote->type)
-            error = match_utterance(search, arena, text, quotes, &utterance, &is_split);
-        if (!error && is_split)
-            error =
-                add_match(search, arena, article, quote,
-                          (struct span){quote->span.begin, quotes->at[utterance.last - 1].span.end},
-                          MATCH_SPLIT);
-        for (size_t p = i; !error && !is_split && p < utterance.last; p++)
-            if (quotes->at[p].type != QUOTE_SCARE)
-                error = match_quote(search, arena, text, article, &quotes->at[p]);
+        if (i >= joined) {
+            struct utterance utterance = {.first = first_piece(other->quotes, i)};
+            is_split = false;
+            if (quote->group && quote->type == search->quote->type)
+                error = match_utterance(search, arena, other, &utterance, &is_split);
+            joined = utterance.last;
+        }
+        if (!error && (i >= joined || !is_split))
+            error = match_quote(search, arena, other, i);
         if (error)
             return error;
-        i = utterance.last;
     }
     return ERROR_OK;
 }
 
-static enum error match_article(struct search *search, uint32_t article)
+static enum error match_article(struct search *search, const struct candidate *candidate)
 {
-    const struct analysis *analysis =
-        stored_analysis(generation_stored(search->generation, article));
-    struct arena *arena;
+    const struct stored *stored = generation_stored(search->generation, candidate->article);
+    const struct analysis *analysis = stored_analysis(stored);
+    struct other other = {candidate->article, stored->cleaned.text, NULL,
+                          stored_quote_words(stored)};
+    struct arena *arena = arena_open(ARENA_NO_BUDGET);
     enum error error;
 
-    if (!analysis)
-        return ERROR_OK;
-    arena = arena_open(ARENA_NO_BUDGET);
-    error = arena ? match_quotes(search, arena, article, &analysis->quotes) : ERROR_NO_MEMORY;
+    assert(analysis); /* it has quotes */
+    other.quotes = &analysis->quotes;
+    error = arena ? match_quotes(search, arena, candidate, &other) : ERROR_NO_MEMORY;
+
     arena_close(arena);
     return error;
 }
@@ -326,30 +359,43 @@ static int best_first(const void *a, const void *b)
     return (left->span.begin > right->span.begin) - (left->span.begin < right->span.begin);
 }
 
-static enum error search_all(struct search *search, struct slice text)
+/* The matches of the quote whose words are in `quoted`. */
+static enum error search_all(struct search *search)
 {
     struct candidate *candidates = NULL;
-    uint64_t *keys;
     size_t count = 0;
-    enum error error = quoted_read(search->scratch, text, search->quote, &search->quoted);
+    enum error error = find_candidates(search, &candidates, &count);
 
-    if (error)
-        return error;
-    keys = arena_array(search->scratch, uint64_t, search->quoted.words.count);
-    if (!keys)
-        return ERROR_NO_MEMORY;
-    search->keys = (struct key_set){keys, key_set_sort(keys, quoted_keys(&search->quoted, keys))};
-    if (search->keys.count == 0)
-        return ERROR_OK;
-    error = voice_of(search->generation->gathered, search->scratch, search->quote, search->except,
-                     &search->voice);
-    if (!error)
-        error = find_candidates(search, &candidates, &count);
-    for (size_t i = 0; !error && i < count && search->matches.count < MATCHES_MAX; i++)
-        error = match_article(search, candidates[i].article);
+    if (!error && count)
+        error = voice_of(search->generation->gathered, search->scratch, search->quote,
+                         search->except, &search->voice);
+    for (size_t i = 0; !error && i < count && search->matches.count < MATCHES_MAX; i++) {
+        if (search->until_altered && search->is_altered)
+            break;
+        error = match_article(search, &candidates[i]);
+    }
     if (!error && search->matches.count)
         qsort(search->matches.at, search->matches.count, sizeof *search->matches.at, best_first);
     return error;
+}
+
+static enum error add_changes(struct search *search, struct slice text)
+{
+    struct change_side left = {text, search->quote->span};
+
+    for (size_t i = 0; i < search->matches.count; i++) {
+        struct quote_match *match = &search->matches.at[i];
+        struct change_side right = {generation_text(search->generation, match->article)->text,
+                                    match->span};
+        enum error error;
+        if (match->relation == MATCH_IDENTICAL)
+            continue;
+        error = changes_find(search->arena, &left, &right, match->relation <= MATCH_BRACKETS,
+                             &match->changes);
+        if (error)
+            return error;
+    }
+    return ERROR_OK;
 }
 
 enum error corpus_match_quote(const struct generation *generation, struct arena *arena,
@@ -358,12 +404,55 @@ enum error corpus_match_quote(const struct generation *generation, struct arena 
 {
     struct search search = {
         .generation = generation, .arena = arena, .quote = quote, .except = except};
-    enum error error;
+    enum error error = ERROR_NO_MEMORY;
 
     search.scratch = arena_open(ARENA_NO_BUDGET);
-    error = search.scratch ? search_all(&search, document->text) : ERROR_NO_MEMORY;
+    if (search.scratch)
+        error = quoted_read(search.scratch, document->text, quote, &search.quoted);
+    if (!error)
+        error = search_all(&search);
+    if (!error)
+        error = add_changes(&search, document->text);
     arena_close(search.scratch);
     if (!error)
         *out = search.matches;
+    return error;
+}
+
+enum error corpus_match_ref(const struct generation *generation, struct arena *arena,
+                            const struct document *document, struct quote_ref ref,
+                            struct quote_matches *out)
+{
+    const struct said *said = &generation->gathered->said;
+    const struct analysis *analysis = stored_analysis(generation_stored(generation, ref.article));
+
+    *out = (struct quote_matches){0};
+    if (!analysis || ref.article >= generation->gathered->articles)
+        return ERROR_OK;
+    if (generation->echoes && !generation->echoes[said->first_of[ref.article] + ref.quote])
+        return ERROR_OK;
+    return corpus_match_quote(generation, arena, document, &analysis->quotes.at[ref.quote],
+                              ref.article, out);
+}
+
+enum error match_echo(const struct generation *generation, struct quote_ref ref, uint8_t *out)
+{
+    const struct stored *stored = generation_stored(generation, ref.article);
+    struct quote_words words = stored_quote_words(stored);
+    struct search search = {.generation = generation,
+                            .quote = &stored_analysis(stored)->quotes.at[ref.quote],
+                            .except = ref.article,
+                            .until_altered = true};
+    enum error error = ERROR_NO_MEMORY;
+
+    search.arena = search.scratch = arena_open(ARENA_NO_BUDGET);
+    if (search.scratch)
+        error = quoted_take(search.scratch, &words, ref.quote,
+                            slice_at(stored->cleaned.text, search.quote->span), &search.quoted);
+    if (!error)
+        error = search_all(&search);
+    *out =
+        (uint8_t)((search.matches.count ? ECHO_THERE : 0) | (search.is_altered ? ECHO_ALTERED : 0));
+    arena_close(search.scratch);
     return error;
 }

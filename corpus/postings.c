@@ -11,7 +11,8 @@ enum {
     BUCKET_KEYS = 4, /* about as many keys share a bucket */
     DIGIT_BITS = 8,
     DIGITS = 1 << DIGIT_BITS,
-    SHORT_RUN = 32
+    SHORT_RUN = 32,
+    LONGER = 16 /* times as long a list is skipped through, a shorter one read */
 };
 
 static int compare_keys(const void *a, const void *b)
@@ -247,4 +248,50 @@ struct posting_list postings_find(const struct postings *postings, uint64_t key)
             return (struct posting_list){part->lists + part->first[i],
                                          part->first[i + 1] - part->first[i]};
     return (struct posting_list){0};
+}
+
+/* The first place at or behind `from` whose value is not below `value`, by doubling steps. */
+static uint32_t gallop(const struct posting_list *list, uint32_t from, uint32_t value)
+{
+    uint32_t low = from, step = 1, high;
+
+    while (low < list->count && list->at[low] < value) {
+        from = low + 1;
+        low = step < list->count - low ? low + step : list->count;
+        step *= 2;
+    }
+    high = low;
+    low = from;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (list->at[middle] < value)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+size_t posting_list_keep(const struct posting_list *list, uint32_t *numbers, size_t count)
+{
+    size_t kept = 0;
+    uint32_t at = 0;
+
+    if (list->count / LONGER < count) {
+        for (size_t i = 0; i < count; i++) {
+            while (at < list->count && list->at[at] < numbers[i])
+                at++;
+            if (at == list->count)
+                break;
+            if (list->at[at] == numbers[i])
+                numbers[kept++] = numbers[i];
+        }
+        return kept;
+    }
+    for (size_t i = 0; i < count && at < list->count; i++) {
+        at = gallop(list, at, numbers[i]);
+        if (at < list->count && list->at[at] == numbers[i])
+            numbers[kept++] = numbers[i];
+    }
+    return kept;
 }

@@ -48,4 +48,8 @@ void postings_done(struct postings *postings);
 /* The sets that hold the key. O(1) expected. */
 struct posting_list postings_find(const struct postings *postings, uint64_t key);
 
+/* Keeps the ascending numbers that stand in the list too; returns how many. Time
+ * O(count · log(list / count)). */
+size_t posting_list_keep(const struct posting_list *list, uint32_t *numbers, size_t count);
+
 #endif

@@ -14,13 +14,28 @@ bool sieve_is_open(const struct sieve *sieve)
     return !sieve->has_source && !sieve->has_from && !sieve->has_to;
 }
 
-bool sieve_passes(const struct sieve *sieve, const struct stored *stored)
+struct sieved sieve_read(const struct stored *stored)
 {
-    if (sieve->has_source && (!stored->article.source.len || stored->source_id != sieve->source_id))
+    return (struct sieved){.has_source = stored->article.source.len > 0,
+                           .is_dated = stored->is_dated,
+                           .source_id = stored->source_id,
+                           .published = stored->published};
+}
+
+bool sieve_admits(const struct sieve *sieve, const struct sieved *article)
+{
+    if (sieve->has_source && (!article->has_source || article->source_id != sieve->source_id))
         return false;
     if (!sieve->has_from && !sieve->has_to)
         return true;
-    return stored->is_dated &&
-           date_within(&stored->published, sieve->has_from ? &sieve->from : NULL,
+    return article->is_dated &&
+           date_within(&article->published, sieve->has_from ? &sieve->from : NULL,
                        sieve->has_to ? &sieve->to : NULL);
+}
+
+bool sieve_passes(const struct sieve *sieve, const struct stored *stored)
+{
+    struct sieved article = sieve_read(stored);
+
+    return sieve_admits(sieve, &article);
 }

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "corpus/block.h"
-#include "corpus/quoted.h"
 #include "corpus/words.h"
 #include "text/shingle.h"
 
@@ -241,8 +240,9 @@ static void keep_quotes(struct block *block, struct slice text, const struct quo
 }
 
 static void keep_all(struct block *block, struct slice text, const struct analysis *from,
-                     struct key_set quote_keys)
+                     const struct quote_words *words)
 {
+    uint32_t all = words->first[words->count];
     struct kept *to = block_take(block, sizeof *to, _Alignof(struct kept));
     struct kept kept;
 
@@ -252,9 +252,11 @@ static void keep_all(struct block *block, struct slice text, const struct analys
                           from->mentions.count, from->mentions.count};
     keep_entities(block, text, &from->entities, &kept.analysis.entities);
     keep_quotes(block, text, &from->quotes, &kept.analysis.quotes);
-    kept.quote_keys = (struct key_set){block_copy(block, quote_keys.at, quote_keys.count,
-                                                  sizeof *quote_keys.at, _Alignof(uint64_t)),
-                                       quote_keys.count};
+    kept.words = (struct quote_words){
+        block_copy(block, words->first, (size_t)words->count + 1, sizeof *words->first,
+                   _Alignof(uint32_t)),
+        block_copy(block, words->words, all, sizeof *words->words, _Alignof(uint64_t)),
+        block_copy(block, words->flags, all, 1, 1), words->count};
     if (to)
         *to = kept;
 }
@@ -264,17 +266,17 @@ enum error stored_keep_analysis(struct stored *stored, struct arena *scratch,
 {
     struct slice text = stored->cleaned.text;
     struct block block = {0};
-    struct key_set quote_keys;
-    enum error error = quoted_keys_of(scratch, text, &analysis->quotes, &quote_keys);
+    struct quote_words words;
+    enum error error = quote_words_read(scratch, text, &analysis->quotes, &words);
 
     if (error)
         return error;
-    keep_all(&block, text, analysis, quote_keys);
+    keep_all(&block, text, analysis, &words);
     block.at = calloc(1, block.used);
     if (!block.at)
         return ERROR_NO_MEMORY;
     block.used = 0;
-    keep_all(&block, text, analysis, quote_keys);
+    keep_all(&block, text, analysis, &words);
     atomic_store_explicit(&stored->kept, (struct kept *)(void *)block.at, memory_order_release);
     return ERROR_OK;
 }

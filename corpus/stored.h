@@ -10,13 +10,14 @@
 
 #include "corpus/dates.h"
 #include "corpus/postings.h"
+#include "corpus/quoted.h"
 #include "intake/article.h"
 #include "news/analysis.h"
 
 /* An analysis as it is kept: one block of memory. */
 struct kept {
     struct analysis analysis;
-    struct key_set quote_keys; /* what its quotes are found by */
+    struct quote_words words; /* of its quotes */
 };
 
 struct stored {
@@ -45,7 +46,7 @@ struct stored *stored_hold(struct stored *stored);
 /* One holder less; the last frees it. Accepts NULL. */
 void stored_release(struct stored *stored);
 
-/* Keeps a copy of the analysis, as small as it can be, with what its quotes are found by. Strings
+/* Keeps a copy of the analysis, as small as it can be, with the words of its quotes. Strings
  * that lie in the stored text stay there. One thread at a time for each article.
  * Fails: ERROR_NO_MEMORY. */
 NODISCARD enum error stored_keep_analysis(struct stored *stored, struct arena *scratch,
@@ -59,11 +60,12 @@ static inline const struct analysis *stored_analysis(const struct stored *stored
     return kept ? &kept->analysis : NULL;
 }
 
-static inline struct key_set stored_quote_keys(const struct stored *stored)
+/* The words of its quotes; count is 0 when they are not read yet. */
+static inline struct quote_words stored_quote_words(const struct stored *stored)
 {
     const struct kept *kept = atomic_load_explicit(&stored->kept, memory_order_acquire);
 
-    return kept ? kept->quote_keys : (struct key_set){0};
+    return kept ? kept->words : (struct quote_words){0};
 }
 
 #endif

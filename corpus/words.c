@@ -121,30 +121,16 @@ bool phrase_stands(const struct phrase *phrase, const struct tokens *tokens)
     return false;
 }
 
-static bool word_stands(uint64_t id, struct slice text, const struct token *token)
+bool phrase_stands_among(const struct phrase *phrase, const uint64_t *words, uint32_t count)
 {
-    struct slice rest = token_text(text, token), part;
+    uint32_t matched = 0;
 
-    if (token->folded == id)
-        return true;
-    if (!(token->flags & TOKEN_HYPHENATED))
-        return false;
-    while (slice_cut(&rest, '-', &part))
-        if (part.len && token_folded_id(part) == id)
+    for (uint32_t i = 0; i < count; i++) {
+        while (matched && words[i] != phrase->at[matched])
+            matched = phrase->fallback[matched];
+        matched += words[i] == phrase->at[matched];
+        if (matched == phrase->count)
             return true;
-    return false;
-}
-
-bool question_fits(const struct question *question, struct slice text, const struct tokens *tokens)
-{
-    for (size_t p = 0; p < question->count; p++) {
-        const struct phrase *phrase = &question->at[p];
-        bool fits = phrase->count > 1 && phrase_stands(phrase, tokens);
-        for (size_t i = 0; phrase->count == 1 && !fits && i < tokens->count; i++)
-            fits =
-                token_is_word(&tokens->at[i]) && word_stands(phrase->at[0], text, &tokens->at[i]);
-        if (!fits)
-            return false;
     }
-    return true;
+    return false;
 }

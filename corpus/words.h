@@ -39,8 +39,7 @@ NODISCARD enum error question_read(struct arena *arena, struct slice q, struct q
  */
 bool phrase_stands(const struct phrase *phrase, const struct tokens *tokens);
 
-/* True when every phrase of the question stands in the text that the tokens are of; words alone
- * may be a part of a hyphenated one. Time O(tokens · phrases). */
-bool question_fits(const struct question *question, struct slice text, const struct tokens *tokens);
+/* The same among words that are read already. Time O(count). */
+bool phrase_stands_among(const struct phrase *phrase, const uint64_t *words, uint32_t count);
 
 #endif

@@ -80,7 +80,8 @@ enum error handle_corpus_quotes(const struct desk *desk, const struct request *r
                                    .source = in.source,
                                    .from = in.from,
                                    .to = in.to,
-                                   .types = in.types};
+                                   .types = in.types,
+                                   .altered = in.altered};
     error = corpus_find_quotes(task.generation, task.arena, &filter, &found);
     if (error)
         return error;
@@ -91,5 +92,7 @@ enum error handle_corpus_quotes(const struct desk *desk, const struct request *r
                                    &page, task.offsets, &out);
     if (error)
         return error;
+    if (in.altered)
+        out.end.complete = corpus_knows_altered(task.generation);
     return reply_json(reply, task.arena, &quote_list_reply_shape, &out, in.options.pretty);
 }

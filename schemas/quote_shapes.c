@@ -43,6 +43,19 @@ static const struct shape addressee_shape = {
     SHAPE("addressee", "Who was told", struct wire_addressee, addressee_fields)};
 
 #undef AT
+#define AT(member) offsetof(struct wire_change, member)
+
+static const struct field change_fields[] = {
+    {"left", FIELD_OBJECT, AT(left), .of = &wire_excerpt_shape, .doc = "what stands in this quote"},
+    {"right", FIELD_OBJECT, AT(right), .of = &wire_excerpt_shape,
+     .doc = "what stands in the other article instead"},
+};
+
+static const struct shape change_shape = {
+    SHAPE("quote_change", "What differs; one side may be empty", struct wire_change,
+          change_fields)};
+
+#undef AT
 #define AT(member) offsetof(struct wire_match, member)
 
 static const struct field match_fields[] = {
@@ -51,8 +64,14 @@ static const struct field match_fields[] = {
     {"end", FIELD_COUNT, AT(end), .doc = "position behind the last"},
     {"relation", FIELD_NAME, AT(relation), .names = &match_relations_table,
      .doc = "how the words there differ"},
-    {"same_speaker", FIELD_FLAG, AT(same_speaker), .doc = "whether the same person speaks there"},
+    {"same_speaker", FIELD_FLAG, AT(same_speaker), 
+     .doc = "true when both speakers are known, and one; false also when one is not known"},
+    {"alarm", FIELD_FLAG, AT(alarm),
+     .doc = "true when both speakers are known by name, and two: one article may be wrong"},
     {"speaker", FIELD_TEXT, AT(speaker), .rules = FIELD_NULLABLE, .doc = "who speaks there"},
+    {"changes", FIELD_LIST, AT(changes), .of = &change_shape,
+     .doc = "what differs, in order of the text; empty when identical. Marks count where the words "
+            "are the same, else words alone"},
 };
 
 static const struct shape match_shape = {
@@ -173,7 +192,7 @@ const struct shape quotes_reply_shape = {
 
 static const struct field quote_list_fields[] = {
     {"quotes", FIELD_LIST, AT(quotes), .of = &listed_quote_shape,
-     .doc = "in order of the articles; their matches are left out"},
+     .doc = "in order of the articles, with their matches"},
     {NULL, FIELD_INLINE, AT(end), .of = &list_end_shape},
     {"offsets", FIELD_NAME, AT(offsets), .names = &offsets_table, .doc = "unit of all positions"},
 };

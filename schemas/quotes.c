@@ -68,6 +68,21 @@ static enum error build_brackets(struct arena *arena, const struct origin *origi
     return ERROR_OK;
 }
 
+static enum error build_changes(struct arena *arena, const struct origin *left,
+                                const struct origin *right, const struct quote_changes *changes,
+                                struct wire_list *out)
+{
+    struct wire_change *at = arena_array(arena, struct wire_change, changes->count);
+
+    if (!at)
+        return ERROR_NO_MEMORY;
+    for (size_t i = 0; i < changes->count; i++)
+        at[i] = (struct wire_change){wire_excerpt_of(left, changes->at[i].left),
+                                     wire_excerpt_of(right, changes->at[i].right)};
+    *out = (struct wire_list){at, changes->count};
+    return ERROR_OK;
+}
+
 static enum error build_matches(struct arena *arena, struct quote_source *source,
                                 const struct quote_matches *matches, struct wire_list *out)
 {
@@ -89,8 +104,12 @@ static enum error build_matches(struct arena *arena, struct quote_source *source
             .end = span.end,
             .relation = match->relation,
             .same_speaker = match->same_speaker,
+            .alarm = match->alarm,
             .speaker = match->speaker,
         };
+        error = build_changes(arena, &source->origin, &origin, &match->changes, &at[i].changes);
+        if (error)
+            return error;
     }
     *out = (struct wire_list){at, matches->count};
     return ERROR_OK;
@@ -276,8 +295,24 @@ static enum error open_article(struct arena *arena, const struct generation *gen
     error = generation_analysis(generation, article, arena, document, &reading->analysis);
     if (error)
         return error;
-    *out = (struct quote_source){.reading = reading};
+    *out = (struct quote_source){.reading = reading, .others = out->others};
     return origin_read(arena, &document->cleaned, offsets, &out->origin);
+}
+
+/* A quote of the list with its matches. */
+static enum error build_listed(struct arena *arena, struct quote_source *source,
+                               struct quote_ref ref, struct wire_quote *out)
+{
+    const struct reading *reading = source->reading;
+    struct quote_matches matches = {0};
+    enum error error = build_quote(arena, source, ref.quote, out);
+
+    if (!error)
+        error = corpus_match_ref(reading->generation, arena, reading->document, ref, &matches);
+    if (!error)
+        error = build_matches(arena, source, &matches, &out->matches);
+    out->article = reading->id;
+    return error;
 }
 
 enum error quote_list_reply_build(struct arena *arena, const struct generation *generation,
@@ -285,7 +320,7 @@ enum error quote_list_reply_build(struct arena *arena, const struct generation *
                                   enum offsets offsets, struct quote_list_reply *out)
 {
     struct wire_quote *quotes = arena_array(arena, struct wire_quote, page->count);
-    struct quote_source source = {0};
+    struct quote_source source = {.others = {.generation = generation, .unit = offsets}};
 
     if (!quotes)
         return ERROR_NO_MEMORY;
@@ -294,10 +329,9 @@ enum error quote_list_reply_build(struct arena *arena, const struct generation *
         if (i == 0 || at[i].article != at[i - 1].article)
             error = open_article(arena, generation, at[i].article, offsets, &source);
         if (!error)
-            error = build_quote(arena, &source, at[i].quote, &quotes[i]);
+            error = build_listed(arena, &source, at[i], &quotes[i]);
         if (error)
             return error;
-        quotes[i].article = source.reading->id;
     }
     *out = (struct quote_list_reply){
         .quotes = {quotes, page->count},

@@ -22,8 +22,13 @@ struct wire_match {
     struct slice article;
     uint32_t start, end;
     uint32_t relation; /* enum match_relation */
-    bool same_speaker;
+    bool same_speaker, alarm;
     struct slice speaker;
+    struct wire_list changes; /* struct wire_change */
+};
+
+struct wire_change {
+    struct wire_excerpt left, right;
 };
 
 struct wire_quote {
@@ -79,8 +84,8 @@ NODISCARD enum error quotes_reply_build(struct arena *arena, const struct readin
                                         uint32_t types, const struct quote_matches *matches,
                                         struct quotes_reply *out);
 
-/* One page of quotes of the corpus, page->at being quote_refs; matches stay empty. Articles whose
- * analysis is not stored are read now. Time O(texts of the page). Fails: ERROR_NO_MEMORY. */
+/* One page of quotes of the corpus with their matches. Articles whose analysis is not stored are
+ * read now. Time O(texts of the page + matched texts). Fails: ERROR_NO_MEMORY. */
 NODISCARD enum error quote_list_reply_build(struct arena *arena,
                                             const struct generation *generation,
                                             const struct quote_ref *at, const struct page *page,

@@ -200,11 +200,15 @@ static const struct field entities_query_fields[] = {
 #define AT(member) offsetof(struct quotes_query, member)
 
 static const struct field quotes_query_fields[] = {
-    {"q", FIELD_TEXT, AT(q), .rules = FIELD_IN_QUERY, .doc = "words that all stand in the quote"},
+    {"q", FIELD_TEXT, AT(q), .rules = FIELD_IN_QUERY, 
+     .doc = "words that all stand in the quote; \"in marks\" they stand side by side"},
     {"speaker", FIELD_TEXT, AT(speaker), .rules = FIELD_IN_QUERY,
      .doc = "name or corpus_id of who spoke"},
     {"types", FIELD_NAMES, AT(types), .names = &quote_types_table,
      .rules = FIELD_IN_QUERY | FIELD_NOT_EMPTY, .doc = "only quotes of these types"},
+    {"altered", FIELD_FLAG, AT(altered), .rules = FIELD_IN_QUERY,
+     .doc = "only quotes with a match that is neither identical nor of relation typography, or "
+            "that is an alarm; none, and `complete` false, until all quotes are looked up"},
     {"source", FIELD_TEXT, AT(source), .rules = FIELD_IN_QUERY, .doc = "agency or paper"},
     {"from", FIELD_TEXT, AT(from), .rules = FIELD_IN_QUERY | FIELD_DATE,
      .doc = "published on this date or later"},

@@ -118,6 +118,7 @@ struct quotes_query {
     struct wire_page page;
     struct slice q, speaker, source, from, to;
     uint32_t types; /* bit set of enum quote_type */
+    bool altered;
 };
 
 /* Every other GET of /v1: the options of every route. */

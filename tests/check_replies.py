@@ -71,17 +71,22 @@ def part(text, start, end, unit):
     return text.encode(encoding)[start * width:end * width].decode(encoding)
 
 
-def check_spans(node, text, unit, where, faults):
+def check_spans(node, text, unit, where, faults, others=None):
+    """Spans are of `text`; what a match changes on the right, of the text of its article."""
     if isinstance(node, dict):
+        for change in node.get("changes", []):
+            check_spans(change["left"], text, unit, where, faults)
+            check_spans(change["right"], others[node["article"]], unit, where, faults)
         if {"start", "end", "text"} <= node.keys() and node["start"] is not None:
             found = part(text, node["start"], node["end"], unit)
             if found != node["text"]:
                 faults.append(f"{where}: {node['text']!r} is {found!r} in {unit}")
-        for value in node.values():
-            check_spans(value, text, unit, where, faults)
+        for name, value in node.items():
+            if name != "changes":
+                check_spans(value, text, unit, where, faults, others)
     elif isinstance(node, list):
         for value in node:
-            check_spans(value, text, unit, where, faults)
+            check_spans(value, text, unit, where, faults, others)
 
 
 def check_diff_spans(reply, left, right, unit, where, faults):
@@ -106,7 +111,7 @@ def check_examples(desk, texts):
                 reply = desk.call("POST", f"/v1/{name}?offsets={unit}", body)
                 if reply:
                     check_reply(desk, name, reply, where)
-                    check_spans(reply, of(body), unit, where, desk.faults)
+                    check_spans(reply, of(body), unit, where, desk.faults, texts)
     for body in examples["diff_request"]:
         for unit in ENCODINGS:
             where = f"POST /v1/diff {unit}"

@@ -56,7 +56,7 @@ def found_in(reply):
 def check_spoiled(desk, texts):
     units = list(ENCODINGS)
     for number, (name, (spoil, as_plain)) in enumerate(SPOILERS.items()):
-        for turn, (article, text) in enumerate(texts.items()):
+        for turn, (article, text) in enumerate(list(texts.items())[:3]):
             unit = units[(number + turn) % len(units)]
             where = f"{article} with {name}, {unit}"
             plain = as_plain(text) if as_plain else text
@@ -65,7 +65,7 @@ def check_spoiled(desk, texts):
             reply = desk.call("POST", f"/v1/analysis?offsets={unit}", {"text": sent})
             if not want or not reply:
                 continue
-            check_spans(reply, sent, unit, where, desk.faults)
+            check_spans(reply, sent, unit, where, desk.faults, texts)
             for what, right in found_in(want).items():
                 if found_in(reply)[what] != right:
                     desk.faults.append(f"{where}: {what} {found_in(reply)[what]}, not {right}")
@@ -97,7 +97,7 @@ def check_corpus(program, root, texts):
                 for layer in ("entities", "quotes"):
                     reply = desk.call("GET", f"/v1/articles/{one}/{layer}?offsets={unit}")
                     if reply:
-                        check_spans(reply, sent[one], unit, f"{layer} of {name}, {unit}", desk.faults)
+                        check_spans(reply, sent[one], unit, f"{layer} of {name}, {unit}", desk.faults, sent)
             reply = desk.call("POST", f"/v1/related?offsets={unit}", {"text": text})
             for other in (reply or {}).get("related", []):
                 for passage in other["passages"]:
@@ -113,9 +113,9 @@ def main():
     root = pathlib.Path(sys.argv[2])
     desk = Desk(sys.argv[1], root)
     lines = (root / "samples/corpus.ndjson").read_text(encoding="utf-8").splitlines()
-    texts = {article["id"]: article["text"] for article in map(json.loads, lines[:3])}
+    texts = {article["id"]: article["text"] for article in map(json.loads, lines)}
     check_spoiled(desk, texts)
-    check_diffs(desk, texts)
+    check_diffs(desk, dict(list(texts.items())[:3]))
     corpus = check_corpus(sys.argv[1], root, texts)
     faults = desk.faults + corpus.faults
     print("\n".join(faults) or f"{desk.asked + corpus.asked} replies count in the texts as they were sent")

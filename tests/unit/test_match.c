@@ -6,44 +6,125 @@
 static const struct {
     const char *here, *there; /* articles */
     int relation;             /* MATCH_RELATION_COUNT: no match */
-    bool same_speaker;
+    bool same_speaker, alarm;
+    const char *changes; /* "left>right|" of each, or NULL: not looked at */
 } cases[] = {
     {"\"We will rebuild the old bridge before the winter comes,\" John Miller said.",
      "\"We will rebuild the old bridge before the winter comes,\" John Miller said.",
-     MATCH_IDENTICAL, true},
+     MATCH_IDENTICAL, true, false, ""},
     {"\"We will rebuild the old bridge before the winter comes,\" John Miller said.",
      "John Miller said: \"We will rebuild the old bridge before the winter comes.\"",
-     MATCH_IDENTICAL, true},
+     MATCH_IDENTICAL, true, false, ""},
     {"\"We will rebuild the old bridge before the winter comes,\" John Miller said.",
      "\"We will rebuild the old bridge before the winter comes,\" Anna Keller said.",
-     MATCH_IDENTICAL, false},
+     MATCH_IDENTICAL, false, true, ""},
+    {"\"We will rebuild the old bridge before the winter comes,\" John Miller said.",
+     "\"We will rebuild the old bridge before the winter comes,\" a spokesman said.",
+     MATCH_IDENTICAL, false, false, ""},
+    {"\"We will rebuild the old bridge before the winter comes,\" John Miller said.",
+     "\"We will rebuild the old bridge before the winter comes,\" Miller said.", MATCH_IDENTICAL,
+     true, false, ""},
     {"\"We'll rebuild the old bridge -- before the winter,\" John Miller said.",
      "\xE2\x80\x9CWe\xE2\x80\x99ll rebuild the old bridge \xE2\x80\x94 before the "
      "winter,\xE2\x80\x9D John Miller said.",
-     MATCH_TYPOGRAPHY, true},
+     MATCH_TYPOGRAPHY, true, false, "'ll>\xE2\x80\x99ll|-->\xE2\x80\x94|"},
+    {"\"We rebuilt the bridge; the harbour waits for its turn,\" John Miller said.",
+     "\"We rebuilt the bridge, the harbour waits for its turn,\" John Miller said.",
+     MATCH_TYPOGRAPHY, true, false, ";>,|"},
     {"\"We will rebuild the [old] bridge before the winter,\" John Miller said.",
      "\"We will rebuild the (old) bridge before the winter,\" John Miller said.", MATCH_BRACKETS,
-     true},
+     true, false, "[old]>(old)|"},
+    {"\"We will rebuild the [old] bridge before the winter,\" John Miller said.",
+     "\"We will rebuild the bridge before the winter,\" John Miller said.", MATCH_BRACKETS, true,
+     false, "[old]>|"},
     {"\"We will rebuild [the bridge] before the winter,\" John Miller said.",
-     "\"We will rebuild it before the winter,\" John Miller said.", MATCH_BRACKETS, true},
+     "\"We will rebuild it before the winter,\" John Miller said.", MATCH_BRACKETS, true, false,
+     "[the bridge]>it|"},
+    {"\"We will rebuild [the council's] bridge before the winter,\" John Miller said.",
+     "\"We will rebuild (the council's) bridge before the winter,\" John Miller said.",
+     MATCH_BRACKETS, true, false, "[the council's]>(the council's)|"},
+    {"\"[Keller] never asked the harbour council for money,\" John Miller said.",
+     "\"She never asked the harbour council for money,\" John Miller said.", MATCH_BRACKETS, true,
+     false, "[Keller]>She|"},
     {"\"We will rebuild the old bridge before the winter comes, and nobody will stop us,\" John "
      "Miller said.",
      "\"We will rebuild the old bridge before the winter comes,\" John Miller said.",
-     MATCH_TRUNCATED, true},
+     MATCH_TRUNCATED, true, false, "and nobody will stop us>|"},
+    {"\"The council has voted, and we will rebuild the old bridge before the winter comes,\" John "
+     "Miller said.",
+     "\"we will rebuild the old bridge before the winter comes,\" John Miller said.",
+     MATCH_TRUNCATED, true, false, NULL},
+    {"\"We will rebuild the old bridge before the winter comes,\" John Miller said.",
+     "\"We will rebuild the old bridge ... comes,\" John Miller said.", MATCH_TRUNCATED, true,
+     false, "before the winter>|"},
+    {"\"We will rebuild the old bridge before the winter comes,\" John Miller said.",
+     "John Miller called it \"the old bridge before the winter\" in his letter to the harbour "
+     "council.",
+     MATCH_TRUNCATED, true, false, NULL},
     {"\"We will rebuild the old bridge before the winter comes,\" John Miller said.",
      "\"We shall rebuild the old bridge before winter comes,\" John Miller said.", MATCH_WORDS,
-     true},
+     true, false, "will>shall|the>|"},
+    {"\"I didn't take the harbour money from the council,\" John Miller said.",
+     "\"I did take the harbour money from the council,\" John Miller said.", MATCH_WORDS, true,
+     false, "n't>|"},
     {"\"We will rebuild the old bridge. It must stand before the winter comes,\" John Miller said.",
      "\"We will rebuild the old bridge,\" John Miller said. \"It must stand before the winter "
      "comes.\"",
-     MATCH_SPLIT, true},
+     MATCH_SPLIT, true, false, NULL},
     {"\"We will rebuild the old bridge before the winter comes,\" John Miller said.",
      "John Miller said that they would rebuild the old bridge before the winter comes.",
-     MATCH_INDIRECT, true},
+     MATCH_INDIRECT, true, false, NULL},
+    {"\"We will rebuild the old bridge before the winter comes,\" John Miller said.",
+     "Anna Keller said that the winter comes early and no bridge is worth a fight in the harbour "
+     "council.",
+     MATCH_RELATION_COUNT, false, false, NULL},
     {"\"We will rebuild the old bridge before the winter comes,\" John Miller said.",
      "\"The winter was long and the snow was deep in the hills,\" John Miller said.",
-     MATCH_RELATION_COUNT, false},
+     MATCH_RELATION_COUNT, false, false, NULL},
+    {"\"I don't know,\" John Miller said.", "\"I don't know,\" Anna Keller said.",
+     MATCH_RELATION_COUNT, false, false, NULL},
+    {"\"I just want to thank everyone,\" John Miller said.",
+     "\"I just want to thank everyone,\" Anna Keller said.", MATCH_RELATION_COUNT, false, false,
+     NULL},
+    {"\"It is what it is,\" John Miller said.", "\"It is what it is,\" John Miller said.",
+     MATCH_RELATION_COUNT, false, false, NULL},
+    {"\"A harbour disgrace,\" John Miller said.", "\"A harbour disgrace,\" Anna Keller said.",
+     MATCH_RELATION_COUNT, false, false, NULL},
+    {"\"A harbour disgrace,\" John Miller said.", "\"A harbour disgrace,\" John Miller said.",
+     MATCH_IDENTICAL, true, false, ""},
+    {"\"We will rebuild the old bridge,\" John Miller said. \"It must stand before the winter "
+     "comes.\"",
+     "\"We will rebuild the old bridge. It must stand before the winter comes,\" John Miller said.",
+     MATCH_SPLIT, true, false, NULL},
+    {"\"We will rebuild the old bridge before the winter comes,\" John Miller said.",
+     "\"We will rebuild the old bridge before the winter comes,\" the Transport Ministry said.",
+     MATCH_IDENTICAL, false, false, ""},
+    {"\"We will rebuild the old bridge before the winter comes,\" John Miller said.",
+     "\"We will rebuild the old bridge before the winter comes,\" Anna Miller said.",
+     MATCH_IDENTICAL, false, true, ""},
+    {"\"We will rebuild the old bridge before the winter comes,\" John Miller said.",
+     "Anna Keller said that we will rebuild the old bridge before the winter comes.",
+     MATCH_INDIRECT, false, true, NULL},
+    {"\"We will rebuild the old bridge before the winter comes,\" John Miller said.",
+     "\"Harbour crews need the money first, and we will rebuild the quay,\" Anna Keller said.",
+     MATCH_RELATION_COUNT, false, false, NULL},
 };
+
+/* The changes of a match, as the table writes them. */
+static struct slice changes_of(struct arena *arena, const struct quote_match *match,
+                               struct slice left, struct slice right)
+{
+    struct slice told = SLICE("");
+
+    for (size_t i = 0; i < match->changes.count; i++) {
+        const struct quote_change *change = &match->changes.at[i];
+        ck_assert_int_eq(arena_print(arena, &told, "%.*s%.*s>%.*s|", SLICE_ARGS(told),
+                                     SLICE_ARGS(slice_at(left, change->left)),
+                                     SLICE_ARGS(slice_at(right, change->right))),
+                         ERROR_OK);
+    }
+    return told;
+}
 
 START_TEST(relates_quotes)
 {
@@ -57,6 +138,7 @@ START_TEST(relates_quotes)
     struct document document;
     struct quote_matches matches = {0};
     struct corpus *corpus;
+    struct slice told;
     size_t direct = 0;
 
     folder_open(&folder);
@@ -82,8 +164,13 @@ START_TEST(relates_quotes)
         ck_assert_uint_ge(matches.count, 1);
         ck_assert_int_eq(matches.at[0].relation, cases[_i].relation);
         ck_assert_int_eq(matches.at[0].same_speaker, cases[_i].same_speaker);
+        ck_assert_int_eq(matches.at[0].alarm, cases[_i].alarm);
         ck_assert_uint_eq(matches.at[0].article, 1);
         ck_assert_uint_le(matches.at[0].span.end, strlen(cases[_i].there));
+        told =
+            changes_of(arena, &matches.at[0], document.text, generation_text(generation, 1)->text);
+        if (cases[_i].changes)
+            ck_assert_msg(slice_is(told, cases[_i].changes), "%.*s", SLICE_ARGS(told));
     }
     arena_close(arena);
     corpus_close(corpus);

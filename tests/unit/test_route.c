@@ -48,6 +48,8 @@ static const struct {
     {METHOD_GET, "/v1/entities", NULL, NULL, 200, NULL, "Ingrid Solheim"},
     {METHOD_GET, "/v1/entities/ingrid-solheim", NULL, NULL, 200, NULL, "\"with\""},
     {METHOD_GET, "/v1/quotes?speaker=ingrid-solheim", NULL, NULL, 200, NULL, "cracked"},
+    {METHOD_GET, "/v1/quotes?altered=true", NULL, NULL, 200, NULL, "\"relation\":\"brackets\""},
+    {METHOD_GET, "/v1/quotes?altered=often", NULL, NULL, 422, "invalid", "wrong_type"},
 
     {METHOD_POST, "/v1/entities", JSON, "", 400, "bad_json", NULL},
     {METHOD_POST, "/v1/entities", JSON, "{\"text\": \"a\",}", 400, "bad_json", "\"line\":1"},

@@ -6,19 +6,16 @@
  * Names follow Zipf's law over topics and over a universe that grows with the corpus; surnames are
  * shared, so that there are namesakes; people stand by surname alone, with initials or respelt,
  * bodies by their acronym. The same numbers on every run. */
-#include <math.h>
-#include <sys/resource.h>
-
 #include "base/array.h"
 #include "base/checked.h"
 #include "corpus/generation.h"
+#include "tools/bench/made.h"
 
 enum {
     TOPIC_NAMES = 40, /* that an article of a topic draws from */
     LEAST_NAMES = 8,
     MORE_NAMES = 16, /* an article has up to so many more */
-    NAME_BYTES = 96,
-    SYLLABLES = 3
+    NAME_BYTES = 96
 };
 
 static const double zipf_exponent = 1.1;
@@ -32,46 +29,7 @@ struct maker {
     struct analysis analysis;
 };
 
-static uint64_t mixed(uint64_t value)
-{
-    value += 0x9E3779B97F4A7C15u; /* splitmix64, S. Vigna, public domain */
-    value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9u;
-    value = (value ^ (value >> 27)) * 0x94D049BB133111EBu;
-    return value ^ (value >> 31);
-}
-
-static double share(struct maker *maker)
-{
-    maker->state++;
-    return (double)(mixed(maker->state) >> 11) / 9007199254740992.0;
-}
-
-/* A rank from 0 with a chance that falls with its power, by the inverse of the integral. */
-static uint64_t zipf(struct maker *maker, uint64_t count)
-{
-    double power = 1 - zipf_exponent, most = pow((double)count + 1, power);
-    double rank = pow(1 + share(maker) * (most - 1), 1 / power) - 1;
-
-    return rank >= (double)count ? count - 1 : (uint64_t)rank;
-}
-
 /* ---- names ---- */
-
-/* A word of a few syllables that only this number has. */
-static size_t word_of(uint64_t number, char *out)
-{
-    static const char consonants[] = "bdfgklmnprstvz", vowels[] = "aeiou";
-    size_t len = 0;
-
-    for (int i = 0; i < SYLLABLES || number; i++) {
-        out[len++] = consonants[number % (sizeof consonants - 1)];
-        number /= sizeof consonants - 1;
-        out[len++] = vowels[number % (sizeof vowels - 1)];
-        number /= sizeof vowels - 1;
-    }
-    out[0] = (char)(out[0] - 'a' + 'A');
-    return len;
-}
 
 static size_t append(char *out, size_t len, uint64_t number)
 {
@@ -119,7 +77,7 @@ static enum entity_type name_of(uint64_t rank, char *out, size_t *len)
 /* Another form of the name: a surname, a respelling, an acronym; 0 when it has none. */
 static size_t other_form(struct maker *maker, enum entity_type type, struct slice name, char *out)
 {
-    double dice = share(maker);
+    double dice = share(&maker->state);
     size_t len = 0;
 
     if (type == ENTITY_ORGANIZATION && dice < 0.5) {
@@ -180,7 +138,7 @@ static bool add_entity(struct maker *maker, uint64_t rank)
     if (!entity)
         return false;
     entity->type = type;
-    if (other.len && share(maker) < 0.15)
+    if (other.len && share(&maker->state) < 0.15)
         name = other;
     if (arena_copy(maker->arena, name, &entity->name) ||
         entity_key(maker->arena, name, &entity->key) || !add_mention(maker, name))
@@ -194,19 +152,20 @@ static bool add_entity(struct maker *maker, uint64_t rank)
 
 static bool make_article(struct maker *maker, uint32_t number, struct stored **out)
 {
-    uint64_t topic = zipf(maker, maker->topics), names = LEAST_NAMES;
+    uint64_t topic = zipf(&maker->state, maker->topics, zipf_exponent), names = LEAST_NAMES;
     struct article article = {0};
     bool done;
 
     maker->arena = arena_open(ARENA_NO_BUDGET);
     maker->analysis = (struct analysis){0};
     maker->len = 0;
-    names += (uint64_t)(share(maker) * MORE_NAMES);
+    names += (uint64_t)(share(&maker->state) * MORE_NAMES);
     done = maker->arena != NULL;
     for (uint64_t i = 0; i < names && done; i++) {
-        uint64_t draw = zipf(maker, maker->universe);
-        if (share(maker) < 0.6)
-            draw = mixed(topic * TOPIC_NAMES + zipf(maker, TOPIC_NAMES)) % maker->universe;
+        uint64_t draw = zipf(&maker->state, maker->universe, zipf_exponent);
+        if (share(&maker->state) < 0.6)
+            draw = mixed(topic * TOPIC_NAMES + zipf(&maker->state, TOPIC_NAMES, zipf_exponent)) %
+                   maker->universe;
         done = add_entity(maker, draw);
     }
     article.text = (struct slice){maker->text, maker->len};
@@ -220,22 +179,6 @@ static bool make_article(struct maker *maker, uint32_t number, struct stored **o
 }
 
 /* ---- measuring ---- */
-
-static double now(clockid_t clock)
-{
-    struct timespec time;
-
-    (void)clock_gettime(clock, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
-
-static double peak_mb(void)
-{
-    struct rusage usage;
-
-    (void)getrusage(RUSAGE_SELF, &usage);
-    return (double)usage.ru_maxrss / 1024;
-}
 
 static bool measure(const struct models *models, uint32_t articles, unsigned threads)
 {
