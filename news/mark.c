@@ -209,12 +209,25 @@ static bool next_paragraph_opens(const struct scan *scan, enum family family)
            role_of(&next, next.first) != ROLE_CLOSES;
 }
 
+/* said," We go". The mark is glued to what introduces the words; the next of its family closes. */
+static bool opens_behind_comma(const struct scan *scan, uint32_t k)
+{
+    const struct token *at = scan->document->tokens.at;
+    const struct event *event = &scan->events.at[k];
+
+    return at[event->token].mark == MARK_STRAIGHT_DOUBLE && event->token > scan->first &&
+           at[event->token - 1].kind == TOKEN_COMMA && k + 1 < scan->events.count &&
+           event[1].family == event->family && event[1].role == ROLE_CLOSES;
+}
+
 /* A single mark opens only where its like closes later in the paragraph or opens the next one; else
  * it is a stray one. */
 static bool may_open(const struct scan *scan, uint32_t k)
 {
     const struct event *event = &scan->events.at[k];
 
+    if (event->role == ROLE_CLOSES && opens_behind_comma(scan, k))
+        return true;
     if (event->role == ROLE_CLOSES || event->role == ROLE_WEAK ||
         is_measure(scan, event->token, false))
         return false;
@@ -365,6 +378,20 @@ static bool introduces(const struct scan *scan, uint32_t first)
            is_finite_cue(scan, first - 1);
 }
 
+/* Smith said: "We go. */
+static bool is_announced(const struct scan *scan, uint32_t first)
+{
+    const struct token *at = scan->document->tokens.at;
+    uint32_t i = first;
+
+    if (i == scan->first || at[i - 1].kind != TOKEN_COMMA)
+        return false;
+    while (i-- > scan->first && i + CUE_REACH > first && at[i].kind != TOKEN_STOP)
+        if (is_finite_cue(scan, i))
+            return true;
+    return false;
+}
+
 static enum error end_paragraph(struct scan *scan, uint32_t first)
 {
     enum family family = families[scan->document->tokens.at[first].mark];
@@ -373,7 +400,7 @@ static enum error end_paragraph(struct scan *scan, uint32_t first)
     size_t before = scan->pieces->count;
     enum error error;
 
-    if (cut == scan->last && !goes_on &&
+    if (cut == scan->last && !goes_on && !is_announced(scan, first) &&
         (words_between(scan, first, cut) < UNCLOSED_WORDS || !introduces(scan, first)))
         return ERROR_OK;
     error = add_piece(scan, first, cut, false);

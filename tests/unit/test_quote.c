@@ -176,6 +176,11 @@ static const struct {
      "direct|\"We will build it,\"|one lawmaker|said|0\n"},
     {"\"We will win it,\" the Spaniard said.", "m|Spaniard;",
      "direct|\"We will win it,\"|the Spaniard|said|0\n"},
+    /* marks in the wrong place */
+    {"Ana Ruiz said,\" We will build the bridge\". It was late.", ANA,
+     "direct|\" We will build the bridge\"|Ana Ruiz|said|0\n"},
+    {"Ana Ruiz said: \"We will build.\n\nThe council met on Monday.", ANA,
+     "direct|\"We will build.|Ana Ruiz|said|0\n"},
     /* several persons */
     {"Ana Ruiz and Ben Okafor met on Monday.\n\n\"We will build it,\" they said.", ANA BEN,
      "direct|\"We will build it,\"|Ana Ruiz and Ben Okafor|said|0\n"},
