@@ -27,6 +27,21 @@ static const struct {
     {0xFEFF, 0xFEFF, ""},
 };
 
+/* Character references of HTML that stand in texts taken from it, and what they mean. */
+static const struct {
+    const char *name;
+    char becomes[REPAIR_BYTES];
+} references[] = {
+    {"quot", "\""},      {"#34", "\""},       {"#x22", "\""},      {"apos", "'"},
+    {"#39", "'"},        {"#039", "'"},       {"#x27", "'"},       {"amp", "&"},
+    {"#38", "&"},        {"lt", "<"},         {"gt", ">"},         {"nbsp", " "},
+    {"#160", " "},       {"ldquo", "\u201C"}, {"#8220", "\u201C"}, {"rdquo", "\u201D"},
+    {"#8221", "\u201D"}, {"lsquo", "\u2018"}, {"#8216", "\u2018"}, {"rsquo", "\u2019"},
+    {"#8217", "\u2019"}, {"laquo", "\u00AB"}, {"raquo", "\u00BB"}, {"ndash", "\u2013"},
+    {"#8211", "\u2013"}, {"mdash", "\u2014"}, {"#8212", "\u2014"}, {"hellip", "\u2026"},
+    {"#8230", "\u2026"},
+};
+
 /* Lead bytes of the rules' code points, and of what Windows-1252 makes of UTF-8's lead bytes. */
 static bool is_suspect(unsigned char lead)
 {
@@ -119,6 +134,27 @@ static bool follow_rule(uint32_t code_point, struct repair *repair)
     return false;
 }
 
+/* "&quot;" and its like at an ampersand. */
+static bool follow_reference(struct slice sent, size_t at, struct repair *out)
+{
+    enum { LONGEST = 8 };
+
+    size_t end = at + 1;
+
+    while (end < sent.len && end < at + LONGEST && sent.ptr[end] != ';')
+        end++;
+    if (end == sent.len || sent.ptr[end] != ';')
+        return false;
+    for (size_t i = 0; i < sizeof references / sizeof *references; i++) {
+        if (!slice_is(slice_part(sent, at + 1, end), references[i].name))
+            continue;
+        *out = (struct repair){end + 1 - at, strnlen(references[i].becomes, REPAIR_BYTES), ""};
+        memcpy(out->bytes, references[i].becomes, REPAIR_BYTES);
+        return true;
+    }
+    return false;
+}
+
 /* What is to be put in place of the character here; false when it stays. */
 static bool find_repair(struct slice sent, size_t at, struct repair *out)
 {
@@ -130,6 +166,8 @@ static bool find_repair(struct slice sent, size_t at, struct repair *out)
         *out = (struct repair){is_pair ? 2 : 1, 1, "\n"};
         return true;
     }
+    if (sent.ptr[at] == '&')
+        return follow_reference(sent, at, out);
     if (!is_suspect((unsigned char)sent.ptr[at]))
         return false;
     code_point = utf8_next(sent, &next);
@@ -144,18 +182,19 @@ static bool find_repair(struct slice sent, size_t at, struct repair *out)
 
 #define EVERY_BYTE(value) ((uint64_t)(value)*0x0101010101010101u)
 
-/* The next byte from here on that is not ASCII or is a CR. */
+/* The next byte from here on that is not ASCII, or is a CR or an ampersand. */
 static size_t next_suspect(struct slice sent, size_t at)
 {
     uint64_t eight;
 
     for (; sent.len - at >= sizeof eight; at += sizeof eight) {
         memcpy(&eight, sent.ptr + at, sizeof eight);
-        uint64_t returns = eight ^ EVERY_BYTE('\r');
-        if ((eight | (returns - EVERY_BYTE(1))) & EVERY_BYTE(0x80))
+        uint64_t returns = eight ^ EVERY_BYTE('\r'), ampersands = eight ^ EVERY_BYTE('&');
+        uint64_t below = (returns - EVERY_BYTE(1)) | (ampersands - EVERY_BYTE(1));
+        if ((eight | below) & EVERY_BYTE(0x80))
             break;
     }
-    while (at < sent.len && sent.ptr[at] != '\r' && !(sent.ptr[at] & 0x80))
+    while (at < sent.len && sent.ptr[at] != '\r' && sent.ptr[at] != '&' && !(sent.ptr[at] & 0x80))
         at++;
     return at;
 }

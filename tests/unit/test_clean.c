@@ -34,6 +34,10 @@ static const struct {
     {"\u00EF\u00BB\u00BFMayor", "Mayor"},
     {"\u00F0\u0178\u02DC\u20AC", "\U0001F600"},
     {"\u00C5\u00A0koda, Dvo\u00C5\u2122\u00C3\u00A1k", "\u0160koda, Dvo\u0159\u00E1k"},
+    /* references of HTML */
+    {"&quot;Yes,&quot; she said; AT&amp;T&#39;s &ldquo;plan&rdquo; &hellip;",
+     "\"Yes,\" she said; AT&T's \u201Cplan\u201D \u2026"},
+    {"R&D & more; &unknown; &quot", "R&D & more; &unknown; &quot"},
     /* not twice encoded */
     {"\u201CCAF\u00C9\u201D", "\u201CCAF\u00C9\u201D"},
     {"\u201EFu\u00DF\u201C \u201CIRM\u00C3\u201D", "\u201EFu\u00DF\u201C \u201CIRM\u00C3\u201D"},
