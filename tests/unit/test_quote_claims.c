@@ -86,6 +86,51 @@ START_TEST(claims_hold_for_any_text)
 
 END_TEST
 
+static bool is_same_quote(const struct quote *a, const struct quote *b)
+{
+    return a->type == b->type && a->span.begin == b->span.begin && a->span.end == b->span.end &&
+           a->cue.begin == b->cue.begin && a->group == b->group &&
+           a->has_speaker == b->has_speaker &&
+           (!a->has_speaker || (slice_equal(a->speaker.name, b->speaker.name) &&
+                                a->speaker.span.begin == b->speaker.span.begin));
+}
+
+/* One more paragraph at the end, without names and marks, changes no quote before it. */
+START_TEST(a_paragraph_more_changes_nothing)
+{
+    struct arena *shelf = arena_open(ARENA_NO_BUDGET);
+    const struct models *models = open_models(shelf);
+    uint32_t seed = 7;
+
+    for (size_t round = 0; round < 2000; round++) {
+        struct arena *arena = arena_open(ARENA_NO_BUDGET);
+        uint32_t count = next_random(&seed) % 80;
+        char text[2200] = "It rained on the town.\n\n";
+        size_t used = strlen(text);
+        struct article article;
+        struct quotes before, after;
+        for (size_t i = 0; i < count; i++)
+            used += (size_t)snprintf(text + used, sizeof text - used, "%s",
+                                     pieces[next_random(&seed) % (sizeof pieces / sizeof *pieces)]);
+        read_article(arena, text, names, &article);
+        ck_assert_int_eq(quote_find(arena, models, &article.document, &article.mentions,
+                                    &article.entities, &before),
+                         ERROR_OK);
+        (void)snprintf(text + used, sizeof text - used, "\n\nThe road was wet for a week.");
+        read_article(arena, text, names, &article);
+        ck_assert_int_eq(quote_find(arena, models, &article.document, &article.mentions,
+                                    &article.entities, &after),
+                         ERROR_OK);
+        ck_assert_uint_ge(after.count, before.count);
+        for (size_t i = 0; i < before.count; i++)
+            ck_assert_msg(is_same_quote(&before.at[i], &after.at[i]), "%s", text);
+        arena_close(arena);
+    }
+    arena_close(shelf);
+}
+
+END_TEST
+
 /* A megabyte of each is read in time that grows with its length alone. */
 static const char *const floods[] = {
     "\"",
@@ -186,5 +231,5 @@ START_TEST(fills_every_member)
 
 END_TEST
 
-SUITE("quote claims", TEST(claims_hold_for_any_text), LOOP(stays_linear, floods),
-      TEST(survives_lack_of_memory), TEST(fills_every_member))
+SUITE("quote claims", TEST(claims_hold_for_any_text), TEST(a_paragraph_more_changes_nothing),
+      LOOP(stays_linear, floods), TEST(survives_lack_of_memory), TEST(fills_every_member))
