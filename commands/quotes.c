@@ -1,7 +1,8 @@
 /* quotes: who said what, in the order of the text, and where else the words stand. */
+#include "schemas/quotes.h"
 #include "commands/subject.h"
 
-enum { MATCHES_SHOWN = 3, QUOTE_BYTES_SHOWN = 2000 };
+enum { SOURCES_SHOWN = 5, MATCHES_SHOWN = 3, QUOTE_BYTES_SHOWN = 2000 };
 
 static void show_speaker(const struct screen *screen, const struct quote *quote)
 {
@@ -33,6 +34,10 @@ static void show_circumstances(const struct screen *screen, const struct subject
     }
     if (quote->negated)
         screen_print(screen, PAINT_FAINT, " · not said");
+    if (quote->unclosed)
+        screen_print(screen, PAINT_FAINT, " · left open");
+    if (quote->duplicate_of != NO_QUOTE)
+        screen_print(screen, PAINT_FAINT, " · printed twice");
     if (quote->has_speaker)
         screen_print(screen, PAINT_FAINT, " · %.0f %% sure", quote->confidence * 100);
     screen_print(screen, PAINT_FAINT, ": %.*s\n", SLICE_ARGS(quote->reason));
@@ -58,6 +63,32 @@ static void show_matches(const struct screen *screen, struct arena *arena,
     }
 }
 
+/* "5 quotes, 92 words; 20 % without a speaker; 3 of a mayor, 1 of an organization" */
+static void show_counts(const struct screen *screen, struct arena *arena,
+                        const struct subject *subject, uint32_t types)
+{
+    struct wire_quote_counts counts;
+    const struct wire_source_count *source;
+    uint32_t quotes;
+
+    if (quote_counts_build(arena, subject->analysis, types, &counts))
+        return;
+    source = counts.by_role.at;
+    quotes = counts.without_speaker;
+    for (size_t i = 0; i < counts.by_role.count; i++)
+        quotes += source[i].quotes;
+    if (quotes == 0)
+        return;
+    screen_print(screen, PAINT_FAINT, "\n%u quotes, %u words; %.0f %% without a speaker", quotes,
+                 counts.words, counts.share_without_speaker * 100);
+    for (size_t i = 0; i < counts.by_role.count && i < SOURCES_SHOWN; i++) {
+        struct slice role = source[i].role.len ? source[i].role : source_kind_names[source[i].kind];
+        screen_print(screen, PAINT_FAINT, "%s%u %.*s", i ? ", " : "; by source: ", source[i].quotes,
+                     SLICE_ARGS(role));
+    }
+    putchar('\n');
+}
+
 static int show(const struct session *session, struct arena *arena, const struct subject *subject)
 {
     const struct screen *screen = &session->screen;
@@ -81,6 +112,8 @@ static int show(const struct session *session, struct arena *arena, const struct
     }
     if (code == EXIT_OK && shown == 0)
         screen_print(screen, PAINT_FAINT, "nobody is quoted\n");
+    if (code == EXIT_OK && shown)
+        show_counts(screen, arena, subject, types);
     return code;
 }
 

@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "news/indirect.h"
 #include "news/quoting.h"
+#include "news/repeat.h"
 #include "news/scene.h"
 #include "news/window.h"
 #include "news/word.h"
@@ -13,6 +14,12 @@ const struct slice quote_type_names[QUOTE_TYPE_COUNT] = {
     [QUOTE_MIXED] = SLICE_INIT("mixed"),
     [QUOTE_INDIRECT] = SLICE_INIT("indirect"),
     [QUOTE_SCARE] = SLICE_INIT("scare"),
+};
+
+const struct slice mention_kind_names[MENTION_KIND_COUNT] = {
+    [MENTION_NAME] = SLICE_INIT("name"),
+    [MENTION_PRONOUN] = SLICE_INIT("pronoun"),
+    [MENTION_NOMINAL] = SLICE_INIT("nominal"),
 };
 
 enum {
@@ -210,7 +217,13 @@ static void name_speaker(const struct writer *writer, uint32_t phrase, uint32_t 
 {
     const struct scene *scene = &writer->scene;
 
+    static const enum mention_kind kinds[] = {[PHRASE_NAME] = MENTION_NAME,
+                                              [PHRASE_PRONOUN] = MENTION_PRONOUN,
+                                              [PHRASE_ROLE] = MENTION_NOMINAL,
+                                              [PHRASE_PLAIN] = MENTION_NOMINAL};
+
     out->span = phrase_span(scene, &scene->phrases.at[phrase]);
+    out->kind = kinds[scene->phrases.at[phrase].kind];
     out->entity = entity;
     if (entity == NO_ENTITY) {
         out->name = slice_at(scene->document->text, out->span);
@@ -402,6 +415,7 @@ static enum error write_piece(struct writer *writer, uint32_t p)
         error = take_piece(writer, p, quote);
     if (error)
         return error;
+    quote->unclosed = !piece->closed && !piece->goes_on;
     quote->confidence = writer->kinds[p].share;
     if (quote->type == QUOTE_SCARE) {
         quote->reason = SLICE("words in marks, not speech");
@@ -477,6 +491,8 @@ enum error quote_study(const struct scene *scene, const struct quote_listener *l
         error = indirect_find(&writer.scene, writer.taken, &writer.indirects);
     if (!error)
         error = write_all(&writer);
+    if (!error)
+        error = repeat_find(scene->arena, scene->document, &writer.quotes);
     if (error)
         return error;
     *out = writer.quotes;

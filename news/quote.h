@@ -13,13 +13,21 @@ struct spans {
     size_t count, capacity;
 };
 
+/* What the mention of a speaker is. */
+enum mention_kind { MENTION_NAME, MENTION_PRONOUN, MENTION_NOMINAL, MENTION_KIND_COUNT };
+
+extern const struct slice mention_kind_names[MENTION_KIND_COUNT]; /* "name", … */
+
 /* Who spoke. An empty span: no mention of its own (a continued quote keeps the first one's). */
 struct speaker {
     struct slice name; /* canonical name of the entity, else the mention as printed */
     struct slice role; /* "a Taliban spokesman"; no value when not told */
     struct span span;  /* the mention next to the cue: name, pronoun or nominal */
     uint32_t entity;   /* index into entities, or NO_ENTITY */
+    enum mention_kind kind;
 };
+
+#define NO_QUOTE UINT32_MAX
 
 struct quote {
     enum quote_type type;
@@ -35,9 +43,11 @@ struct quote {
     uint32_t group;           /* pieces of one utterance share it; 0: a group of its own */
     uint32_t sentence, paragraph;
     uint32_t words;
-    bool negated;        /* "did not say" */
-    double confidence;   /* 0 to 1 */
-    struct slice reason; /* why this speaker, or why none, for a reader */
+    uint32_t duplicate_of; /* index of the quote that has these words too, or NO_QUOTE */
+    bool negated;          /* "did not say" */
+    bool unclosed;         /* its closing mark is missing */
+    double confidence;     /* 0 to 1 */
+    struct slice reason;   /* why this speaker, or why none, for a reader */
 };
 
 struct quotes {

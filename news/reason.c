@@ -41,8 +41,6 @@ static const struct {
     {BIT(BEFORE) | BIT(HE_SHE), SLICE_INIT("pronoun before the quote; nearest person that fits")},
     {BIT(AFTER) | BIT(INVERTED) | BIT(AFTER_TOUCHES),
      SLICE_INIT("name after a speech verb, right after the quote")},
-    {BIT(AFTER) | BIT(AFTER_TOUCHES) | BIT(ROLE),
-     SLICE_INIT("role before a speech verb, right after the quote")},
     {BIT(AFTER) | BIT(AFTER_TOUCHES),
      SLICE_INIT("name before a speech verb, right after the quote")},
     {BIT(AFTER), SLICE_INIT("attribution after the quote, in its sentence")},
@@ -50,6 +48,17 @@ static const struct {
      SLICE_INIT("name before a speech verb, right before the quote")},
     {BIT(BEFORE), SLICE_INIT("attribution before the quote, in its sentence")},
 };
+
+/* What the phrase is that a reason calls a name. */
+static struct slice subject_of(evidence features)
+{
+    const evidence pronouns = BIT(HE_SHE) | BIT(THEY) | BIT(IT) | BIT(I_WE);
+
+    return features & pronouns     ? SLICE("pronoun")
+           : features & BIT(ROLE)  ? SLICE("role")
+           : features & BIT(PLAIN) ? SLICE("noun")
+                                   : SLICE("name");
+}
 
 static struct slice plain_reason(evidence features)
 {
@@ -74,5 +83,8 @@ enum error speaker_reason(struct arena *arena, const struct attribution *attribu
             return arena_print(arena, out, "%.*s%u%.*s", SLICE_ARGS(sources[i].before), earlier,
                                SLICE_ARGS(sources[i].behind));
     *out = plain_reason(features);
-    return ERROR_OK;
+    if (!slice_starts(*out, SLICE("name ")))
+        return ERROR_OK;
+    return arena_print(arena, out, "%.*s%.*s", SLICE_ARGS(subject_of(features)),
+                       SLICE_ARGS(slice_part(*out, 4, out->len)));
 }

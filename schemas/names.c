@@ -2,6 +2,7 @@
 
 #include "corpus/corpus.h"
 #include "news/diff.h"
+#include "schemas/quotes.h"
 #include "text/utf8.h"
 
 #define TABLE(array)                                                                               \
@@ -28,6 +29,9 @@ static const struct slice operation_op_names[] = {SLICE_INIT("copy"), SLICE_INIT
 const struct name_table offsets_table = TABLE(offsets_names);
 const struct name_table entity_types_table = TABLE(entity_type_names);
 const struct name_table quote_types_table = TABLE(quote_type_names);
+const struct name_table quote_flags_table = TABLE(quote_flag_names);
+const struct name_table mention_kinds_table = TABLE(mention_kind_names);
+const struct name_table source_kinds_table = TABLE(source_kind_names);
 const struct name_table match_relations_table = TABLE(match_relation_names);
 const struct name_table diff_levels_table = TABLE(diff_level_names);
 const struct name_table diff_modes_table = {diff_mode_names, MODE_AUTO};

@@ -7,6 +7,9 @@
 extern const struct name_table offsets_table;          /* enum offsets */
 extern const struct name_table entity_types_table;     /* enum entity_type */
 extern const struct name_table quote_types_table;      /* enum quote_type */
+extern const struct name_table quote_flags_table;      /* enum quote_flag */
+extern const struct name_table mention_kinds_table;    /* enum mention_kind */
+extern const struct name_table source_kinds_table;     /* enum source_kind */
 extern const struct name_table match_relations_table;  /* enum match_relation */
 extern const struct name_table diff_levels_table;      /* enum diff_level */
 extern const struct name_table diff_modes_table;       /* enum diff_mode of a reply */

@@ -12,6 +12,9 @@ static const struct field speaker_fields[] = {
     {"end", FIELD_COUNT, AT(end), .rules = FIELD_NULLABLE, .doc = "position behind the mention"},
     {"text", FIELD_TEXT, AT(text), .rules = FIELD_NULLABLE,
      .doc = "the mention as it stands there: a name, he, the spokesman"},
+    {"kind", FIELD_NAME, AT(kind), .names = &mention_kinds_table, .doc = "what the mention is"},
+    {"type", FIELD_NAME, AT(type), .names = &entity_types_table, .rules = FIELD_NULLABLE,
+     .doc = "of the entity that spoke; null when it is none"},
     {"corpus_id", FIELD_TEXT, AT(corpus_id), .rules = FIELD_NULLABLE,
      .doc = "id of the speaker over the whole corpus"},
 };
@@ -51,9 +54,8 @@ static const struct field change_fields[] = {
      .doc = "what stands in the other article instead"},
 };
 
-static const struct shape change_shape = {
-    SHAPE("quote_change", "What differs; one side may be empty", struct wire_change,
-          change_fields)};
+static const struct shape change_shape = {SHAPE(
+    "quote_change", "What differs; one side may be empty", struct wire_change, change_fields)};
 
 #undef AT
 #define AT(member) offsetof(struct wire_match, member)
@@ -64,7 +66,7 @@ static const struct field match_fields[] = {
     {"end", FIELD_COUNT, AT(end), .doc = "position behind the last"},
     {"relation", FIELD_NAME, AT(relation), .names = &match_relations_table,
      .doc = "how the words there differ"},
-    {"same_speaker", FIELD_FLAG, AT(same_speaker), 
+    {"same_speaker", FIELD_FLAG, AT(same_speaker),
      .doc = "true when both speakers are known, and one; false also when one is not known"},
     {"alarm", FIELD_FLAG, AT(alarm),
      .doc = "true when both speakers are known by name, and two: one article may be wrong"},
@@ -103,6 +105,16 @@ static const struct field quote_tail_fields[] = {
     {"reason", FIELD_TEXT, AT(reason), .rules = FIELD_NULLABLE,
      .doc = "why this speaker, or why none"},
     {"negated", FIELD_FLAG, AT(negated), .doc = "true for \"did not say\""},
+    {"sentence", FIELD_COUNT, AT(sentence), .doc = "number of its first sentence, from 0"},
+    {"paragraph", FIELD_COUNT, AT(paragraph), .doc = "number of its first paragraph, from 0"},
+    {"flags", FIELD_NAMES, AT(flags), .names = &quote_flags_table,
+     .doc = "what is to be known of it besides"},
+    {"duplicate_of", FIELD_TEXT, AT(duplicate_of), .rules = FIELD_NULLABLE,
+     .doc = "id of the quote of this article that has these words too: a pull quote"},
+    {"segments", FIELD_LIST, AT(segments), .of = &wire_excerpt_shape,
+     .doc = "its pieces, where it runs over several paragraphs"},
+    {"parts", FIELD_LIST, AT(parts), .of = &wire_excerpt_shape,
+     .doc = "of a mixed quote the words in marks"},
     {"brackets", FIELD_LIST, AT(brackets), .of = &wire_excerpt_shape,
      .doc = "what an editor put in, with its brackets"},
     {"matches", FIELD_LIST, AT(matches), .of = &match_shape,
@@ -158,11 +170,32 @@ static const struct shape speaker_count_shape = {
           speaker_count_fields)};
 
 #undef AT
+#define AT(member) offsetof(struct wire_source_count, member)
+
+static const struct field source_count_fields[] = {
+    {"kind", FIELD_NAME, AT(kind), .names = &source_kinds_table, .doc = "what kind of source"},
+    {"role", FIELD_TEXT, AT(role), .rules = FIELD_NULLABLE,
+     .doc = "mayor, official; null when the text tells none"},
+    {"speakers", FIELD_COUNT, AT(speakers), .doc = "how many there are"},
+    {"quotes", FIELD_COUNT, AT(quotes), .doc = "how many quotes are theirs"},
+    {"words", FIELD_COUNT, AT(words), .doc = "how many words those have"},
+};
+
+static const struct shape source_count_shape = {
+    SHAPE("source_count", "How much one kind of source is quoted", struct wire_source_count,
+          source_count_fields)};
+
+#undef AT
 #define AT(member) offsetof(struct wire_quote_counts, member)
 
 static const struct field quote_counts_fields[] = {
     {"by_speaker", FIELD_LIST, AT(by_speaker), .of = &speaker_count_shape,
      .doc = "most quotes first"},
+    {"by_role", FIELD_LIST, AT(by_role), .of = &source_count_shape,
+     .doc = "persons by role, organisations, unnamed sources by noun; most quotes first"},
+    {"words", FIELD_COUNT, AT(words), .doc = "of all quotes; scare quotes and duplicates left out"},
+    {"share_without_speaker", FIELD_RATIO, AT(share_without_speaker), .rules = FIELD_NULLABLE,
+     .max = 1, .doc = "share of the quotes; null where nothing is quoted"},
     {"without_speaker", FIELD_COUNT, AT(without_speaker),
      .doc = "quotes whose speaker the text does not tell, scare quotes left out"},
 };

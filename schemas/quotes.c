@@ -1,7 +1,13 @@
 #include "schemas/quotes.h"
 
-#include "base/array.h"
-#include "base/map.h"
+const struct slice quote_flag_names[FLAG_COUNT] = {
+    [FLAG_UNCLOSED] = SLICE_INIT("unclosed"),
+    [FLAG_MULTI_PARAGRAPH] = SLICE_INIT("multi_paragraph"),
+    [FLAG_BRACKETS] = SLICE_INIT("brackets"),
+    [FLAG_ELLIPSIS] = SLICE_INIT("ellipsis"),
+    [FLAG_NEGATED] = SLICE_INIT("negated"),
+    [FLAG_UNATTRIBUTED] = SLICE_INIT("unattributed"),
+};
 
 /* What the quotes of one article are made from. */
 struct quote_source {
@@ -9,8 +15,7 @@ struct quote_source {
     struct origin origin;
     const struct quote_matches *matches; /* by quote, or NULL */
     struct article_origins others;
-    /* Quotes before `counted`: scare quotes are numbered apart, so that the others have no gaps. */
-    size_t counted, plain, scare;
+    uint32_t *numbers; /* of each quote; scare quotes are numbered apart: the others have no gaps */
 };
 
 static const struct wire_excerpt nowhere = {WIRE_NONE, WIRE_NONE, {NULL, 0}};
@@ -34,9 +39,12 @@ static enum error build_speaker(struct arena *arena, const struct quote_source *
     made->start = mention.start;
     made->end = mention.end;
     made->text = mention.text;
+    made->kind = speaker->kind;
+    made->type = WIRE_NONE;
     *out = made;
     if (speaker->entity == NO_ENTITY)
         return ERROR_OK;
+    made->type = source->reading->analysis->entities.at[speaker->entity].type;
     made->corpus_id = wire_corpus_id(source->reading->generation,
                                      &source->reading->analysis->entities.at[speaker->entity]);
     return wire_local_id(arena, 'e', speaker->entity, &made->entity);
@@ -55,16 +63,16 @@ static enum error build_addressee(struct arena *arena, const struct origin *orig
     return ERROR_OK;
 }
 
-static enum error build_brackets(struct arena *arena, const struct origin *origin,
-                                 const struct spans *brackets, struct wire_list *out)
+static enum error build_excerpts(struct arena *arena, const struct origin *origin,
+                                 const struct spans *spans, struct wire_list *out)
 {
-    struct wire_excerpt *at = arena_array(arena, struct wire_excerpt, brackets->count);
+    struct wire_excerpt *at = arena_array(arena, struct wire_excerpt, spans->count);
 
     if (!at)
         return ERROR_NO_MEMORY;
-    for (size_t i = 0; i < brackets->count; i++)
-        at[i] = wire_excerpt_of(origin, brackets->at[i]);
-    *out = (struct wire_list){at, brackets->count};
+    for (size_t i = 0; i < spans->count; i++)
+        at[i] = wire_excerpt_of(origin, spans->at[i]);
+    *out = (struct wire_list){at, spans->count};
     return ERROR_OK;
 }
 
@@ -133,27 +141,54 @@ static enum error build_parts(struct arena *arena, struct quote_source *source, 
         *out->cue = wire_excerpt_of(&source->origin, quote->cue);
     }
     if (!error)
-        error = build_brackets(arena, &source->origin, &quote->brackets, &out->brackets);
+        error = build_excerpts(arena, &source->origin, &quote->brackets, &out->brackets);
+    if (!error)
+        error = build_excerpts(arena, &source->origin, &quote->segments, &out->segments);
+    if (!error)
+        error = build_excerpts(arena, &source->origin, &quote->parts, &out->parts);
     if (!error && source->matches && source->others.generation)
         error = build_matches(arena, source, &source->matches[index], &out->matches);
     return error;
 }
 
-/* The id of a quote; indices ascend from call to call. */
-static enum error quote_id(struct arena *arena, struct quote_source *source, size_t index,
+static enum error number_quotes(struct arena *arena, struct quote_source *source)
+{
+    const struct quotes *quotes = &source->reading->analysis->quotes;
+    uint32_t plain = 0, scare = 0;
+
+    source->numbers = arena_array(arena, uint32_t, quotes->count + 1);
+    if (!source->numbers)
+        return ERROR_NO_MEMORY;
+    for (size_t i = 0; i < quotes->count; i++)
+        source->numbers[i] = quotes->at[i].type == QUOTE_SCARE ? scare++ : plain++;
+    return ERROR_OK;
+}
+
+static enum error quote_id(struct arena *arena, const struct quote_source *source, size_t index,
                            struct slice *out)
 {
-    const struct quote *at = source->reading->analysis->quotes.at;
+    bool is_scare = source->reading->analysis->quotes.at[index].type == QUOTE_SCARE;
 
-    for (; source->counted < index; source->counted++) {
-        if (at[source->counted].type == QUOTE_SCARE)
-            source->scare++;
-        else
-            source->plain++;
-    }
-    if (at[index].type == QUOTE_SCARE)
-        return wire_local_id(arena, 's', source->scare, out);
-    return wire_local_id(arena, 'q', source->plain, out);
+    return wire_local_id(arena, is_scare ? 's' : 'q', source->numbers[index], out);
+}
+
+/* Three dots or the one sign for them. */
+static bool has_ellipsis(struct slice text)
+{
+    for (size_t i = 0; i + 3 <= text.len; i++)
+        if (memcmp(text.ptr + i, "...", 3) == 0 || memcmp(text.ptr + i, "\xE2\x80\xA6", 3) == 0)
+            return true;
+    return false;
+}
+
+static uint32_t flags_of(const struct quote *quote, struct slice text)
+{
+    return (uint32_t)quote->unclosed << FLAG_UNCLOSED |
+           (uint32_t)(quote->segments.count > 0) << FLAG_MULTI_PARAGRAPH |
+           (uint32_t)(quote->brackets.count > 0) << FLAG_BRACKETS |
+           (uint32_t)has_ellipsis(text) << FLAG_ELLIPSIS |
+           (uint32_t)quote->negated << FLAG_NEGATED |
+           (uint32_t)(!quote->has_speaker && quote->type != QUOTE_SCARE) << FLAG_UNATTRIBUTED;
 }
 
 static enum error build_quote(struct arena *arena, struct quote_source *source, size_t index,
@@ -174,71 +209,14 @@ static enum error build_quote(struct arena *arena, struct quote_source *source, 
     out->confidence = quote->confidence;
     out->reason = quote->reason;
     out->negated = quote->negated;
+    out->sentence = quote->sentence;
+    out->paragraph = quote->paragraph;
+    out->flags = flags_of(quote, excerpt.text);
+    if (quote->duplicate_of != NO_QUOTE)
+        error = quote_id(arena, source, quote->duplicate_of, &out->duplicate_of);
+    if (error)
+        return error;
     return build_parts(arena, source, index, out);
-}
-
-/* Speakers with their counts, in order of first quote; `known` maps names to places in it. */
-struct tally {
-    struct map known;
-    struct wire_speaker_count *at;
-    size_t count, capacity;
-};
-
-static enum error count_quote(struct arena *arena, struct tally *tally, const struct quote *quote)
-{
-    uint32_t *place = map_at(arena, &tally->known, quote->speaker.name);
-    struct wire_speaker_count *speaker;
-
-    if (!place)
-        return ERROR_NO_MEMORY;
-    if (*place == MAP_NONE) {
-        speaker = array_push(arena, tally);
-        if (!speaker)
-            return ERROR_NO_MEMORY;
-        speaker->name = quote->speaker.name;
-        *place = (uint32_t)(tally->count - 1);
-    }
-    speaker = &tally->at[*place];
-    speaker->quotes++;
-    speaker->words += quote->words;
-    return ERROR_OK;
-}
-
-/* Most quotes first, then most words, then by name. */
-static int by_quotes(const void *left, const void *right)
-{
-    const struct wire_speaker_count *a = left, *b = right;
-
-    if (a->quotes != b->quotes)
-        return a->quotes < b->quotes ? 1 : -1;
-    if (a->words != b->words)
-        return a->words < b->words ? 1 : -1;
-    return slice_compare(a->name, b->name);
-}
-
-static enum error count_quotes(struct arena *arena, const struct quotes *quotes, uint32_t types,
-                               struct wire_quote_counts *out)
-{
-    struct tally tally = {0};
-    uint32_t without_speaker = 0;
-
-    for (size_t i = 0; i < quotes->count; i++) {
-        const struct quote *quote = &quotes->at[i];
-        enum error error;
-        if (!(types >> quote->type & 1) || quote->type == QUOTE_SCARE)
-            continue;
-        if (!quote->has_speaker) {
-            without_speaker++;
-            continue;
-        }
-        error = count_quote(arena, &tally, quote);
-        if (error)
-            return error;
-    }
-    if (tally.count)
-        qsort(tally.at, tally.count, sizeof *tally.at, by_quotes);
-    *out = (struct wire_quote_counts){{tally.at, tally.count}, without_speaker};
-    return ERROR_OK;
 }
 
 enum error quotes_reply_build(struct arena *arena, const struct reading *reading, uint32_t types,
@@ -257,6 +235,8 @@ enum error quotes_reply_build(struct arena *arena, const struct reading *reading
     if (!at)
         return ERROR_NO_MEMORY;
     error = origin_read(arena, &reading->document->cleaned, reading->offsets, &source.origin);
+    if (!error)
+        error = number_quotes(arena, &source);
     if (error)
         return error;
     for (size_t i = 0; i < quotes->count; i++) {
@@ -270,7 +250,7 @@ enum error quotes_reply_build(struct arena *arena, const struct reading *reading
                                  .offsets = reading->offsets,
                                  .model = reading->model,
                                  .quotes = {at, count}};
-    return count_quotes(arena, quotes, types, &out->counts);
+    return quote_counts_build(arena, reading->analysis, types, &out->counts);
 }
 
 /* Reads what is needed of an article of the list. */
@@ -296,6 +276,9 @@ static enum error open_article(struct arena *arena, const struct generation *gen
     if (error)
         return error;
     *out = (struct quote_source){.reading = reading, .others = out->others};
+    error = number_quotes(arena, out);
+    if (error)
+        return error;
     return origin_read(arena, &document->cleaned, offsets, &out->origin);
 }
 

@@ -40,6 +40,7 @@ static inline void claim_quote(const struct document *document, const struct ent
     assert(quote->type != QUOTE_SCARE || (!quote->has_speaker && quote->group == 0));
     assert(quote->type == QUOTE_MIXED ? quote->parts.count > 0 : quote->parts.count == 0);
     assert(quote->segments.count != 1);
+    assert(quote->duplicate_of == NO_QUOTE || quote->type == QUOTE_DIRECT);
     claim_spans(&quote->parts, quote->span);
     claim_spans(&quote->segments, quote->span);
     claim_spans(&quote->brackets, quote->span);
@@ -78,6 +79,8 @@ static inline void claim_quotes(const struct document *document, const struct en
     for (size_t i = 0; i < quotes->count; i++) {
         const struct quote *quote = &quotes->at[i];
         claim_quote(document, entities, quote);
+        assert(quote->duplicate_of == NO_QUOTE ||
+               (quote->duplicate_of < quotes->count && quote->duplicate_of != i));
         claim_group(quotes, i, &groups);
         assert(i == 0 || quotes->at[i - 1].span.begin <= quote->span.begin);
         /* a scare quote may lie inside an indirect one, nothing else overlaps */

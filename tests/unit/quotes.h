@@ -40,6 +40,7 @@ static inline uint32_t name_at(const struct document *document, uint32_t i, stru
 {
     uint32_t begin = document->tokens.at[i].span.begin, k = i;
 
+    ck_assert_ptr_nonnull(document->text.ptr);
     if (!slice_starts(slice_part(document->text, begin, document->text.len), name))
         return 0;
     while (k < document->tokens.count && document->tokens.at[k].span.end < begin + name.len)

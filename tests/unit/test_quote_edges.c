@@ -195,4 +195,48 @@ START_TEST(reads_edges)
 
 END_TEST
 
-SUITE("quote edges", WITH_MODELS, LOOP(reads_edges, edges))
+/* Which quote says a quote's words too, or -1 for none. */
+static const struct {
+    const char *text;
+    int of[3];
+} repeats[] = {
+    /* a pull quote, before and behind */
+    {"\"We will build the bridge next year,\" Ana Ruiz said.\n\nBen Okafor was there.\n\n"
+     "\u201CWe will build the bridge next year\u201D",
+     {-1, 0, -1}},
+    {"\u201CBuild the bridge next year\u201D\n\nBen Okafor was there.\n\n"
+     "\"We will build the bridge next year, and then we rest,\" Ana Ruiz said.",
+     {1, -1, -1}},
+    {"\"It is late, and we go home now,\" Ana Ruiz said. \"It is late, and we stay here,\" "
+     "Ben Okafor said.",
+     {-1, -1, -1}},
+    /* too short to tell */
+    {"\"We will build,\" Ana Ruiz said. \"We will build,\" Ben Okafor said.", {-1, -1, -1}},
+    /* three times */
+    {"\"We will build the bridge next year,\" Ana Ruiz said. \"We will build the bridge next "
+     "year.\" \"We will build the bridge next year!\"",
+     {-1, 0, 0}},
+};
+
+START_TEST(finds_repeats)
+{
+    struct arena *arena = arena_open(ARENA_NO_BUDGET);
+    struct article article;
+    struct quotes quotes;
+
+    read_article(arena, repeats[_i].text, ANA BEN, &article);
+    ck_assert_int_eq(
+        quote_find(arena, models, &article.document, &article.mentions, &article.entities, &quotes),
+        ERROR_OK);
+    ck_assert_uint_le(quotes.count, 3);
+    for (size_t i = 0; i < quotes.count; i++) {
+        int of = repeats[_i].of[i];
+        ck_assert_uint_eq(quotes.at[i].duplicate_of, of < 0 ? NO_QUOTE : (uint32_t)of);
+        ck_assert(of < 0 || slice_equal(quotes.at[i].speaker.name, quotes.at[of].speaker.name));
+    }
+    arena_close(arena);
+}
+
+END_TEST
+
+SUITE("quote edges", WITH_MODELS, LOOP(reads_edges, edges), LOOP(finds_repeats, repeats))

@@ -53,6 +53,7 @@ static void make_left(void)
                                   .value = {VALUE_MONEY, SLICE("USD"), 5}};
     brackets[0] = span_in(left_text, "[it is]", 0);
     quotes[0] = (struct quote){
+        .duplicate_of = NO_QUOTE,
         .type = QUOTE_DIRECT,
         .span = span_in(left_text, "\"so [it is] big\"", 0),
         .brackets = {brackets, 1, 1},
@@ -66,6 +67,7 @@ static void make_left(void)
         .reason = SLICE("name before"),
     };
     quotes[1] = (struct quote){.type = QUOTE_SCARE,
+                               .duplicate_of = NO_QUOTE,
                                .span = span_in(left_text, "\"deal\"", 0),
                                .group = 3,
                                .words = 1,
@@ -85,7 +87,8 @@ static void make_right(void)
                                         .type = ENTITY_MONEY,
                                         .mentions = {seven, 1, 1},
                                         .value = {VALUE_MONEY, SLICE("USD"), 7}};
-    other_quotes[0] = (struct quote){.span = span_in(right_text, "\"so big\"", 0)};
+    other_quotes[0] =
+        (struct quote){.span = span_in(right_text, "\"so big\"", 0), .duplicate_of = NO_QUOTE};
     other_analysis =
         (struct analysis){{other_mentions, 2, 2}, {other_entities, 2, 2}, {other_quotes, 1, 1}};
 }
@@ -178,15 +181,21 @@ START_TEST(builds_quotes)
         "{\"id\":\"q1\",\"type\":\"direct\",\"start\":20,\"end\":36,"
         "\"text\":\"\\\"so [it is] big\\\"\",\"group\":null,\"speaker\":{\"name\":\"Zo\xC3\xAB "
         "Ruiz\",\"role\":\"Mayor\",\"start\":5,\"end\":14,\"text\":\"Zo\xC3\xAB Ruiz\","
-        "\"corpus_id\":null},\"cue\":{\"start\":15,\"end\":19,\"text\":\"said\"},"
+        "\"kind\":\"name\",\"type\":\"PERSON\",\"corpus_id\":null},\"cue\":{\"start\":15,\"end\":"
+        "19,\"text\":\"said\"},"
         "\"addressee\":{\"name\":\"Associated Press\",\"start\":40,\"end\":42,\"text\":\"AP\"},"
         "\"confidence\":0.98,\"reason\":\"name before\",\"negated\":false,"
-        "\"brackets\":[{\"start\":24,\"end\":31,\"text\":\"[it is]\"}],\"matches\":[]},"
+        "\"sentence\":0,\"paragraph\":0,\"flags\":[\"brackets\"],\"duplicate_of\":null,"
+        "\"segments\":[],\"parts\":[],\"brackets\":[{\"start\":24,\"end\":31,\"text\":\"[it "
+        "is]\"}],\"matches\":[]},"
         "{\"id\":\"s1\",\"type\":\"scare\",\"start\":60,\"end\":66,\"text\":\"\\\"deal\\\"\","
         "\"group\":3,\"speaker\":null,\"cue\":null,\"addressee\":null,\"confidence\":0.0,"
-        "\"reason\":\"no one speaks\",\"negated\":false,\"brackets\":[],\"matches\":[]}],"
+        "\"reason\":\"no one "
+        "speaks\",\"negated\":false,\"sentence\":0,\"paragraph\":0,\"flags\":[],"
+        "\"duplicate_of\":null,\"segments\":[],\"parts\":[],\"brackets\":[],\"matches\":[]}],"
         "\"counts\":{\"by_speaker\":[{\"name\":\"Zo\xC3\xAB Ruiz\",\"quotes\":1,\"words\":4}],"
-        "\"without_speaker\":0}}");
+        "\"by_role\":[{\"kind\":\"person\",\"role\":\"mayor\",\"speakers\":1,\"quotes\":1,"
+        "\"words\":4}],\"words\":4,\"share_without_speaker\":0.0,\"without_speaker\":0}}");
 }
 
 END_TEST
