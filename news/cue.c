@@ -17,7 +17,10 @@ static const struct slice forms[CUE_FORM_COUNT] = {
 static const char *const refusals[] = {"declined", "refused", "declines",
                                        "refuses",  "failed",  "neglected"};
 
-enum { CHAIN_REACH = 4 }; /* tokens before a verb that may belong to it: "would not have said" */
+enum {
+    CHAIN_REACH = 4, /* tokens before a verb that may belong to it: "would not have said" */
+    NOUN_REACH = 4   /* tokens of "the final technical term" before its noun */
+};
 
 static enum cue_form form_of(struct slice name)
 {
@@ -25,6 +28,24 @@ static enum cue_form form_of(struct slice name)
         if (slice_equal(forms[i], name))
             return (enum cue_form)i;
     return CUE_BASE;
+}
+
+/* "the technical term", "a press release": a base form behind a singular noun is a noun too. */
+static bool ends_noun_phrase(const struct document *document, const uint32_t *classes,
+                             const struct cue *cue)
+{
+    static const char *const plurals[] = {"people",   "police", "men",   "women",
+                                          "children", "media",  "staff", "clergy"};
+    struct slice word = token_text(document->text, &document->tokens.at[cue->first - 1]);
+    uint32_t i = cue->first - 1;
+
+    if (classes[i] || document->tokens.at[i].kind != TOKEN_WORD || slice_ends(word, SLICE("s")) ||
+        SLICE_IS_ONE_OF(word, plurals) || slice_is(cue->lemma, "read")) /* its past is its base */
+        return false;
+    while (i > 0 && i + NOUN_REACH > cue->first && classes[i] == 0 &&
+           document->tokens.at[i].kind == TOKEN_WORD)
+        i--;
+    return classes[i] & (WORD_DETERMINER | WORD_POSSESSIVE) && !(classes[i] & WORD_THAT);
 }
 
 /* "the report", "his claims", "a message posted": a noun, or a participle behind one. */
@@ -38,6 +59,8 @@ static bool is_noun(const struct document *document, const uint32_t *classes, co
     if (before & (WORD_DETERMINER | WORD_POSSESSIVE) && !(before & (WORD_THAT | WORD_OBJECT)))
         return !(document->tokens.at[cue->first - 1].flags & TOKEN_POSSESSIVE) ||
                cue->form != CUE_GERUND;
+    if (cue->form == CUE_BASE && ends_noun_phrase(document, classes, cue))
+        return true;
     if (cue->form == CUE_BASE)
         return !(before & (WORD_TO | WORD_AUXILIARY | WORD_SUBJECT_PRONOUN | WORD_NEGATION |
                            WORD_ADVERB | WORD_RELATIVE | WORD_CONJUNCTION)) &&

@@ -517,6 +517,45 @@ static enum error add_lines(struct scan *scan)
     return error;
 }
 
+/* Every line of the paragraph begins with "> ", and the one before ends with a colon: what stands
+ * there is quoted, without marks. */
+static bool is_block(const struct scan *scan)
+{
+    const struct token *at = scan->document->tokens.at;
+    struct slice text = scan->document->text;
+
+    if (scan->first == 0 || !slice_is(token_text(text, &at[scan->first - 1]), ":"))
+        return false;
+    for (uint32_t i = scan->first; i < scan->last; i++)
+        if (starts_line(scan->document, i) && !slice_is(token_text(text, &at[i]), ">"))
+            return false;
+    return scan->last > scan->first + 1;
+}
+
+static enum error add_block(struct scan *scan)
+{
+    size_t before = scan->pieces->count;
+    enum error error = add_piece(scan, scan->first + 1, scan->last, true);
+
+    if (!error && scan->pieces->count > before) {
+        scan->pieces->at[before].line = true;
+        scan->pieces->at[before].single = false;
+    }
+    return error;
+}
+
+static enum error read_paragraph(struct scan *scan, bool has_lines)
+{
+    enum error error;
+
+    if (is_block(scan))
+        return add_block(scan);
+    if (has_lines)
+        return add_lines(scan);
+    error = read_events(scan);
+    return error ? error : pair_events(scan);
+}
+
 enum error mark_find(struct arena *arena, const struct document *document,
                      const struct lexicon *cues, struct pieces *out)
 {
@@ -531,9 +570,7 @@ enum error mark_find(struct arena *arena, const struct document *document,
         scan.paragraph = p;
         scan.first = sentences[paragraph->first].first;
         scan.last = sentences[paragraph->last - 1].last;
-        error = has_lines ? add_lines(&scan) : read_events(&scan);
-        if (!error && !has_lines)
-            error = pair_events(&scan);
+        error = read_paragraph(&scan, has_lines);
         if (error)
             return error;
     }

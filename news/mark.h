@@ -13,7 +13,8 @@ struct piece {
     bool closed;  /* false: its closing mark is missing */
     bool goes_on; /* the next piece, which opens the next paragraph, continues it */
     bool single;  /* between single marks */
-    bool line; /* of a transcript, "BOB RAY: No.": it has no marks, a name and a colon precede it */
+    bool line; /* without marks: of a transcript ("BOB RAY: No."), or a block of "> " lines behind a
+                * paragraph that ends with a colon */
 };
 
 #define PIECE_NONE UINT32_MAX
@@ -27,7 +28,8 @@ struct pieces {
  * ends before the first words of attribution (found with `cues`, may be NULL), else with its
  * paragraph, and goes on into the next one only when that opens with the same mark. Pieces without
  * a word are dropped. Where two lines or more open with a name in capitals and a colon, what these
- * lines say are pieces too. Time O(tokens). Fails: ERROR_NO_MEMORY. */
+ * lines say are pieces too, and so are blocks of "> " lines behind a colon. Time O(tokens). Fails:
+ * ERROR_NO_MEMORY. */
 NODISCARD enum error mark_find(struct arena *arena, const struct document *document,
                                const struct lexicon *cues, struct pieces *out);
 

@@ -112,6 +112,11 @@ static const struct {
     /* a dash before the name */
     {"\"We will build it\" -- Ana Ruiz\n\n\u201CWe will pay\u201D \u2014 Ben Okafor", ANA BEN,
      "direct|\"We will build it\"|Ana Ruiz||0\ndirect|\u201CWe will pay\u201D|Ben Okafor||0\n"},
+    /* a block quote */
+    {"Ana Ruiz said in a statement:\n\n> We will build the bridge.\n> It is late.\n\nThe town was "
+     "glad.",
+     ANA, "direct|We will build the bridge.\n> It is late.|Ana Ruiz|said|0\n"},
+    {"Ana Ruiz met the council.\n\n> We will build the bridge.", ANA, ""},
     /* an interruption */
     {"Ben Okafor spoke on Monday. \"I -- \" he paused -- \"know,\" he said.", BEN,
      "direct|\"I -- \"|Ben Okafor|paused|1\ndirect|\"know,\"|Ben Okafor|paused|1\n"},
