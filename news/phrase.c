@@ -1,5 +1,6 @@
 #include "base/array.h"
 #include "news/phrase_walk.h"
+#include "news/window.h"
 
 enum { TITLE_REACH = 5 /* words between a preposition and the name it governs */ };
 
@@ -266,10 +267,11 @@ static enum error step(struct walk *walk)
         const struct cue *cue = &scene->cues.at[walk->cue];
         bool leads = cue->form == CUE_PREPOSITION || is_inverted(walk, cue);
         enum error error = ERROR_OK;
-        walk->token = cue->last;
+        walk->token = cue->last + window_is_by(scene, cue);
+        leads = leads || walk->token > cue->last;
         if (!leads)
             error = walk_subject(walk, cue);
-        walk->spoken = cue->last;
+        walk->spoken = walk->token;
         return error || !leads ? error : walk_governed(walk);
     }
     if (class_at(walk, i) & (WORD_HE | WORD_SHE | WORD_THEY | WORD_IT | WORD_I))

@@ -215,8 +215,8 @@ static const struct {
     {"She sang \"Rivers of Light\" and \"Stone Song\" at the fair.", "",
      "scare|\"Rivers of Light\"|-||0\nscare|\"Stone Song\"|-||0\n"},
     /* negation */
-    {"Ana Ruiz did not say \"the bridge will never be built\".", ANA,
-     "mixed|\"the bridge will never be built\"|Ana Ruiz|say NOT|0\n"},
+    {"Ana Ruiz did not say the bridge was \"a dream come true\" for the town.", ANA,
+     "mixed|\"a dream come true\"|Ana Ruiz|say NOT|0\n"},
     /* indirect */
     {"Ana Ruiz said that the bridge would be built in May.", ANA,
      "indirect|the bridge would be built in May|Ana Ruiz|said|0\n"},

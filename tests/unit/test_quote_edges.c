@@ -34,7 +34,7 @@ static const struct {
     /* a headline in single marks */
     {"Ruiz calls plan 'a disaster' after vote\n\nAna Ruiz criticised the plan. \"It will not "
      "work,\" she said.",
-     ANA, "scare|'a disaster'|-||0\ndirect|\"It will not work,\"|Ana Ruiz|said|0\n"},
+     ANA, "mixed|'a disaster'|Ana Ruiz|calls|0\ndirect|\"It will not work,\"|Ana Ruiz|said|0\n"},
     /* British marks, apostrophes */
     {"'We won't meet the workers' demands,' said Ana Ruiz. ''Tis not the '90s,' she added.", ANA,
      "direct|'We won't meet the workers' demands,'|Ana Ruiz|said|0\ndirect|''Tis not the "
