@@ -8,6 +8,9 @@ enum {
     SUBJECT_STEPS = 4, /* phrases before a verb that are tried as its subject */
     DATELINE_REACH = 10,
     LEAST_WORDS = 3,       /* of what was said */
+    SAID_WORDS = 5,        /* behind "said" */
+    ADJUNCTS = 3,          /* "in a statement" "on Tuesday" */
+    ADJUNCT_WORDS = 4,     /* from its article to its noun */
     TITLE_REACH = 9,       /* tokens from "said" to the name behind it */
     END_REACH = 10,        /* tokens that may follow "C, S said" in its sentence */
     SENTENCE_TOKENS = 300, /* longer sentences are lists or noise */
@@ -69,11 +72,13 @@ static bool holds_pieces(const struct search *search, uint32_t first, uint32_t l
 
 /* Past forms without -ed that are seldom anything else. */
 static const char *const pasts[] = {
-    "became", "began", "bought", "broke",   "brought", "came",  "caught", "chose",
-    "drew",   "drove", "fell",   "fought",  "gave",    "got",   "grew",   "heard",
-    "held",   "kept",  "knew",   "lost",    "made",    "meant", "met",    "paid",
-    "rose",   "sent",  "sold",   "spent",   "spoke",   "stood", "stole",  "struck",
-    "taught", "threw", "took",   "thought", "went",    "won",   "wore",   "wrote"};
+    "became", "began",      "bought", "broke", "brought", "came",    "caught", "chose", "drew",
+    "drove",  "fell",       "fought", "gave",  "got",     "grew",    "heard",  "held",  "kept",
+    "knew",   "lost",       "made",   "meant", "met",     "paid",    "rose",   "sent",  "sold",
+    "spent",  "spoke",      "stood",  "stole", "struck",  "taught",  "threw",  "took",  "thought",
+    "went",   "won",        "wore",   "wrote", "left",    "saw",     "ran",    "told",  "found",
+    "felt",   "built",      "led",    "shot",  "hid",     "sat",     "ate",    "rode",  "sank",
+    "swore",  "understood", "hit",    "flew",  "hurt",    "withdrew"};
 
 static bool is_past(struct slice word)
 {
@@ -83,11 +88,16 @@ static bool is_past(struct slice word)
     return slice_ends(word, SLICE("ed"));
 }
 
-/* A clause has a verb: an auxiliary, or a word that looks like a past form. */
+/* A clause has a verb of its own: an auxiliary, or a word that looks like a past form, before a
+ * clause within it begins ("added 37 runs before the rain came down"). */
 static bool has_verb(const struct search *search, uint32_t first, uint32_t last)
 {
+    const uint32_t inner = WORD_SUBORDINATOR | WORD_RELATIVE;
+
     for (uint32_t i = first + 1; i < last; i++) {
         struct slice word = token_text(search->scene->document->text, token_at(search, i));
+        if (search->scene->classes[i] & inner && !(search->scene->classes[first] & inner))
+            return false;
         if (search->scene->classes[i] & WORD_AUXILIARY)
             return true;
         if (search->scene->classes[i] == 0 && !(token_at(search, i)->flags & TOKEN_CAPITAL) &&
@@ -97,13 +107,25 @@ static bool has_verb(const struct search *search, uint32_t first, uint32_t last)
     return false;
 }
 
-/* Where the pattern alone does not show that it is a clause: "estimated the damage", "At noon". */
-static bool needs_verb(const struct search *search, uint32_t first, enum pattern pattern)
+/* Where the pattern alone does not show that it is a clause: "estimated the damage", "At noon".
+ * What is said in five words or more is one. */
+static bool needs_verb(const struct search *search, uint32_t first, uint32_t last,
+                       enum pattern pattern)
 {
-    return pattern == PATTERN_BARE || search->scene->classes[first] & WORD_PREPOSITION;
+    bool is_said = slice_is(search->scene->cues.at[search->cue].lemma, "say") &&
+                   window_words(search->scene, first, last) >= SAID_WORDS;
+
+    return (pattern == PATTERN_BARE && !is_said) ||
+           search->scene->classes[first] & WORD_PREPOSITION;
 }
 
-/* Leaves commas and the final stop out; adds what remains when it is a clause and free. */
+static bool is_stray_mark(const struct search *search, uint32_t i)
+{
+    return token_at(search, i)->kind == TOKEN_QUOTE && search->scene->piece_of[i] == PIECE_NONE;
+}
+
+/* Leaves commas, the final stop and a stray mark out; adds what remains when it is a clause and
+ * free. */
 static enum error add(struct search *search, uint32_t first, uint32_t last, uint32_t phrase,
                       enum pattern pattern)
 {
@@ -114,11 +136,12 @@ static enum error add(struct search *search, uint32_t first, uint32_t last, uint
     if (first + 1 < last && search->scene->classes[first] & (WORD_ADVERB | WORD_CONJUNCTION) &&
         is_comma(search, first + 1))
         first += 2;
-    while (last > first && token_at(search, last - 1)->kind > TOKEN_BRACKET)
+    while (last > first &&
+           (token_at(search, last - 1)->kind > TOKEN_BRACKET || is_stray_mark(search, last - 1)))
         last--;
     if (window_words(search->scene, first, last) < LEAST_WORDS || !is_free(search, first, last) ||
         !holds_pieces(search, first, last) ||
-        (needs_verb(search, first, pattern) && !has_verb(search, first, last)))
+        (needs_verb(search, first, last, pattern) && !has_verb(search, first, last)))
         return ERROR_OK;
     if (search->found->count && search->found->at[search->found->count - 1].last > first)
         return ERROR_OK;
@@ -233,6 +256,33 @@ static bool opens_noun(const struct search *search, uint32_t i)
     return false;
 }
 
+/* Behind "on Monday", "in a statement": where and when it was said; `i` itself where nothing of the
+ * kind stands. */
+static uint32_t behind_adjunct(const struct search *search, uint32_t i)
+{
+    static const char *const media[] = {
+        "statement", "interview", "letter",    "speech",  "tweet",     "email",     "conference",
+        "briefing",  "address",   "hearing",   "release", "post",      "blog",      "memo",
+        "message",   "report",    "broadcast", "debate",  "testimony", "affidavit", "filing"};
+    const uint32_t *classes = search->scene->classes;
+    uint32_t k = i + 1;
+
+    if (i + 1 >= search->last || !(classes[i] & WORD_PREPOSITION))
+        return i;
+    if (classes[k] & WORD_TIME) {
+        while (k < search->last &&
+               (classes[k] & WORD_TIME || token_at(search, k)->kind == TOKEN_NUMBER))
+            k++;
+        return k;
+    }
+    if (!(classes[k] & (WORD_DETERMINER | WORD_POSSESSIVE)))
+        return i;
+    for (k++; k < search->last && k <= i + ADJUNCT_WORDS && classes[k] == 0; k++)
+        if (SLICE_IS_ONE_OF(token_text(search->scene->document->text, token_at(search, k)), media))
+            return k + 1;
+    return i;
+}
+
 /* Where the clause begins that a verb introduces: behind "told Reuters", "on Monday", "that". */
 static uint32_t clause_behind(const struct search *search, const struct cue *cue)
 {
@@ -241,6 +291,12 @@ static uint32_t clause_behind(const struct search *search, const struct cue *cue
     const uint32_t aside = WORD_TIME | WORD_ADVERB | WORD_PREPOSITION;
     uint32_t i = cue->last;
 
+    for (uint32_t n = 0; n < ADJUNCTS; n++)
+        i = behind_adjunct(search, i);
+    if (i > cue->last && i < search->last && !(search->scene->classes[i] & WORD_THAT) &&
+        !is_comma(search, i))
+        return i;
+    i = cue->last;
     for (uint32_t k = cue->last; k < limit && !is_comma(search, k); k++)
         if (search->scene->classes[k] & WORD_THAT &&
             (k == cue->last || slice_is(cue->lemma, "tell") ||
@@ -271,6 +327,8 @@ static bool opens_clause(const struct search *search, uint32_t i)
     class = search->scene->classes[i];
     if (opens_noun(search, i))
         return true;
+    if (class & WORD_POSSESSIVE && i + 1 < search->last && search->scene->classes[i + 1] == 0)
+        return true; /* "her passport" */
     if (token_at(search, i)->kind > TOKEN_NUMBER || (class & WORD_OBJECT && !(class & WORD_IT)))
         return false;
     return class == 0 || class & opening || is_there(search, i);
@@ -459,6 +517,9 @@ static enum error read_according(struct search *search)
         return search->last - end <= END_REACH
                    ? add(search, search->first, cue->first, speaker, PATTERN_ACCORDING)
                    : ERROR_OK;
+    if (end < search->last && search->scene->classes[end] & WORD_DETERMINER &&
+        has_verb(search, end, search->last))
+        return add(search, end, search->last, speaker, PATTERN_ACCORDING);
     while (end < search->last && !is_comma(search, end))
         end++;
     return end < search->last ? add(search, end, search->last, speaker, PATTERN_ACCORDING)

@@ -126,6 +126,8 @@ enum error walk_subject(struct walk *walk, const struct cue *cue)
     phrase = walk_add(walk, PHRASE_PLAIN, first, end);
     if (!phrase)
         return ERROR_NO_MEMORY;
+    phrase->is_plural =
+        slice_ends(token_text(walk->scene->document->text, &walk->at[end - 1]), SLICE("s"));
     walk_read_place(walk, phrase);
     return ERROR_OK;
 }

@@ -74,7 +74,7 @@ def print_set(options, score, name):
         result = score.score(score.load(path), json.loads(json.dumps(found)), kinds, errors=errors)
         if result["gold"]:
             print(f"{name:16} {'+'.join(sorted(kinds)):13} gold {result['gold']:4} found {result['pred']:4}  "
-                  f"exact {result['exact']['f']:6.2f}  joint {result['joint']['f']:6.2f}  speaker {result['speaker_acc']}"
+                  f"exact {result['exact']['f']:6.2f}  overlap {result['overlap']['f']:6.2f}  joint {result['joint']['f']:6.2f}  speaker {result['speaker_acc']}"
                   f"  full name {result['entity_acc']}  cue {result['cue_acc']}")
         for error in errors or []:
             print("   ", *error, sep="\t")
