@@ -57,6 +57,7 @@ const struct command commands[] = {
      of_a_person, command_entities},
     {"quotes", "FILE… [--json] [--color WHEN] [OPTION]…", "show who said what",
      "FILE is a text, - for standard input, or the id of an article of the corpus.\n"
+     "The last line counts: quotes, words, the share without a speaker, quotes by kind of source.\n"
      "  --types LIST      of direct,mixed,indirect,scare [direct,mixed,indirect]\n"
      "  --published DATE  of the texts\n"
      "  --json            the reply of POST /v1/quotes, one a line\n"

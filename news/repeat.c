@@ -82,6 +82,18 @@ static bool stands_at(struct repeats *repeats, const struct said *part, const st
     return repeats->steps > 0;
 }
 
+/* Its verb of speech stands in its own paragraph. */
+static bool has_own_cue(const struct repeats *repeats, const struct quote *quote)
+{
+    const struct document *document = repeats->document;
+    uint32_t s;
+
+    if (!quote->has_speaker || span_length(quote->cue) == 0)
+        return false;
+    s = document_sentence_at(document, quote->cue.begin);
+    return document->sentences.at[s].paragraph == quote->paragraph;
+}
+
 static void mark(struct repeats *repeats, const struct said *part, const struct said *whole)
 {
     struct quote *copy = &repeats->quotes->at[part->quote];
@@ -92,10 +104,11 @@ static void mark(struct repeats *repeats, const struct said *part, const struct 
     if (original == part->quote || copy->duplicate_of != NO_QUOTE)
         return;
     copy->duplicate_of = original;
-    if ((copy->has_speaker && span_length(copy->cue)) || !repeats->quotes->at[original].has_speaker)
+    if (copy->group || has_own_cue(repeats, copy) || !repeats->quotes->at[original].has_speaker)
         return;
     copy->has_speaker = true;
     copy->speaker = repeats->quotes->at[original].speaker;
+    copy->cue = (struct span){0, 0};
     copy->confidence = repeats->quotes->at[original].confidence;
     copy->reason = SLICE("the same words as a quote whose speaker is told");
 }

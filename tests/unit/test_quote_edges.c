@@ -215,6 +215,10 @@ static const struct {
     {"\"It is late, and we go home now,\" Ana Ruiz said. \"It is late, and we stay here,\" "
      "Ben Okafor said.",
      {-1, -1, -1}},
+    /* another spoke last before the pull quote */
+    {"\"We will build the bridge next year,\" Ana Ruiz said.\n\n\"No,\" said Ben Okafor.\n\n"
+     "\u201CWe will build the bridge next year\u201D",
+     {-1, -1, 0}},
     /* too short to tell */
     {"\"We will build,\" Ana Ruiz said. \"We will build,\" Ben Okafor said.", {-1, -1, -1}},
     /* three times */
