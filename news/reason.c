@@ -28,6 +28,7 @@ static const struct {
     {BIT(SENTENCE_BEFORE), SLICE_INIT("speaker in the sentence before")},
     {BIT(PARAGRAPH_BEFORE), SLICE_INIT("speaker at the end of the paragraph before")},
     {BIT(SENTENCE_AFTER), SLICE_INIT("speaker in the next sentence")},
+    {BIT(PARAGRAPH_AFTER), SLICE_INIT("speaker in the next paragraph")},
     {BIT(NO_CUE) | BIT(BEFORE_COMMA),
      SLICE_INIT("subject of the clause that introduces the quote")},
     {BIT(NO_CUE), SLICE_INIT("subject of its sentence")},

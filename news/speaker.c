@@ -284,7 +284,7 @@ static void consider_window(struct choice *choice, const struct window *window)
         first = last - WINDOW_CUES;
     for (size_t c = first; c < last && c < first + WINDOW_CUES; c++)
         consider_cue(choice, window, (uint32_t)c);
-    if (window->place != PLACE_AFTER)
+    if (window->place != PLACE_AFTER && window->place != PLACE_PARAGRAPH_AFTER)
         consider_subject(choice, window);
 }
 

@@ -152,6 +152,23 @@ static struct window earlier_sentence(const struct scene *scene, struct window w
     return window;
 }
 
+static struct window next_paragraph(const struct scene *scene, struct window window)
+{
+    const struct piece *piece = &scene->pieces.at[window.piece];
+    uint32_t first, last;
+
+    if (piece->goes_on || piece->paragraph + 1 >= scene->document->paragraphs.count ||
+        !window_is_paragraph(scene, piece))
+        return window;
+    paragraph_bounds(scene, piece->paragraph + 1, &first, &last);
+    window.first = first;
+    window.last = clause_end(scene, first, last);
+    for (uint32_t i = window.first; i < window.last; i++)
+        if (is_marked(scene, i)) /* it introduces another quote */
+            window.last = window.first;
+    return window;
+}
+
 struct window window_of(const struct scene *scene, uint32_t p, enum place place)
 {
     const struct piece *piece = &scene->pieces.at[p];
@@ -178,6 +195,8 @@ struct window window_of(const struct scene *scene, uint32_t p, enum place place)
         else
             window.first = window.last = 0;
         break;
+    case PLACE_PARAGRAPH_AFTER:
+        return next_paragraph(scene, window);
     case PLACE_COUNT:
         break;
     }
@@ -186,7 +205,8 @@ struct window window_of(const struct scene *scene, uint32_t p, enum place place)
 
 bool window_is_before(const struct window *window)
 {
-    return window->place != PLACE_AFTER && window->place != PLACE_SENTENCE_AFTER;
+    return window->place != PLACE_AFTER && window->place != PLACE_SENTENCE_AFTER &&
+           window->place != PLACE_PARAGRAPH_AFTER;
 }
 
 static bool crosses_piece(const struct scene *scene, uint32_t first, uint32_t last)
@@ -281,6 +301,9 @@ evidence window_features(const struct scene *scene, const struct window *window,
         break;
     case PLACE_SENTENCE_AFTER:
         features = BIT(SENTENCE_AFTER);
+        break;
+    case PLACE_PARAGRAPH_AFTER:
+        features = BIT(PARAGRAPH_AFTER);
         break;
     case PLACE_COUNT:
         break;

@@ -11,6 +11,7 @@ enum place {
     PLACE_SENTENCE_BEFORE,  /* the sentence before that, in the same paragraph */
     PLACE_PARAGRAPH_BEFORE, /* the last sentence of the paragraph before */
     PLACE_SENTENCE_AFTER,   /* the sentence behind the first */
+    PLACE_PARAGRAPH_AFTER, /* the first sentence of the next paragraph, behind one of marks alone */
     PLACE_COUNT
 };
 

@@ -200,7 +200,7 @@ static const struct field entities_query_fields[] = {
 #define AT(member) offsetof(struct quotes_query, member)
 
 static const struct field quotes_query_fields[] = {
-    {"q", FIELD_TEXT, AT(q), .rules = FIELD_IN_QUERY, 
+    {"q", FIELD_TEXT, AT(q), .rules = FIELD_IN_QUERY,
      .doc = "words that all stand in the quote; \"in marks\" they stand side by side"},
     {"speaker", FIELD_TEXT, AT(speaker), .rules = FIELD_IN_QUERY,
      .doc = "name or corpus_id of who spoke"},

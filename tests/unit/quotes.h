@@ -1,8 +1,8 @@
 /* Quotes of a text whose names are given by hand, written one a line: for tests.
  *
- * names: "p Ana Ruiz f role;o City Council;" - type (p person, o organisation, l place, m other), the full
- * name, gender (m, f, -) and role (may be empty) divided by '|', entities divided by ';'. A text's
- * words that are the full name or its last word are its mentions. */
+ * names: "p Ana Ruiz f role;o City Council;" - type (p person, o organisation, l place, m other),
+ * the full name, gender (m, f, -) and role (may be empty) divided by '|', entities divided by ';'.
+ * A text's words that are the full name or its last word are its mentions. */
 #ifndef COPYDESK_TESTS_UNIT_QUOTES_H
 #define COPYDESK_TESTS_UNIT_QUOTES_H
 

@@ -176,6 +176,11 @@ static const struct {
      "direct|\"We will build it,\"|one lawmaker|said|0\n"},
     {"\"We will win it,\" the Spaniard said.", "m|Spaniard;",
      "direct|\"We will win it,\"|the Spaniard|said|0\n"},
+    /* the paragraph behind, where nothing else tells */
+    {"\"I cannot go on like this.\"\n\nAna Ruiz said so on Monday.", ANA,
+     "direct|\"I cannot go on like this.\"|Ana Ruiz|said|0\n"},
+    {"\"I cannot go on like this.\"\n\nThe road was wet for a week.", ANA,
+     "direct|\"I cannot go on like this.\"|-||0\n"},
     /* marks in the wrong place */
     {"Ana Ruiz said,\" We will build the bridge\". It was late.", ANA,
      "direct|\" We will build the bridge\"|Ana Ruiz|said|0\n"},
