@@ -347,6 +347,8 @@ enum gap gap_between(const struct scene *scene, uint32_t first, uint32_t last)
 {
     uint32_t end = last;
 
+    if (first > last) /* a noun phrase may hold a verb of speech */
+        return GAP_OTHER;
     while (end > first && is_verbal(scene, end - 1))
         end--;
     if (end == first)

@@ -102,7 +102,7 @@ START_TEST(a_paragraph_more_changes_nothing)
     const struct models *models = open_models(shelf);
     uint32_t seed = 7;
 
-    for (size_t round = 0; round < 2000; round++) {
+    for (size_t round = 0; round < 600; round++) {
         struct arena *arena = arena_open(ARENA_NO_BUDGET);
         uint32_t count = next_random(&seed) % 80;
         char text[2200] = "It rained on the town.\n\n";
