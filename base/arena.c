@@ -42,6 +42,7 @@ struct deferred {
 };
 
 struct arena {
+    struct arena *outer; /* whose budget it shares; NULL: none */
     struct block *block;
     size_t taken; /* bytes taken of the current block */
     size_t used, budget;
@@ -60,6 +61,15 @@ struct arena *arena_open(size_t budget_bytes)
         return NULL;
     arena->budget = budget_bytes;
     arena->next_block_bytes = FIRST_BLOCK_BYTES;
+    return arena;
+}
+
+struct arena *arena_open_within(struct arena *outer)
+{
+    struct arena *arena = arena_open(outer->budget - outer->used);
+
+    if (arena)
+        arena->outer = outer;
     return arena;
 }
 
@@ -104,6 +114,10 @@ static bool arena_add_block(struct arena *arena, size_t need)
 
 static bool arena_refuses(struct arena *arena, size_t size)
 {
+    if (arena->outer && arena_refuses(arena->outer, 0)) {
+        arena->error = arena->outer->error;
+        return true;
+    }
     if (arena->fail_countdown && --arena->fail_countdown == 0)
         arena->fails = true;
     if (arena->fails) {
@@ -112,6 +126,8 @@ static bool arena_refuses(struct arena *arena, size_t size)
     }
     if (size > arena->budget - arena->used) {
         arena->error = ERROR_MEMORY_EXCEEDED;
+        if (arena->outer)
+            arena->outer->error = ERROR_MEMORY_EXCEEDED;
         return true;
     }
     return false;

@@ -17,6 +17,10 @@ struct arena;
  */
 struct arena *arena_open(size_t budget_bytes);
 
+/* An arena for one step of work, to be closed before `outer`: it may hand out what outer's budget
+ * has left now, and tells outer when that was not enough. NULL when there is no memory left. */
+struct arena *arena_open_within(struct arena *outer);
+
 /* Runs the deferred releases, latest first, and frees everything. Accepts NULL. */
 void arena_close(struct arena *arena);
 
