@@ -16,6 +16,11 @@ struct edge {
     uint32_t to; /* 0: an empty place, for no edge leads to the root */
 };
 
+struct node {
+    uint32_t entry; /* that ends here, or LEXICON_NONE */
+    bool goes_on;   /* an edge leads from here */
+};
+
 struct lexicon {
     struct {
         struct lexicon_entry *at;
@@ -23,7 +28,7 @@ struct lexicon {
     } entries;
 
     struct {
-        uint32_t *at; /* entry that ends at each node */
+        struct node *at;
         size_t count, capacity;
     } nodes;
     struct edge *edges;
@@ -66,12 +71,12 @@ static bool edges_grow(struct arena *arena, struct lexicon *lexicon)
     return true;
 }
 
-static uint32_t *node_add(struct arena *arena, struct lexicon *lexicon)
+static struct node *node_add(struct arena *arena, struct lexicon *lexicon)
 {
-    uint32_t *node = array_push(arena, &lexicon->nodes);
+    struct node *node = array_push(arena, &lexicon->nodes);
 
     if (node)
-        *node = LEXICON_NONE;
+        node->entry = LEXICON_NONE;
     return node;
 }
 
@@ -87,6 +92,7 @@ static uint32_t node_behind(struct arena *arena, struct lexicon *lexicon, uint32
     if (!edge->to) {
         if (!node_add(arena, lexicon))
             return ROOT;
+        lexicon->nodes.at[from].goes_on = true;
         *edge = (struct edge){folded, from, (uint32_t)(lexicon->nodes.count - 1)};
         lexicon->edge_count++;
     }
@@ -110,14 +116,14 @@ static enum error phrase_add(struct arena *arena, struct lexicon *lexicon,
     }
     if (!token_count)
         return ERROR_BAD_MODEL;
-    if (lexicon->nodes.at[node] != LEXICON_NONE)
+    if (lexicon->nodes.at[node].entry != LEXICON_NONE)
         return ERROR_OK;
     entry = array_push(arena, &lexicon->entries);
     if (!entry)
         return ERROR_NO_MEMORY;
     *entry = *line;
     entry->token_count = token_count;
-    lexicon->nodes.at[node] = (uint32_t)(lexicon->entries.count - 1);
+    lexicon->nodes.at[node].entry = (uint32_t)(lexicon->entries.count - 1);
     return ERROR_OK;
 }
 
@@ -202,8 +208,8 @@ uint32_t lexicon_match(const struct lexicon *lexicon, const struct document *doc
         node = edge_follow(lexicon, node, document->tokens.at[i].folded);
         if (node == ROOT)
             break;
-        if (lexicon->nodes.at[node] != LEXICON_NONE) {
-            found = lexicon->nodes.at[node];
+        if (lexicon->nodes.at[node].entry != LEXICON_NONE) {
+            found = lexicon->nodes.at[node].entry;
             *length = i + 1 - token;
         }
     }
@@ -223,12 +229,19 @@ uint32_t lexicon_find(const struct lexicon *lexicon, struct slice phrase)
         if (node == ROOT)
             return LEXICON_NONE;
     }
-    return lexicon->nodes.at[node];
+    return lexicon->nodes.at[node].entry;
 }
 
 uint32_t lexicon_find_id(const struct lexicon *lexicon, uint64_t folded)
 {
-    return lexicon ? lexicon->nodes.at[edge_follow(lexicon, ROOT, folded)] : LEXICON_NONE;
+    return lexicon ? lexicon->nodes.at[edge_follow(lexicon, ROOT, folded)].entry : LEXICON_NONE;
+}
+
+bool lexicon_begins_phrase(const struct lexicon *lexicon, uint64_t folded)
+{
+    uint32_t node = lexicon ? edge_follow(lexicon, ROOT, folded) : ROOT;
+
+    return node != ROOT && lexicon->nodes.at[node].goes_on;
 }
 
 const struct lexicon_entry *lexicon_at(const struct lexicon *lexicon, uint32_t entry)

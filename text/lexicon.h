@@ -37,6 +37,9 @@ uint32_t lexicon_find(const struct lexicon *lexicon, struct slice phrase);
 /* Index of the one-token entry with this folded id, or LEXICON_NONE. O(1). */
 uint32_t lexicon_find_id(const struct lexicon *lexicon, uint64_t folded);
 
+/* Whether an entry of two and more tokens begins with this folded id. O(1). */
+bool lexicon_begins_phrase(const struct lexicon *lexicon, uint64_t folded);
+
 const struct lexicon_entry *lexicon_at(const struct lexicon *lexicon, uint32_t entry);
 uint32_t lexicon_count(const struct lexicon *lexicon);
 

@@ -1,0 +1,76 @@
+#include "text/vocabulary.h"
+
+#include "base/map.h"
+#include "text/ids.h"
+
+enum { FIRST_CAPACITY = 256, MOST_NUMBERS = INT32_MAX };
+
+enum error vocabulary_open(struct arena *arena, struct vocabulary *out)
+{
+    *out = (struct vocabulary){
+        .arena = arena,
+        .slots = arena_array(arena, struct vocabulary_slot, FIRST_CAPACITY),
+        .mask = FIRST_CAPACITY - 1,
+        .key = map_hash(SLICE("vocabulary")),
+    };
+    return out->slots ? ERROR_OK : ERROR_NO_MEMORY;
+}
+
+static struct vocabulary_slot *slot_of(const struct vocabulary *vocabulary, uint64_t id)
+{
+    size_t i = (size_t)id_mix(vocabulary->key, id) & vocabulary->mask;
+
+    while (vocabulary->slots[i].number && vocabulary->slots[i].id != id)
+        i = (i + 1) & vocabulary->mask;
+    return &vocabulary->slots[i];
+}
+
+static bool grow(struct vocabulary *vocabulary)
+{
+    struct vocabulary old = *vocabulary;
+    size_t capacity = 4 * (old.mask + 1);
+
+    vocabulary->slots = arena_array(old.arena, struct vocabulary_slot, capacity);
+    if (!vocabulary->slots) {
+        *vocabulary = old;
+        return false;
+    }
+    vocabulary->mask = capacity - 1;
+    for (size_t i = 0; i <= old.mask; i++)
+        if (old.slots[i].number)
+            *slot_of(vocabulary, old.slots[i].id) = old.slots[i];
+    return true;
+}
+
+uint32_t vocabulary_number(struct vocabulary *vocabulary, uint64_t id)
+{
+    struct vocabulary_slot *slot = slot_of(vocabulary, id);
+
+    if (slot->number)
+        return slot->number - 1;
+    if (vocabulary->count >= (vocabulary->mask + 1) / 2) {
+        if (vocabulary->count >= MOST_NUMBERS || !grow(vocabulary))
+            return NO_NUMBER;
+        slot = slot_of(vocabulary, id);
+    }
+    *slot = (struct vocabulary_slot){id, ++vocabulary->count};
+    return slot->number - 1;
+}
+
+uint32_t vocabulary_find(const struct vocabulary *vocabulary, uint64_t id)
+{
+    uint32_t number = slot_of(vocabulary, id)->number;
+
+    return number ? number - 1 : NO_NUMBER;
+}
+
+enum error vocabulary_numbers(struct vocabulary *vocabulary, const uint64_t *ids, size_t count,
+                              uint32_t *numbers)
+{
+    for (size_t i = 0; i < count; i++) {
+        numbers[i] = vocabulary_number(vocabulary, ids[i]);
+        if (numbers[i] == NO_NUMBER)
+            return ERROR_NO_MEMORY;
+    }
+    return ERROR_OK;
+}
