@@ -31,7 +31,6 @@ static enum error add_group(struct aligning *a, uint32_t left, uint32_t right, d
                             .left_last = left + 1,
                             .right_first = right,
                             .right_last = right + 1,
-                            .weight = piece_words(a, left, right),
                             .covered = covered,
                             .mean = mean};
     a->left_group[left] = a->right_group[right] = (uint32_t)a->groups.count;
@@ -215,10 +214,11 @@ static enum error pair_alike(struct aligning *a)
 {
     struct likeness_side left = {a->left, &a->left->parts, a->left_done};
     struct likeness_side right = {a->right, &a->right->parts, a->right_done};
+    struct likeness_terms terms = {.run = 2, .least = strong_share, .visits = VISITS};
     struct likenesses likes;
     struct likeness *in_order;
     size_t founded;
-    enum error error = likeness_weigh(a->arena, &left, &right, 2, VISITS, &likes);
+    enum error error = likeness_weigh(a->c, &left, &right, &terms, &likes);
 
     if (error)
         return error;
@@ -295,6 +295,18 @@ static enum error choose_chain(struct arena *arena, struct link *links, size_t c
     return ERROR_OK;
 }
 
+/* What a group weighs on the chain: one, so that the fewest parts move; of two ways to move as
+ * many, the one that moves the fewer words. A part of a few words hardly counts. */
+static double staying_weight(const struct aligning *a, const struct group *group)
+{
+    const double few = 0.25, words_most = 60, words_share = 0.2;
+    double words = 0;
+
+    for (uint32_t j = group->right_first; j < group->right_last; j++)
+        words += a->right->parts.at[j].words;
+    return words < LEAST_MOVED_WORDS ? few : 1 + smaller(words / words_most, 1) * words_share;
+}
+
 /* Finds what stays in order; a pair off the chain must be much alike to count as moved. */
 static enum error chain_groups(struct aligning *a)
 {
@@ -306,7 +318,7 @@ static enum error chain_groups(struct aligning *a)
         return ERROR_NO_MEMORY;
     for (uint32_t i = 0; i < a->groups.count; i++)
         links[i] = (struct link){a->groups.at[i].left_first, a->groups.at[i].right_first, i,
-                                 a->groups.at[i].weight};
+                                 staying_weight(a, &a->groups.at[i])};
     error = choose_chain(a->arena, links, a->groups.count, (uint32_t)a->right->parts.count, chosen);
     if (error)
         return error;
@@ -399,13 +411,14 @@ static enum error pair_between(struct aligning *a)
 {
     struct likeness_side left = {a->left, &a->left->parts, a->left_done};
     struct likeness_side right = {a->right, &a->right->parts, a->right_done};
+    struct likeness_terms terms = {.run = 1, .least = weak_share, .visits = VISITS};
     struct likenesses likes;
-    enum error error = likeness_weigh(a->arena, &left, &right, 1, VISITS, &likes);
+    enum error error = likeness_weigh(a->c, &left, &right, &terms, &likes);
 
     if (!error)
         error = chain_between(a, &likes, weak_score);
     if (!error)
-        error = likeness_in_order(a->arena, &left, &right, STEPS, &likes);
+        error = likeness_in_order(a->c, &left, &right, STEPS, &likes);
     return error ? error : chain_between(a, &likes, order_score);
 }
 
@@ -484,10 +497,13 @@ static enum error collect_units(struct aligning *a, struct units *units)
     return error;
 }
 
-enum error align_find(struct arena *arena, const struct reading *left, const struct reading *right,
-                      bool are_related, struct units *out, bool *truncated)
+enum error align_find(const struct comparison *c, bool are_related, struct units *out,
+                      bool *truncated)
 {
+    const struct reading *left = &c->left, *right = &c->right;
+    struct arena *arena = c->arena;
     struct aligning a = {
+        .c = c,
         .arena = arena,
         .left = left,
         .right = right,

@@ -11,8 +11,7 @@
  * are_related: also pair what shares few words, where its neighbours belong together.
  * Fails: ERROR_NO_MEMORY.
  * Source: docs/algorithms.md; shared word pairs weighted by rarity, heaviest ascending chain. */
-NODISCARD enum error align_find(struct arena *arena, const struct reading *left,
-                                const struct reading *right, bool are_related, struct units *out,
+NODISCARD enum error align_find(const struct comparison *c, bool are_related, struct units *out,
                                 bool *truncated);
 
 #endif

@@ -129,8 +129,7 @@ static void count_unit(const struct unit *unit, struct diff_counts *counts)
 static enum error find_units(struct comparison *c, uint32_t ignore, struct diff *diff)
 {
     bool truncated = false;
-    enum error error = align_find(c->arena, &c->left, &c->right, diff->mode != MODE_UNRELATED,
-                                  &diff->units, &truncated);
+    enum error error = align_find(c, diff->mode != MODE_UNRELATED, &diff->units, &truncated);
 
     if (!error && truncated)
         error = note_limit(c->arena, diff, SLICE("alignment"));
@@ -151,10 +150,14 @@ static enum error find_units(struct comparison *c, uint32_t ignore, struct diff 
 static enum error open_sides(struct comparison *c, const struct diff_side *left,
                              const struct diff_side *right)
 {
-    enum error error = reading_open(c->arena, c->models, left, c->level, &c->left);
+    enum error error = lexemes_open(c->arena, c->models, &c->lexemes);
 
     if (!error)
-        error = reading_open(c->arena, c->models, right, c->level, &c->right);
+        error = reading_open(c->arena, &c->lexemes, left, c->level, &c->left);
+    if (!error)
+        error = reading_open(c->arena, &c->lexemes, right, c->level, &c->right);
+    if (!error)
+        error = editor_open(c->arena, c->lexemes.looses.count, &c->editor);
     return error;
 }
 

@@ -249,11 +249,12 @@ static enum error score_pairs(struct telling *t, struct sentence_pairs *pairs)
                                  find_headings(t->c->arena, &t->c->left, &t->left)};
     struct likeness_side right = {&t->c->right, &t->right,
                                   find_headings(t->c->arena, &t->c->right, &t->right)};
+    struct likeness_terms terms = {.run = 1, .least = fact_score / 3, .visits = VISITS};
     struct likenesses likes;
     enum error error = ERROR_NO_MEMORY;
 
     if (left.skip && right.skip)
-        error = likeness_weigh(t->c->arena, &left, &right, 1, VISITS, &likes);
+        error = likeness_weigh(t->c, &left, &right, &terms, &likes);
     if (error)
         return error;
     t->c->truncated |= likes.truncated;

@@ -1,24 +1,30 @@
 #include "news/likeness.h"
 
 #include "base/array.h"
-#include "text/edit.h"
-#include "text/ids.h"
 
 enum { COMMON_PARTS = 64 }; /* a run in more parts of a side than this tells nothing */
 
+/* The distinct runs of each part of a side, one part after the other. */
 struct run_lists {
-    uint32_t *runs;  /* distinct runs of each part, one part after the other */
-    uint32_t *begin; /* by part: where its runs begin; one more at the end */
+    uint32_t *runs;
+    uint32_t *begin; /* by part, and one more: where its runs begin */
     uint32_t *parts; /* by run: in how many parts */
-    uint32_t count;  /* of runs */
 };
 
 struct index {
-    struct arena *arena;
-    struct id_table ids; /* run -> its number, from 1 */
-    uint32_t *last_part; /* by run: the part seen last, from 1 */
+    struct arena *scratch;
+    const struct likeness_terms *terms;
+    struct vocabulary pairs; /* of words -> run, where runs have two words */
+    uint32_t runs;           /* bound of all */
     struct run_lists left, right;
     uint32_t *postings, *posting_at; /* parts of the right by run */
+    double *left_weight, *right_weight;
+};
+
+/* What one part of the left shares with one of the right. */
+struct shared {
+    double weight;
+    uint32_t runs;
 };
 
 static size_t token_room(const struct likeness_side *side)
@@ -26,59 +32,77 @@ static size_t token_room(const struct likeness_side *side)
     return side->reading->document->tokens.count;
 }
 
-/* Notes a run in a part; runs already noted there are passed over. */
-static void note_run(struct index *index, struct run_lists *lists, uint64_t id, uint32_t part)
+/* The runs of a part as they come, some more than once; NULL when there is no memory. */
+static uint32_t *read_part(struct index *index, const struct reading *reading,
+                           const struct part *part, uint32_t *runs)
 {
-    uint32_t *number = id_table_at(&index->ids, id);
-
-    if (*number == 0)
-        *number = (uint32_t)index->ids.count;
-    if (index->last_part[*number - 1] == part + 1)
-        return;
-    index->last_part[*number - 1] = part + 1;
-    lists->runs[lists->count++] = *number - 1;
-    lists->parts[*number - 1]++;
-}
-
-static void read_part(struct index *index, struct run_lists *lists, const struct reading *reading,
-                      const struct part *part, uint32_t number, uint32_t run)
-{
-    uint64_t before = 0;
+    uint64_t before = LOOSE_NONE;
     uint32_t words = 0;
 
     for (uint32_t i = part->first; i < part->last; i++) {
+        uint64_t word = reading->loose[i];
+
         if (!(reading->flags[i] & READING_WORD))
             continue;
         words++;
-        if (run == 1)
-            note_run(index, lists, id_mix(0, reading->loose[i]), number);
-        else if (words > 1)
-            note_run(index, lists, id_mix(before, reading->loose[i]), number);
-        before = reading->loose[i];
+        if (index->terms->run == 1)
+            *runs++ = (uint32_t)word;
+        else if (words > 1 &&
+                 (*runs++ = vocabulary_number(&index->pairs, before << 32 | word)) == NO_NUMBER)
+            return NULL;
+        before = word;
     }
-    if (run > 1 && words == 1)
-        note_run(index, lists, id_mix(0, before), number);
+    if (index->terms->run > 1 && words == 1 &&
+        (*runs++ = vocabulary_number(&index->pairs, before)) == NO_NUMBER)
+        return NULL;
+    return runs;
 }
 
-static enum error read_side(struct index *index, const struct likeness_side *side, uint32_t run,
-                            size_t runs, struct run_lists *out)
+static enum error read_side(struct index *index, const struct likeness_side *side,
+                            struct run_lists *out)
 {
-    struct run_lists lists = {
-        .runs = arena_array(index->arena, uint32_t, token_room(side)),
-        .begin = arena_array(index->arena, uint32_t, side->parts->count + 1),
-        .parts = arena_array(index->arena, uint32_t, runs),
-    };
+    uint32_t *next;
 
-    if (!lists.runs || !lists.begin || !lists.parts)
+    out->runs = arena_array(index->scratch, uint32_t, token_room(side) + 1);
+    out->begin = arena_array(index->scratch, uint32_t, side->parts->count + 1);
+    if (!out->runs || !out->begin)
         return ERROR_NO_MEMORY;
-    memset(index->last_part, 0, runs * sizeof *index->last_part);
+    next = out->runs;
     for (uint32_t i = 0; i < side->parts->count; i++) {
-        lists.begin[i] = lists.count;
+        out->begin[i] = (uint32_t)(next - out->runs);
         if (!side->skip || !side->skip[i])
-            read_part(index, &lists, side->reading, &side->parts->at[i], i, run);
+            next = read_part(index, side->reading, &side->parts->at[i], next);
+        if (!next)
+            return ERROR_NO_MEMORY;
     }
-    lists.begin[side->parts->count] = lists.count;
-    *out = lists;
+    out->begin[side->parts->count] = (uint32_t)(next - out->runs);
+    return ERROR_OK;
+}
+
+/* Leaves each run of a part once, and counts the parts of each. */
+static enum error make_distinct(struct index *index, size_t parts, struct run_lists *lists)
+{
+    uint32_t *last_part = arena_array(index->scratch, uint32_t, index->runs);
+    uint32_t kept = 0, at = 0;
+
+    lists->parts = arena_array(index->scratch, uint32_t, index->runs);
+    if (!last_part || !lists->parts)
+        return ERROR_NO_MEMORY;
+    for (uint32_t part = 0; part < parts; part++) {
+        uint32_t end = lists->begin[part + 1];
+
+        lists->begin[part] = kept;
+        for (; at < end; at++) {
+            uint32_t run = lists->runs[at];
+
+            if (last_part[run] == part + 1)
+                continue;
+            last_part[run] = part + 1;
+            lists->runs[kept++] = run;
+            lists->parts[run]++;
+        }
+    }
+    lists->begin[parts] = kept;
     return ERROR_OK;
 }
 
@@ -86,13 +110,12 @@ static enum error read_side(struct index *index, const struct likeness_side *sid
 static enum error post_right(struct index *index, size_t parts)
 {
     const struct run_lists *right = &index->right;
-    size_t runs = index->ids.count;
 
-    index->postings = arena_array(index->arena, uint32_t, right->begin[parts]);
-    index->posting_at = arena_array(index->arena, uint32_t, runs + 1);
+    index->postings = arena_array(index->scratch, uint32_t, right->begin[parts]);
+    index->posting_at = arena_array(index->scratch, uint32_t, (size_t)index->runs + 1);
     if (!index->postings || !index->posting_at)
         return ERROR_NO_MEMORY;
-    for (size_t run = 0; run < runs; run++)
+    for (size_t run = 0; run < index->runs; run++)
         index->posting_at[run + 1] = index->posting_at[run] + right->parts[run];
     for (uint32_t part = (uint32_t)parts; part-- > 0;)
         for (uint32_t i = right->begin[part]; i < right->begin[part + 1]; i++)
@@ -109,13 +132,15 @@ static double run_weight(const struct index *index, uint32_t run)
     return more > COMMON_PARTS ? 0 : 1.0 / more;
 }
 
-static double part_weight(const struct index *index, const struct run_lists *lists, uint32_t part)
+/* The weight of each part of a side; NULL when there is no memory. */
+static double *weigh_parts(const struct index *index, const struct run_lists *lists, size_t parts)
 {
-    double weight = 0;
+    double *weights = arena_array(index->scratch, double, parts);
 
-    for (uint32_t i = lists->begin[part]; i < lists->begin[part + 1]; i++)
-        weight += run_weight(index, lists->runs[i]);
-    return weight;
+    for (size_t part = 0; weights && part < parts; part++)
+        for (uint32_t i = lists->begin[part]; i < lists->begin[part + 1]; i++)
+            weights[part] += run_weight(index, lists->runs[i]);
+    return weights;
 }
 
 static int by_right(const void *a, const void *b)
@@ -125,99 +150,119 @@ static int by_right(const void *a, const void *b)
     return (x->right > y->right) - (x->right < y->right);
 }
 
-/* Gathers the likenesses of one part of the left. at[right part] is 1 + its place in `out`, or 0.
- */
-static enum error gather(const struct index *index, uint32_t left, uint32_t *at, uint64_t *visits,
-                         struct likenesses *out)
+/* Adds up what a part of the left shares with each of the right; returns how many it touched. */
+static uint32_t add_up(const struct index *index, uint32_t left, struct shared *shared,
+                       uint32_t *touched, uint64_t *visits, bool *truncated)
 {
     const struct run_lists *lists = &index->left;
-    size_t first = out->count;
+    uint32_t count = 0;
 
     for (uint32_t i = lists->begin[left]; i < lists->begin[left + 1]; i++) {
-        uint32_t run = lists->runs[i];
+        uint32_t run = lists->runs[i], parts = index->right.parts[run];
         double weight = run_weight(index, run);
-        uint32_t parts = index->right.parts[run];
 
         if (weight == 0 || parts > *visits) {
-            out->truncated |= weight > 0;
+            *truncated |= weight > 0;
             continue;
         }
         *visits -= parts;
         for (uint32_t p = 0; p < parts; p++) {
             uint32_t right = index->postings[index->posting_at[run + 1] + p];
 
-            if (at[right] == 0) {
-                struct likeness *likeness = array_push(index->arena, out);
-                if (!likeness)
-                    return ERROR_NO_MEMORY;
-                *likeness = (struct likeness){.left = left, .right = right};
-                at[right] = (uint32_t)out->count;
-            }
-            out->at[at[right] - 1].shared++;
-            out->at[at[right] - 1].weight += weight;
+            if (shared[right].runs++ == 0)
+                touched[count++] = right;
+            shared[right].weight += weight;
         }
     }
-    for (size_t i = first; i < out->count; i++)
-        at[out->at[i].right] = 0;
+    return count;
+}
+
+/* Keeps of them what is alike enough, by their right parts. */
+static enum error keep_alike(const struct index *index, struct arena *arena, uint32_t left,
+                             struct shared *shared, const uint32_t *touched, uint32_t count,
+                             struct likenesses *out)
+{
+    size_t first = out->count;
+
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t right = touched[i];
+        struct likeness like = {.left = left,
+                                .right = right,
+                                .shared = shared[right].runs,
+                                .weight = shared[right].weight,
+                                .in_left = shared[right].weight / index->left_weight[left],
+                                .in_right = shared[right].weight / index->right_weight[right]};
+        struct likeness *place;
+
+        shared[right] = (struct shared){0};
+        if (like.in_left < index->terms->least && like.in_right < index->terms->least)
+            continue;
+        place = array_push(arena, out);
+        if (!place)
+            return ERROR_NO_MEMORY;
+        *place = like;
+    }
     if (out->count > first)
         qsort(out->at + first, out->count - first, sizeof *out->at, by_right);
     return ERROR_OK;
 }
 
-static enum error gather_all(const struct index *index, size_t lefts, size_t rights,
-                             uint64_t visits, struct likenesses *out)
+static enum error weigh_all(struct index *index, struct arena *arena, size_t lefts, size_t rights,
+                            struct likenesses *out)
 {
-    uint32_t *at = arena_array(index->arena, uint32_t, rights);
-    double *left = arena_array(index->arena, double, lefts);
-    double *right = arena_array(index->arena, double, rights);
-    enum error error = at && left && right ? ERROR_OK : ERROR_NO_MEMORY;
+    struct shared *shared = arena_array(index->scratch, struct shared, rights);
+    uint32_t *touched = arena_array(index->scratch, uint32_t, rights);
+    uint64_t visits = index->terms->visits;
+    enum error error = ERROR_OK;
 
+    index->left_weight = weigh_parts(index, &index->left, lefts);
+    index->right_weight = weigh_parts(index, &index->right, rights);
+    if (!shared || !touched || !index->left_weight || !index->right_weight)
+        return ERROR_NO_MEMORY;
     for (uint32_t i = 0; !error && i < lefts; i++) {
-        left[i] = part_weight(index, &index->left, i);
-        error = gather(index, i, at, &visits, out);
+        uint32_t count = add_up(index, i, shared, touched, &visits, &out->truncated);
+        error = keep_alike(index, arena, i, shared, touched, count, out);
     }
-    if (error)
-        return error;
-    for (uint32_t i = 0; i < rights; i++)
-        right[i] = part_weight(index, &index->right, i);
-    for (size_t i = 0; i < out->count; i++) {
-        struct likeness *likeness = &out->at[i];
-        likeness->in_left = likeness->weight / left[likeness->left];
-        likeness->in_right = likeness->weight / right[likeness->right];
-    }
-    return ERROR_OK;
+    return error;
 }
 
-enum error likeness_weigh(struct arena *arena, const struct likeness_side *left,
-                          const struct likeness_side *right, uint32_t run, uint64_t visits,
+static enum error index_read(struct index *index, const struct comparison *c,
+                             const struct likeness_side *left, const struct likeness_side *right)
+{
+    enum error error = vocabulary_open(index->scratch, &index->pairs);
+
+    if (!error)
+        error = read_side(index, left, &index->left);
+    if (!error)
+        error = read_side(index, right, &index->right);
+    if (error)
+        return error;
+    index->runs = index->terms->run == 1 ? c->lexemes.looses.count : index->pairs.count;
+    error = make_distinct(index, left->parts->count, &index->left);
+    if (!error)
+        error = make_distinct(index, right->parts->count, &index->right);
+    return error ? error : post_right(index, right->parts->count);
+}
+
+enum error likeness_weigh(const struct comparison *c, const struct likeness_side *left,
+                          const struct likeness_side *right, const struct likeness_terms *terms,
                           struct likenesses *out)
 {
-    struct index index = {.arena = arena};
+    struct index index = {.scratch = arena_open_within(c->arena), .terms = terms};
     struct likenesses found = {0};
-    size_t runs = token_room(left) + token_room(right);
-    enum error error = id_table_open(arena, runs, &index.ids);
+    enum error error = index.scratch ? index_read(&index, c, left, right) : ERROR_NO_MEMORY;
 
-    if (error)
-        return error;
-    index.last_part = arena_array(arena, uint32_t, runs);
-    if (!index.last_part)
-        return ERROR_NO_MEMORY;
-    error = read_side(&index, left, run, runs, &index.left);
     if (!error)
-        error = read_side(&index, right, run, runs, &index.right);
+        error = weigh_all(&index, c->arena, left->parts->count, right->parts->count, &found);
+    arena_close(index.scratch);
     if (!error)
-        error = post_right(&index, right->parts->count);
-    if (!error)
-        error = gather_all(&index, left->parts->count, right->parts->count, visits, &found);
-    if (error)
-        return error;
-    *out = found;
-    return ERROR_OK;
+        *out = found;
+    return error;
 }
 
 /* The words of a side in a row, and the part that each stands in. */
 struct word_row {
-    uint64_t *ids;
+    uint32_t *loose;
     uint32_t *parts;
     uint32_t *words; /* by part */
     uint32_t count;
@@ -226,11 +271,11 @@ struct word_row {
 static enum error read_row(struct arena *arena, const struct likeness_side *side,
                            struct word_row *out)
 {
-    struct word_row row = {.ids = arena_array(arena, uint64_t, token_room(side)),
+    struct word_row row = {.loose = arena_array(arena, uint32_t, token_room(side)),
                            .parts = arena_array(arena, uint32_t, token_room(side)),
                            .words = arena_array(arena, uint32_t, side->parts->count)};
 
-    if (!row.ids || !row.parts || !row.words)
+    if (!row.loose || !row.parts || !row.words)
         return ERROR_NO_MEMORY;
     for (uint32_t part = 0; part < side->parts->count; part++) {
         const struct part *at = &side->parts->at[part];
@@ -240,7 +285,7 @@ static enum error read_row(struct arena *arena, const struct likeness_side *side
         for (uint32_t i = at->first; i < at->last; i++) {
             if (!(side->reading->flags[i] & READING_WORD))
                 continue;
-            row.ids[row.count] = side->reading->loose[i];
+            row.loose[row.count] = side->reading->loose[i];
             row.parts[row.count++] = part;
             row.words[part]++;
         }
@@ -268,7 +313,7 @@ static enum error count_kept(struct arena *arena, uint32_t left, uint32_t right,
     return ERROR_OK;
 }
 
-enum error likeness_in_order(struct arena *arena, const struct likeness_side *left,
+enum error likeness_in_order(const struct comparison *c, const struct likeness_side *left,
                              const struct likeness_side *right, uint64_t steps,
                              struct likenesses *out)
 {
@@ -276,18 +321,18 @@ enum error likeness_in_order(struct arena *arena, const struct likeness_side *le
     struct edit_script script;
     struct likenesses found = {0};
     uint32_t i = 0, j = 0;
-    enum error error = read_row(arena, left, &lefts);
+    enum error error = read_row(c->arena, left, &lefts);
 
     if (!error)
-        error = read_row(arena, right, &rights);
+        error = read_row(c->arena, right, &rights);
     if (!error)
-        error = edit_find(arena, (struct id_row){lefts.ids, lefts.count},
-                          (struct id_row){rights.ids, rights.count}, steps, &script);
+        error = editor_find(c->editor, (struct number_row){lefts.loose, lefts.count},
+                            (struct number_row){rights.loose, rights.count}, steps, &script);
     for (size_t n = 0; !error && n <= script.runs.count; n++) {
         bool end = n == script.runs.count;
 
         for (; !error && i < (end ? lefts.count : script.runs.at[n].left_first); i++, j++)
-            error = count_kept(arena, lefts.parts[i], rights.parts[j], &found);
+            error = count_kept(c->arena, lefts.parts[i], rights.parts[j], &found);
         if (!error && !end) {
             i = script.runs.at[n].left_last;
             j = script.runs.at[n].right_last;

@@ -26,17 +26,22 @@ struct likeness_side {
     const bool *skip; /* by part: leave it out; NULL: take all */
 };
 
-/* All pairs that share a run of `run` words (1 or 2; a part of one word has that one), runs that
- * stand in many parts apart; by left, then right part. Time O(tokens + visits), at most
- * `visits`. Fails: ERROR_NO_MEMORY. */
-NODISCARD enum error likeness_weigh(struct arena *arena, const struct likeness_side *left,
-                                    const struct likeness_side *right, uint32_t run,
-                                    uint64_t visits, struct likenesses *out);
+struct likeness_terms {
+    uint32_t run;    /* words of a run: 1 or 2 */
+    double least;    /* share of either part below which a pair is left out, 0 to 1 */
+    uint64_t visits; /* at most, then truncated */
+};
+
+/* The pairs that share runs (a part of one word has that one), runs that stand in many parts apart;
+ * by left, then right part. Time O(tokens + visits). Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error likeness_weigh(const struct comparison *c, const struct likeness_side *left,
+                                    const struct likeness_side *right,
+                                    const struct likeness_terms *terms, struct likenesses *out);
 
 /* The pairs whose words a shortest script over all words keeps, in their order: also where every
  * run is common. shared, weight: words kept; in_left, in_right: their share of the part. At most
  * `steps` of search (then truncated). Fails: ERROR_NO_MEMORY. */
-NODISCARD enum error likeness_in_order(struct arena *arena, const struct likeness_side *left,
+NODISCARD enum error likeness_in_order(const struct comparison *c, const struct likeness_side *left,
                                        const struct likeness_side *right, uint64_t steps,
                                        struct likenesses *out);
 

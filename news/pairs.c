@@ -235,8 +235,9 @@ static enum error pair_quoted(struct comparison *c, struct quoted *left, struct 
 
     struct likeness_side left_side = {&c->left, &left->parts, NULL};
     struct likeness_side right_side = {&c->right, &right->parts, NULL};
+    struct likeness_terms terms = {.run = 1, .least = quote_share, .visits = VISITS};
     struct likenesses likes;
-    enum error error = likeness_weigh(c->arena, &left_side, &right_side, 1, VISITS, &likes);
+    enum error error = likeness_weigh(c, &left_side, &right_side, &terms, &likes);
 
     if (error)
         return error;
@@ -255,18 +256,18 @@ static enum error pair_quoted(struct comparison *c, struct quoted *left, struct 
     return ERROR_OK;
 }
 
-/* Loose ids of the words of a quote; an editor's insertion in brackets is not the speaker's. */
+/* Loose numbers of the words of a quote; an editor's insertion in brackets is not the speaker's. */
 static enum error quote_words(struct arena *arena, const struct reading *reading,
-                              const struct part *part, struct id_row *out)
+                              const struct part *part, struct number_row *out)
 {
-    uint64_t *ids = arena_array(arena, uint64_t, part->last - part->first);
+    uint32_t *numbers = arena_array(arena, uint32_t, part->last - part->first);
 
-    if (!ids)
+    if (!numbers)
         return ERROR_NO_MEMORY;
-    *out = (struct id_row){ids, 0};
+    *out = (struct number_row){numbers, 0};
     for (uint32_t i = part->first; i < part->last; i++)
         if (reading->flags[i] & READING_WORD && !(reading->flags[i] & READING_INSERTION))
-            ids[out->count++] = reading->loose[i];
+            numbers[out->count++] = reading->loose[i];
     return ERROR_OK;
 }
 
@@ -280,7 +281,7 @@ static uint32_t count_negations(const struct reading *reading, const struct part
 }
 
 /* Whether a row of words is another with its begin, its end or both cut off. */
-static bool is_run_of(struct id_row shorter, struct id_row longer)
+static bool is_run_of(struct number_row shorter, struct number_row longer)
 {
     size_t bytes = shorter.count * sizeof *shorter.at;
 
@@ -292,7 +293,7 @@ static bool is_run_of(struct id_row shorter, struct id_row longer)
 
 /* Whether the right's words are the left's with some cut; within them no negation may be, as that
  * turns their meaning round. */
-static bool is_cut(struct id_row left, struct id_row right, bool same_negations)
+static bool is_cut(struct number_row left, struct number_row right, bool same_negations)
 {
     uint32_t kept = 0;
 
@@ -320,7 +321,7 @@ static enum error relate_quotes(struct comparison *c, const struct part *left_pa
 {
     const struct quote *left = &c->left.analysis->quotes.at[pair->left];
     const struct quote *right = &c->right.analysis->quotes.at[pair->right];
-    struct id_row left_words, right_words;
+    struct number_row left_words, right_words;
     bool same;
     enum error error = quote_words(c->arena, &c->left, left_part, &left_words);
 

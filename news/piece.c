@@ -124,7 +124,6 @@ void piece_join(struct aligning *a, const struct likeness *like)
     if (!join_pieces(a, &pieces, splits ? like->right : like->left))
         return;
     group->covered += more;
-    group->weight += piece_words(a, like->left, like->right);
 }
 
 /* Takes the short pieces at the edges of a split or a merge. */

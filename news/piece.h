@@ -9,7 +9,6 @@ enum { LEAST_MOVED_WORDS = 4 }; /* of a part that can be told from others by its
 /* Parts that belong together. */
 struct group {
     uint32_t left_first, left_last, right_first, right_last;
-    double weight;  /* words it keeps in place when it is on the chain */
     double covered; /* share of the single part that its pieces have */
     double mean;    /* of the shares that its best pair has in each other */
     bool is_chained;
@@ -21,6 +20,7 @@ struct groups {
 };
 
 struct aligning {
+    const struct comparison *c;
     struct arena *arena;
     const struct reading *left, *right;
     uint32_t *left_group, *right_group; /* by part: 1 + its group, or 0 */

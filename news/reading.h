@@ -3,6 +3,8 @@
 #define COPYDESK_NEWS_READING_H
 
 #include "news/diff.h"
+#include "news/lexeme.h"
+#include "text/edit.h"
 
 /* What a token is, from the lists. */
 enum reading_flag {
@@ -33,7 +35,7 @@ struct parts {
 struct reading {
     const struct document *document;
     const struct analysis *analysis; /* never NULL */
-    uint64_t *loose;  /* by token: equal for words that differ in form alone (color, colour) */
+    uint32_t *loose;  /* by token: equal for words that differ in form alone (color, colour) */
     uint16_t *flags;  /* by token: enum reading_flag */
     uint32_t *quotes; /* by token: the direct or mixed quote that holds it, or NO_QUOTE */
     struct parts parts;
@@ -43,6 +45,8 @@ struct reading {
 struct comparison {
     struct arena *arena;
     const struct models *models; /* may be NULL */
+    struct lexemes lexemes;
+    struct editor *editor; /* of loose numbers */
     enum diff_level level;
     struct reading left, right;
     double kept;            /* share of the left's words that the right keeps, 0 to 1 */
@@ -52,9 +56,8 @@ struct comparison {
     bool truncated;
 };
 
-/* Reads one side; side->analysis and models may be NULL: no names, no lists. Time O(n).
- * Fails: ERROR_NO_MEMORY. */
-NODISCARD enum error reading_open(struct arena *arena, const struct models *models,
+/* Reads one side; side->analysis may be NULL: no names. Time O(n). Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error reading_open(struct arena *arena, struct lexemes *lexemes,
                                   const struct diff_side *side, enum diff_level level,
                                   struct reading *out);
 

@@ -105,9 +105,9 @@ static enum error find_changes(struct wording *w)
     struct comparison *c = w->c;
     uint32_t i = w->unit.left_first, j = w->unit.right_first;
     struct edit_script script;
-    struct id_row left = {c->left.loose + i, w->unit.left_last - i};
-    struct id_row right = {c->right.loose + j, w->unit.right_last - j};
-    enum error error = edit_find(c->arena, left, right, c->steps, &script);
+    struct number_row left = {c->left.loose + i, w->unit.left_last - i};
+    struct number_row right = {c->right.loose + j, w->unit.right_last - j};
+    enum error error = editor_find(c->editor, left, right, c->steps, &script);
 
     if (error)
         return error;
