@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 #include "base/checked.h"
 
@@ -25,7 +26,8 @@
 
 enum {
     FIRST_BLOCK_BYTES = 4096,
-    LARGEST_BLOCK_BYTES = 1 << 20,
+    LARGEST_BLOCK_BYTES = 1 << 21,
+    HUGE_PAGE_BYTES = 1 << 21, /* blocks of this size and more ask for such pages */
     REDZONE_BYTES = 8,
 };
 
@@ -88,20 +90,25 @@ void arena_close(struct arena *arena)
     free(arena);
 }
 
-/* Starts a block with room for `need` bytes; blocks double up to a megabyte. */
+/* Starts a block with room for `need` bytes; blocks double up to a huge page, head included. */
 static bool arena_add_block(struct arena *arena, size_t need)
 {
     size_t size = arena->next_block_bytes;
-    size_t whole;
+    size_t whole, alignment;
     struct block *block;
 
+    if (size == LARGEST_BLOCK_BYTES)
+        size -= sizeof *block;
     if (size < need)
         size = need;
     if (checked_add(size, sizeof *block, &whole) || checked_add(whole, 63, &whole))
         return false;
-    block = aligned_alloc(64, whole & ~(size_t)63);
+    alignment = whole < HUGE_PAGE_BYTES ? 64 : HUGE_PAGE_BYTES;
+    block = aligned_alloc(alignment, whole & ~(size_t)63);
     if (!block)
         return false;
+    if (whole >= HUGE_PAGE_BYTES)
+        (void)madvise(block, whole & ~(size_t)(HUGE_PAGE_BYTES - 1), MADV_HUGEPAGE);
     block->before = arena->block;
     block->size = size;
     POISON(block->bytes, size);

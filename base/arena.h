@@ -42,6 +42,8 @@ void arena_trim(struct arena *arena, void *at, size_t size, size_t kept);
 #define arena_new(arena, type) ((type *)arena_alloc((arena), sizeof(type), _Alignof(type)))
 #define arena_array(arena, type, count)                                                            \
     ((type *)arena_alloc_array((arena), (count), sizeof(type), _Alignof(type)))
+#define arena_unset(arena, type, count)                                                            \
+    ((type *)arena_alloc_unset((arena), (count), sizeof(type), _Alignof(type)))
 
 /* A copy of the bytes on the arena, with a NUL after them (not counted). Fails: ERROR_NO_MEMORY. */
 NODISCARD enum error arena_copy(struct arena *arena, struct slice bytes, struct slice *out);

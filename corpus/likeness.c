@@ -58,7 +58,7 @@ static enum error read_lists(const struct stock *stock, struct arena *arena,
     if (!lists)
         return error ? error : ERROR_NO_MEMORY;
     for (size_t i = 0; i < few.count; i++)
-        keys[i] = few.at[i].hash;
+        keys[i] = few.at[i];
     distinct = key_set_sort(keys, (uint32_t)few.count);
     *count = 0;
     for (uint32_t i = 0; i < distinct; i++) {

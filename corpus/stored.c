@@ -59,7 +59,7 @@ static enum error read_article(struct arena *arena, const struct article *articl
         return ERROR_NO_MEMORY;
     out->shingles.count = few.count;
     for (size_t i = 0; i < few.count; i++)
-        out->shingles.at[i] = few.at[i].hash;
+        out->shingles.at[i] = few.at[i];
     return ERROR_OK;
 }
 

@@ -9,7 +9,8 @@
 #include "text/edit.h"
 #include "text/ids.h"
 
-enum { VISITS = 3000000, STEPS = 2000000 };
+/* Bounds of each search, and what they grow by with each token of the two texts. */
+enum { VISITS = 3000000, TOKEN_VISITS = 8, STEPS = 2000000, TOKEN_STEPS = 4 };
 
 /* Shares of the weight of the words in common, 0 to 1. */
 static const double strong_share = 0.5;   /* of the part that is contained more */
@@ -19,6 +20,16 @@ static const double moved_share = 0.4;    /* mean of both, for a pair out of ord
 static const double weak_share = 0.2;     /* mean of both, for a pair between neighbours */
 static const double weak_contained = 0.6; /* or of the one that is contained more */
 static const double order_share = 0.5;    /* of the words of both, kept by a script */
+
+static uint64_t visits_of(const struct aligning *a)
+{
+    return VISITS + TOKEN_VISITS * comparison_tokens(a->c);
+}
+
+static uint64_t steps_of(const struct comparison *c)
+{
+    return STEPS + TOKEN_STEPS * comparison_tokens(c);
+}
 
 static enum error add_group(struct aligning *a, uint32_t left, uint32_t right, double mean,
                             double covered)
@@ -60,7 +71,7 @@ static enum error pair_equal_in_order(struct aligning *a)
 
     if (!left || !right)
         return ERROR_NO_MEMORY;
-    error = edit_find(a->arena, left_row, right_row, STEPS, &script);
+    error = edit_find(a->arena, left_row, right_row, steps_of(a->c), &script);
     if (error)
         return error;
     a->truncated |= script.truncated;
@@ -214,7 +225,7 @@ static enum error pair_alike(struct aligning *a)
 {
     struct likeness_side left = {a->left, &a->left->parts, a->left_done};
     struct likeness_side right = {a->right, &a->right->parts, a->right_done};
-    struct likeness_terms terms = {.run = 2, .least = strong_share, .visits = VISITS};
+    struct likeness_terms terms = {.run = 2, .least = strong_share, .visits = visits_of(a)};
     struct likenesses likes;
     struct likeness *in_order;
     size_t founded;
@@ -411,14 +422,14 @@ static enum error pair_between(struct aligning *a)
 {
     struct likeness_side left = {a->left, &a->left->parts, a->left_done};
     struct likeness_side right = {a->right, &a->right->parts, a->right_done};
-    struct likeness_terms terms = {.run = 1, .least = weak_share, .visits = VISITS};
+    struct likeness_terms terms = {.run = 1, .least = weak_share, .visits = visits_of(a)};
     struct likenesses likes;
     enum error error = likeness_weigh(a->c, &left, &right, &terms, &likes);
 
     if (!error)
         error = chain_between(a, &likes, weak_score);
     if (!error)
-        error = likeness_in_order(a->c, &left, &right, STEPS, &likes);
+        error = likeness_in_order(a->c, &left, &right, steps_of(a->c), &likes);
     return error ? error : chain_between(a, &likes, order_score);
 }
 
@@ -507,7 +518,7 @@ enum error align_find(const struct comparison *c, bool are_related, struct units
         .arena = arena,
         .left = left,
         .right = right,
-        .steps = STEPS,
+        .steps = steps_of(c),
         .left_group = arena_array(arena, uint32_t, left->parts.count),
         .right_group = arena_array(arena, uint32_t, right->parts.count),
         .left_done = arena_array(arena, bool, left->parts.count),

@@ -56,9 +56,11 @@ const enum severity edit_class_severity[CLASS_COUNT] = {
 };
 
 enum {
-    SCRIPT_STEPS = 20000000, /* of the script over the whole texts */
-    UNIT_STEPS = 10000000,   /* of the scripts inside all units */
-    SHORT_WORDS = 60         /* of a text whose shingles alone tell too little */
+    SCRIPT_STEPS = 20000000, /* of the script over the whole texts, and as many for each token: */
+    SCRIPT_TOKEN_STEPS = 16,
+    UNIT_STEPS = 10000000, /* of the scripts inside all units, and: */
+    UNIT_TOKEN_STEPS = 4,
+    SHORT_WORDS = 60 /* of a text whose shingles alone tell too little */
 };
 
 static const double edited_containment = 0.2; /* of shingles: edits of one text have more */
@@ -75,15 +77,18 @@ static enum error note_limit(struct arena *arena, struct diff *diff, struct slic
     return ERROR_OK;
 }
 
-static enum error measure(struct arena *arena, const struct comparison *c, struct diff *diff)
+static enum error measure(const struct comparison *c, struct diff *diff)
 {
+    struct arena *scratch = arena_open_within(c->arena);
     struct shingles left, right;
-    enum error error = shingle_read(arena, c->left.document, SHINGLE_WORDS, &left);
+    enum error error =
+        scratch ? shingle_read(scratch, c->left.document, SHINGLE_WORDS, &left) : ERROR_NO_MEMORY;
 
     if (!error)
-        error = shingle_read(arena, c->right.document, SHINGLE_WORDS, &right);
+        error = shingle_read(scratch, c->right.document, SHINGLE_WORDS, &right);
     if (!error)
-        error = shingle_overlap(arena, &left, &right, &diff->similarity);
+        error = shingle_overlap(scratch, &left, &right, &diff->similarity);
+    arena_close(scratch);
     return error;
 }
 
@@ -163,8 +168,8 @@ static enum error open_sides(struct comparison *c, const struct diff_side *left,
 
 static enum error find_script(struct comparison *c, struct diff *diff, struct word_script *script)
 {
-    enum error error = script_find(c->arena, c->left.document->cleaned.sent,
-                                   c->right.document->cleaned.sent, SCRIPT_STEPS, script);
+    enum error error =
+        script_find(c, SCRIPT_STEPS + SCRIPT_TOKEN_STEPS * comparison_tokens(c), script);
 
     if (error)
         return error;
@@ -173,43 +178,50 @@ static enum error find_script(struct comparison *c, struct diff *diff, struct wo
     return script->truncated ? note_limit(c->arena, diff, SLICE("operations")) : ERROR_OK;
 }
 
+/* The comparison of two sides that are open. */
+static enum error compare(struct comparison *c, const struct diff_options *options,
+                          struct diff *diff)
+{
+    struct word_script script;
+    bool related = false;
+    enum error error = measure(c, diff);
+
+    if (!error)
+        error = find_script(c, diff, &script);
+    if (!error)
+        error = pairs_of_entities(c, diff);
+    if (!error)
+        error = pairs_of_quotes(c, &diff->quotes);
+    if (!error && diff->mode == MODE_AUTO && are_edits(diff, &script))
+        diff->mode = MODE_EDIT;
+    if (!error && (diff->mode == MODE_AUTO || diff->mode == MODE_REPORT))
+        error = facts_find(c, &diff->facts, &related);
+    if (error)
+        return error;
+    if (diff->mode == MODE_AUTO)
+        diff->mode = c->is_shuffled ? MODE_EDIT : related ? MODE_REPORT : MODE_UNRELATED;
+    diff->has_facts = diff->mode == MODE_REPORT;
+    if (c->truncated)
+        error = note_limit(c->arena, diff, SLICE("pairs"));
+    c->truncated = false;
+    if (!error && !diff->has_facts)
+        error = find_units(c, options->ignore, diff);
+    return error ? error : verdict_write(c, diff, &diff->verdict);
+}
+
 enum error diff_compute(struct arena *arena, const struct models *models,
                         const struct diff_side *left, const struct diff_side *right,
                         const struct diff_options *options, struct diff *out)
 {
-    struct comparison c = {
-        .arena = arena, .models = models, .level = options->level, .steps = UNIT_STEPS};
+    struct comparison c = {.arena = arena, .models = models, .level = options->level};
     struct diff diff = {.mode = options->mode};
-    struct word_script script;
-    bool related = false;
     enum error error = open_sides(&c, left, right);
 
+    if (!error) {
+        c.steps = UNIT_STEPS + UNIT_TOKEN_STEPS * comparison_tokens(&c);
+        error = compare(&c, options, &diff);
+    }
     if (!error)
-        error = measure(arena, &c, &diff);
-    if (!error)
-        error = find_script(&c, &diff, &script);
-    if (!error)
-        error = pairs_of_entities(&c, &diff);
-    if (!error)
-        error = pairs_of_quotes(&c, &diff.quotes);
-    if (!error && diff.mode == MODE_AUTO && are_edits(&diff, &script))
-        diff.mode = MODE_EDIT;
-    if (!error && (diff.mode == MODE_AUTO || diff.mode == MODE_REPORT))
-        error = facts_find(&c, &diff.facts, &related);
-    if (error)
-        return error;
-    if (diff.mode == MODE_AUTO)
-        diff.mode = c.is_shuffled ? MODE_EDIT : related ? MODE_REPORT : MODE_UNRELATED;
-    diff.has_facts = diff.mode == MODE_REPORT;
-    if (c.truncated)
-        error = note_limit(arena, &diff, SLICE("pairs"));
-    c.truncated = false;
-    if (!error && !diff.has_facts)
-        error = find_units(&c, options->ignore, &diff);
-    if (!error)
-        error = verdict_write(&c, &diff, &diff.verdict);
-    if (error)
-        return error;
-    *out = diff;
-    return ERROR_OK;
+        *out = diff;
+    return error;
 }

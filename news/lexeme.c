@@ -164,19 +164,28 @@ static uint16_t phrases_of(const struct lexemes *lexemes, const struct token *to
     return phrases;
 }
 
-const struct lexeme *lexemes_of(struct lexemes *lexemes, struct slice text,
-                                const struct token *token)
+static uint64_t spelling_of(const struct token *token)
 {
-    uint32_t number = vocabulary_number(&lexemes->spellings, token->exact + token->kind);
+    return token->exact + token->kind;
+}
+
+void lexemes_prefetch(const struct lexemes *lexemes, const struct token *token)
+{
+    vocabulary_prefetch(&lexemes->spellings, spelling_of(token));
+}
+
+uint32_t lexemes_of(struct lexemes *lexemes, struct slice text, const struct token *token)
+{
+    uint32_t number = vocabulary_number(&lexemes->spellings, spelling_of(token));
     struct lexeme *lexeme;
 
     if (number < lexemes->all.count)
-        return &lexemes->all.at[number];
+        return number;
     lexeme = number == NO_NUMBER ? NULL : array_push(lexemes->arena, &lexemes->all);
     if (!lexeme)
-        return NULL;
+        return NO_NUMBER;
     lexeme->loose = vocabulary_number(&lexemes->looses, loose_id(lexemes, text, token));
     lexeme->flags = flags_of(lexemes, token);
     lexeme->phrases = phrases_of(lexemes, token);
-    return lexeme->loose == NO_NUMBER ? NULL : lexeme;
+    return lexeme->loose == NO_NUMBER ? NO_NUMBER : number;
 }

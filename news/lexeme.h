@@ -42,10 +42,12 @@ struct lexemes {
 NODISCARD enum error lexemes_open(struct arena *arena, const struct models *models,
                                   struct lexemes *out);
 
-/* The lexeme of a token of the text, new or known; NULL when there is no memory. It moves when a
- * new one comes. O(1) expected, O(bytes) of a new one. */
-const struct lexeme *lexemes_of(struct lexemes *lexemes, struct slice text,
-                                const struct token *token);
+/* The index of the lexeme of a token of the text, new or known; NO_NUMBER when there is no memory.
+ * O(1) expected, O(bytes) of a new one. */
+uint32_t lexemes_of(struct lexemes *lexemes, struct slice text, const struct token *token);
+
+/* Fetches the place of a token that is asked for soon. */
+void lexemes_prefetch(const struct lexemes *lexemes, const struct token *token);
 
 /* The list behind a bit of `phrases`, and the flag of its entries. */
 enum list lexeme_list(uint32_t bit);

@@ -63,7 +63,7 @@ static enum error read_side(struct index *index, const struct likeness_side *sid
 {
     uint32_t *next;
 
-    out->runs = arena_array(index->scratch, uint32_t, token_room(side) + 1);
+    out->runs = arena_unset(index->scratch, uint32_t, token_room(side) + 1);
     out->begin = arena_array(index->scratch, uint32_t, side->parts->count + 1);
     if (!out->runs || !out->begin)
         return ERROR_NO_MEMORY;
@@ -111,7 +111,7 @@ static enum error post_right(struct index *index, size_t parts)
 {
     const struct run_lists *right = &index->right;
 
-    index->postings = arena_array(index->scratch, uint32_t, right->begin[parts]);
+    index->postings = arena_unset(index->scratch, uint32_t, right->begin[parts]);
     index->posting_at = arena_array(index->scratch, uint32_t, (size_t)index->runs + 1);
     if (!index->postings || !index->posting_at)
         return ERROR_NO_MEMORY;
@@ -271,8 +271,8 @@ struct word_row {
 static enum error read_row(struct arena *arena, const struct likeness_side *side,
                            struct word_row *out)
 {
-    struct word_row row = {.loose = arena_array(arena, uint32_t, token_room(side)),
-                           .parts = arena_array(arena, uint32_t, token_room(side)),
+    struct word_row row = {.loose = arena_unset(arena, uint32_t, token_room(side)),
+                           .parts = arena_unset(arena, uint32_t, token_room(side)),
                            .words = arena_array(arena, uint32_t, side->parts->count)};
 
     if (!row.loose || !row.parts || !row.words)

@@ -72,11 +72,15 @@ static enum error open_list(struct arena *arena, const char *folder, enum list l
     return lexicon_read(arena, slice_of(list_files[list]), bytes, out, problem);
 }
 
-enum error models_open_lists(struct arena *arena, const char *folder,
+enum error models_open_lists(struct arena *arena, const char *folder, uint32_t which,
                              const struct lexicon *lists[LIST_COUNT], struct problem *problem)
 {
     for (enum list list = 0; list < LIST_COUNT; list++) {
-        enum error error = open_list(arena, folder, list, &lists[list], problem);
+        enum error error;
+
+        if (!(which >> list & 1))
+            continue;
+        error = open_list(arena, folder, list, &lists[list], problem);
         if (error)
             return error;
     }
@@ -94,7 +98,7 @@ enum error models_open(struct arena *arena, const char *folder, const struct mod
     if (!models || !network)
         return ERROR_NO_MEMORY;
     models->version = SLICE("en-news-1");
-    error = models_open_lists(arena, folder, models->lists, problem);
+    error = models_open_lists(arena, folder, UINT32_MAX, models->lists, problem);
     if (error)
         return error;
     error = arena_print(arena, &path, "%s/%s", folder, weights_file);

@@ -31,8 +31,9 @@ struct models {
     const struct network *network;
 };
 
-/* Opens the word lists alone, for a program that makes weights. Fails as models_open does. */
-NODISCARD enum error models_open_lists(struct arena *arena, const char *folder,
+/* Opens word lists alone, for a program that looks for no names. which: bits of enum list; the
+ * others stay as they are. Fails as models_open does. */
+NODISCARD enum error models_open_lists(struct arena *arena, const char *folder, uint32_t which,
                                        const struct lexicon *lists[LIST_COUNT],
                                        struct problem *problem);
 

@@ -5,31 +5,47 @@
 #include "text/chars.h"
 #include "text/utf8.h"
 
-/* Reads the words from the lexemes. A longest phrase of a list flags all its tokens. */
-static enum error read_words(struct lexemes *lexemes, struct reading *reading)
+/* Flags all tokens of the longest phrases of the lists that begin at a token. until: by list, where
+ * its last phrase ended. */
+static void flag_phrases(const struct lexemes *lexemes, uint16_t phrases, uint32_t token,
+                         const struct reading *reading, uint32_t *until)
+{
+    uint32_t count = (uint32_t)reading->document->tokens.count;
+
+    for (uint32_t k = 0; phrases >> k; k++) {
+        const struct lexicon *list = lexemes->models->lists[lexeme_list(k)];
+        uint32_t length = 0;
+
+        if (!(phrases >> k & 1) || token < until[k])
+            continue;
+        (void)lexicon_match(list, reading->document, token, count, &length);
+        for (until[k] = token + length; length; length--)
+            reading->flags[token + length - 1] |= lexeme_list_flag(k);
+    }
+}
+
+static enum error read_words(struct lexemes *lexemes, const struct reading *reading)
 {
     const struct document *document = reading->document;
-    uint32_t count = (uint32_t)document->tokens.count, until[LEXEME_LISTS] = {0};
 
-    for (uint32_t i = 0; i < count; i++) {
-        const struct lexeme *lexeme = lexemes_of(lexemes, document->text, &document->tokens.at[i]);
-        uint16_t flags;
+    enum { AHEAD = 8 };
 
-        if (!lexeme)
+    uint32_t until[LEXEME_LISTS] = {0};
+
+    for (uint32_t i = 0; i < document->tokens.count; i++) {
+        uint32_t number = lexemes_of(lexemes, document->text, &document->tokens.at[i]);
+        const struct lexeme *lexeme;
+
+        if (i + AHEAD < document->tokens.count)
+            lexemes_prefetch(lexemes, &document->tokens.at[i + AHEAD]);
+        if (number == NO_NUMBER)
             return ERROR_NO_MEMORY;
+        lexeme = &lexemes->all.at[number];
+        reading->lexemes[i] = number;
         reading->loose[i] = lexeme->loose;
-        flags = lexeme->flags;
-        for (uint32_t k = 0; lexeme->phrases >> k; k++) {
-            const struct lexicon *list = lexemes->models->lists[lexeme_list(k)];
-            uint32_t length = 0;
-
-            if (!(lexeme->phrases >> k & 1) || i < until[k])
-                continue;
-            (void)lexicon_match(list, document, i, count, &length);
-            for (until[k] = i + length; length; length--)
-                reading->flags[i + length - 1] |= lexeme_list_flag(k);
-        }
-        reading->flags[i] |= flags;
+        reading->flags[i] |= lexeme->flags;
+        if (lexeme->phrases)
+            flag_phrases(lexemes, lexeme->phrases, i, reading, until);
     }
     return ERROR_OK;
 }
@@ -183,13 +199,14 @@ enum error reading_open(struct arena *arena, struct lexemes *lexemes, const stru
     struct reading reading = {
         .document = side->document,
         .analysis = side->analysis ? side->analysis : &nothing,
-        .loose = arena_array(arena, uint32_t, tokens->count),
+        .lexemes = arena_unset(arena, uint32_t, tokens->count),
+        .loose = arena_unset(arena, uint32_t, tokens->count),
         .flags = arena_array(arena, uint16_t, tokens->count),
-        .quotes = arena_array(arena, uint32_t, tokens->count),
+        .quotes = arena_unset(arena, uint32_t, tokens->count),
     };
     enum error error;
 
-    if (!reading.loose || !reading.flags || !reading.quotes)
+    if (!reading.lexemes || !reading.loose || !reading.flags || !reading.quotes)
         return ERROR_NO_MEMORY;
     error = read_words(lexemes, &reading);
     if (error)

@@ -35,6 +35,7 @@ struct parts {
 struct reading {
     const struct document *document;
     const struct analysis *analysis; /* never NULL */
+    uint32_t *lexemes;               /* by token: its lexeme, equal for equal bytes */
     uint32_t *loose;  /* by token: equal for words that differ in form alone (color, colour) */
     uint16_t *flags;  /* by token: enum reading_flag */
     uint32_t *quotes; /* by token: the direct or mixed quote that holds it, or NO_QUOTE */
@@ -44,6 +45,7 @@ struct reading {
 /* Two texts that are compared, and what the steps of the comparison share. */
 struct comparison {
     struct arena *arena;
+    struct arena *scratch;       /* of one step at a time, which clears it first */
     const struct models *models; /* may be NULL */
     struct lexemes lexemes;
     struct editor *editor; /* of loose numbers */
@@ -55,6 +57,12 @@ struct comparison {
     uint64_t steps;         /* left of the budget */
     bool truncated;
 };
+
+/* Tokens of both sides. */
+static inline uint64_t comparison_tokens(const struct comparison *c)
+{
+    return (uint64_t)c->left.document->tokens.count + c->right.document->tokens.count;
+}
 
 /* Reads one side; side->analysis may be NULL: no names. Time O(n). Fails: ERROR_NO_MEMORY. */
 NODISCARD enum error reading_open(struct arena *arena, struct lexemes *lexemes,

@@ -48,8 +48,8 @@ static enum error gather(struct arena *arena, const struct anchor_rows *rows, bo
 /* Keeps the longest ascending chain (patience sorting). */
 static enum error keep_chain(struct arena *arena, struct anchors *anchors)
 {
-    uint32_t *ends = arena_array(arena, uint32_t, anchors->count); /* last of the best, by length */
-    uint32_t *before = arena_array(arena, uint32_t, anchors->count); /* in its chain, from 1 */
+    uint32_t *ends = arena_unset(arena, uint32_t, anchors->count); /* last of the best, by length */
+    uint32_t *before = arena_unset(arena, uint32_t, anchors->count); /* in its chain, from 1 */
     uint32_t longest = 0, at;
 
     if (!ends || !before)

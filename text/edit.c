@@ -8,8 +8,10 @@
 #include "text/middle.h"
 
 enum {
-    LARGE_BOX = 2000,  /* ids of both sides: cut at anchors before a path is looked for */
-    FIRST_SHARE = 4,   /* at most one in so many steps of the budget for one box */
+    LARGE_BOX = 2000,      /* ids of both sides: cut at anchors before a path is looked for */
+    FIRST_SHARE = 4,       /* at most one in so many steps of the budget for one box, */
+    LEAST_STEPS = 1 << 15, /* and so many where one in so many of what is left allows it: */
+    LEAST_SHARE = 64,
     LEAST_CHANGES = 8, /* of a hurried search before it is cut */
     MOST_IDS = INT32_MAX / 2 - 2
 };
@@ -122,6 +124,11 @@ static uint64_t steps_left(const struct editor *editor)
     return editor->budget > editor->steps ? editor->budget - editor->steps : 0;
 }
 
+static uint64_t larger(uint64_t a, uint64_t b)
+{
+    return a > b ? a : b;
+}
+
 /* What a box may cost before it is cut otherwise: its share of what is left, by its size. */
 static struct allowance allowance_of(const struct editor *editor, const struct box *box)
 {
@@ -129,9 +136,12 @@ static struct allowance allowance_of(const struct editor *editor, const struct b
     uint64_t share = rest / all * size + rest % all * size / all;
     uint64_t changes = rest / (4 * all);
 
+    if (share < LEAST_STEPS)
+        share = rest / LEAST_SHARE < LEAST_STEPS ? larger(share, rest / LEAST_SHARE) : LEAST_STEPS;
+    if (share > editor->budget / FIRST_SHARE)
+        share = editor->budget / FIRST_SHARE;
     if (box->haste != HASTE_MUCH)
-        return (struct allowance){
-            share < editor->budget / FIRST_SHARE ? share : editor->budget / FIRST_SHARE, INT32_MAX};
+        return (struct allowance){share, INT32_MAX};
     if (changes < LEAST_CHANGES)
         changes = LEAST_CHANGES;
     return (struct allowance){rest, changes < INT32_MAX ? (int32_t)changes : INT32_MAX};
@@ -141,8 +151,8 @@ static bool widen_frontiers(struct editor *editor, size_t need)
 {
     if (need <= editor->frontier_room)
         return true;
-    editor->frontiers = (struct frontiers){arena_array(editor->arena, int32_t, need),
-                                           arena_array(editor->arena, int32_t, need)};
+    editor->frontiers = (struct frontiers){arena_unset(editor->arena, int32_t, need),
+                                           arena_unset(editor->arena, int32_t, need)};
     editor->frontier_room = need;
     return editor->frontiers.forward && editor->frontiers.backward;
 }
@@ -242,14 +252,12 @@ static enum error do_box(struct editor *editor, struct box box)
 
 static bool widen_lane(struct arena *arena, struct lane *lane, uint32_t count)
 {
-    if (count < lane->room) {
-        memset(lane->changed, 0, count * sizeof *lane->changed);
+    if (count < lane->room)
         return true;
-    }
     lane->room = (size_t)count + 1; /* one more: where a walk over the marks ends */
-    lane->numbers = arena_array(arena, uint32_t, lane->room);
-    lane->places = arena_array(arena, uint32_t, lane->room);
-    lane->changed = arena_array(arena, bool, lane->room);
+    lane->numbers = arena_unset(arena, uint32_t, lane->room);
+    lane->places = arena_unset(arena, uint32_t, lane->room);
+    lane->changed = arena_unset(arena, bool, lane->room);
     return lane->numbers && lane->places && lane->changed;
 }
 

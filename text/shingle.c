@@ -5,38 +5,38 @@
 
 enum { WINNOW_LEAST_WORDS = SHINGLE_WORDS + SHINGLE_WINDOW };
 
-static uint64_t shingle_hash(const struct tokens *tokens, const uint32_t *words, uint32_t count)
+static uint64_t turned(uint64_t value, uint32_t bits)
 {
-    uint64_t hash = count;
-
-    for (uint32_t i = 0; i < count; i++)
-        hash = id_mix(hash, tokens->at[words[i]].folded);
-    return hash;
+    return bits ? value << bits | value >> (64 - bits) : value;
 }
 
 enum error shingle_read(struct arena *arena, const struct document *document, uint32_t words,
                         struct shingles *out)
 {
-    const struct tokens *tokens = &document->tokens;
+    const struct token *tokens = document->tokens.at;
     struct shingles found = {0};
-    uint32_t count = 0;
-    uint32_t *at = arena_array(arena, uint32_t, tokens->count);
+    uint32_t count = 0, begun = 0, first = 0;
+    uint64_t hash = 0;
 
-    if (!at)
-        return ERROR_NO_MEMORY;
-    for (uint32_t i = 0; i < tokens->count; i++)
-        if (token_is_word(&tokens->at[i]))
-            at[count++] = i;
+    for (size_t i = 0; i < document->tokens.count; i++)
+        count += token_is_word(&tokens[i]);
     if (words > count)
         words = count;
-    if (words && !array_reserve(arena, &found, count - words + 1))
+    found.capacity = words ? count - words + 1 : 0;
+    found.at = arena_unset(arena, uint64_t, found.capacity);
+    if (!found.at)
         return ERROR_NO_MEMORY;
-    for (uint32_t i = 0; words && i + words <= count; i++)
-        found.at[found.count++] = (struct shingle){
-            .hash = shingle_hash(tokens, at + i, words),
-            .token = at[i],
-            .last = at[i + words - 1] + 1,
-        };
+    for (uint32_t i = 0; words && i < document->tokens.count; i++) {
+        if (!token_is_word(&tokens[i]))
+            continue;
+        hash = turned(hash, 1) ^ tokens[i].folded;
+        if (++begun < words)
+            continue;
+        found.at[found.count++] = id_mix(words, hash);
+        while (!token_is_word(&tokens[first]))
+            first++;
+        hash ^= turned(tokens[first++].folded, (words - 1) % 64);
+    }
     *out = found;
     return ERROR_OK;
 }
@@ -63,9 +63,9 @@ enum error shingle_winnow(struct arena *arena, const struct shingles *shingles,
         if (end == SHINGLE_WINDOW || least < begin) {
             least = begin;
             for (size_t i = begin + 1; i < end; i++)
-                if (shingles->at[i].hash <= shingles->at[least].hash)
+                if (shingles->at[i] <= shingles->at[least])
                     least = i;
-        } else if (shingles->at[end - 1].hash < shingles->at[least].hash) {
+        } else if (shingles->at[end - 1] < shingles->at[least]) {
             least = end - 1;
         }
         if (end == SHINGLE_WINDOW || least != before)
@@ -75,28 +75,54 @@ enum error shingle_winnow(struct arena *arena, const struct shingles *shingles,
     return ERROR_OK;
 }
 
-enum { IN_LEFT = 1, IN_RIGHT = 2 };
+/* A set of hashes; in the place of the last two bits stands which sides have it. */
+struct hash_set {
+    uint64_t *slots; /* 0: free */
+    size_t mask;
+};
+
+enum { IN_LEFT = 1, IN_RIGHT = 2, SIDES = 3, AHEAD = 12 };
+
+static bool hash_set_open(struct arena *arena, size_t most, struct hash_set *out)
+{
+    size_t capacity = 16;
+
+    while (capacity < most + most / 2)
+        capacity *= 2;
+    *out = (struct hash_set){arena_array(arena, uint64_t, capacity), capacity - 1};
+    return out->slots != NULL;
+}
+
+/* Adds a side's hashes; counts those it has, and those the other side had before. */
+static void hash_set_add(const struct hash_set *set, const struct shingles *shingles, uint64_t side,
+                         uint32_t *own, uint32_t *both)
+{
+    for (size_t i = 0; i < shingles->count; i++) {
+        uint64_t hash = shingles->at[i] & ~(uint64_t)SIDES;
+        size_t at = (size_t)(hash >> 8) & set->mask;
+
+        if (i + AHEAD < shingles->count)
+            __builtin_prefetch(&set->slots[(shingles->at[i + AHEAD] >> 8) & set->mask], 1);
+        while (set->slots[at] && (set->slots[at] & ~(uint64_t)SIDES) != hash)
+            at = (at + 1) & set->mask;
+        if (set->slots[at] & side)
+            continue;
+        *own += 1;
+        *both += (set->slots[at] & SIDES) != 0;
+        set->slots[at] = hash | (set->slots[at] & SIDES) | side;
+    }
+}
 
 enum error shingle_overlap(struct arena *arena, const struct shingles *left,
                            const struct shingles *right, struct overlap *out)
 {
-    struct id_table sides;
     uint32_t in_left = 0, in_right = 0, in_both = 0;
-    enum error error = id_table_open(arena, left->count + right->count, &sides);
+    struct hash_set set;
 
-    if (error)
-        return error;
-    for (size_t i = 0; i < left->count; i++) {
-        uint32_t *side = id_table_at(&sides, left->at[i].hash);
-        in_left += *side == 0;
-        *side = IN_LEFT;
-    }
-    for (size_t i = 0; i < right->count; i++) {
-        uint32_t *side = id_table_at(&sides, right->at[i].hash);
-        in_right += (*side & IN_RIGHT) == 0;
-        in_both += *side == IN_LEFT;
-        *side |= IN_RIGHT;
-    }
+    if (!hash_set_open(arena, left->count + right->count, &set))
+        return ERROR_NO_MEMORY;
+    hash_set_add(&set, left, IN_LEFT, &in_left, &in_both);
+    hash_set_add(&set, right, IN_RIGHT, &in_right, &in_both);
     *out = (struct overlap){0};
     if (in_left && in_right)
         *out = (struct overlap){

@@ -7,14 +7,9 @@
 
 enum { SHINGLE_WORDS = 5, SHINGLE_WINDOW = 8 };
 
-struct shingle {
-    uint64_t hash;  /* the same words give the same hash in every document of this process */
-    uint32_t token; /* first token */
-    uint32_t last;  /* one past its last token */
-};
-
+/* The same words give the same hash in every document of this process. */
 struct shingles {
-    struct shingle *at;
+    uint64_t *at;
     size_t count, capacity;
 };
 

@@ -1,7 +1,6 @@
 #include "text/vocabulary.h"
 
 #include "base/map.h"
-#include "text/ids.h"
 
 enum { FIRST_CAPACITY = 256, MOST_NUMBERS = INT32_MAX };
 

@@ -4,7 +4,7 @@
 #ifndef COPYDESK_TEXT_VOCABULARY_H
 #define COPYDESK_TEXT_VOCABULARY_H
 
-#include "base/arena.h"
+#include "text/ids.h"
 
 struct vocabulary_slot {
     uint64_t id;
@@ -27,6 +27,12 @@ NODISCARD enum error vocabulary_open(struct arena *arena, struct vocabulary *out
 /* The number of an id, old or new; NO_NUMBER when there is no memory, or when 2^31 ids are there.
  * O(1) amortised, expected. */
 uint32_t vocabulary_number(struct vocabulary *vocabulary, uint64_t id);
+
+/* Fetches the place of an id that is asked for soon. */
+static inline void vocabulary_prefetch(const struct vocabulary *vocabulary, uint64_t id)
+{
+    __builtin_prefetch(&vocabulary->slots[(size_t)id_mix(vocabulary->key, id) & vocabulary->mask]);
+}
 
 /* The number of a known id, or NO_NUMBER. O(1) expected. */
 uint32_t vocabulary_find(const struct vocabulary *vocabulary, uint64_t id);

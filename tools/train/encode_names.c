@@ -373,7 +373,7 @@ static void encode(struct encoder *encoder, char **paths, int64_t seed)
     struct problem problem = {.arena = encoder->arena};
     FILE *units = open_file(paths[4], "wbe"), *records = open_file(paths[5], "wbe");
 
-    if (models_open_lists(encoder->arena, paths[0], encoder->lists, &problem))
+    if (models_open_lists(encoder->arena, paths[0], UINT32_MAX, encoder->lists, &problem))
         stop("the word lists cannot be opened");
     read_records(encoder, paths[1]);
     read_keys(encoder, paths[2]);
