@@ -133,6 +133,7 @@ static void count_unit(const struct unit *unit, struct diff_counts *counts)
 /* Aligns the parts of both sides and finds the edits inside each unit. */
 static enum error find_units(struct comparison *c, uint32_t ignore, struct diff *diff)
 {
+    struct changes changes = {0};
     bool truncated = false;
     enum error error = align_find(c, diff->mode != MODE_UNRELATED, &diff->units, &truncated);
 
@@ -143,7 +144,7 @@ static enum error find_units(struct comparison *c, uint32_t ignore, struct diff 
 
         if (has_both_sides(unit) && unit->relation != RELATION_SAME &&
             unit->relation != RELATION_MOVED)
-            error = wording_find(c, unit, &diff->numbers);
+            error = wording_find(c, unit, &changes, &diff->numbers);
         ignore_edits(&unit->edits, ignore);
         count_unit(unit, &diff->counts);
     }
@@ -155,7 +156,9 @@ static enum error find_units(struct comparison *c, uint32_t ignore, struct diff 
 static enum error open_sides(struct comparison *c, const struct diff_side *left,
                              const struct diff_side *right)
 {
-    enum error error = lexemes_open(c->arena, c->models, &c->lexemes);
+    enum error error =
+        lexemes_open(c->arena, c->models,
+                     left->document->tokens.count + right->document->tokens.count, &c->lexemes);
 
     if (!error)
         error = reading_open(c->arena, &c->lexemes, left, c->level, &c->left);
@@ -178,12 +181,26 @@ static enum error find_script(struct comparison *c, struct diff *diff, struct wo
     return script->truncated ? note_limit(c->arena, diff, SLICE("operations")) : ERROR_OK;
 }
 
+/* Finds what two reports tell; tells whether they are any, where that is asked. */
+static enum error tell_facts(struct comparison *c, struct diff *diff)
+{
+    bool related = false;
+    enum error error = facts_are_related(c, &related);
+
+    if (!error && (related || diff->mode == MODE_REPORT) &&
+        !(diff->mode == MODE_AUTO && c->is_shuffled))
+        error = facts_find(c, &diff->facts);
+    related &= diff->facts.shared.count > 0;
+    if (diff->mode == MODE_AUTO)
+        diff->mode = c->is_shuffled ? MODE_EDIT : related ? MODE_REPORT : MODE_UNRELATED;
+    return error;
+}
+
 /* The comparison of two sides that are open. */
 static enum error compare(struct comparison *c, const struct diff_options *options,
                           struct diff *diff)
 {
     struct word_script script;
-    bool related = false;
     enum error error = measure(c, diff);
 
     if (!error)
@@ -195,11 +212,9 @@ static enum error compare(struct comparison *c, const struct diff_options *optio
     if (!error && diff->mode == MODE_AUTO && are_edits(diff, &script))
         diff->mode = MODE_EDIT;
     if (!error && (diff->mode == MODE_AUTO || diff->mode == MODE_REPORT))
-        error = facts_find(c, &diff->facts, &related);
+        error = tell_facts(c, diff);
     if (error)
         return error;
-    if (diff->mode == MODE_AUTO)
-        diff->mode = c->is_shuffled ? MODE_EDIT : related ? MODE_REPORT : MODE_UNRELATED;
     diff->has_facts = diff->mode == MODE_REPORT;
     if (c->truncated)
         error = note_limit(c->arena, diff, SLICE("pairs"));

@@ -3,7 +3,6 @@
 #include "base/array.h"
 #include "news/conflict.h"
 #include "news/likeness.h"
-#include "text/ids.h"
 
 static const double fact_score = 0.3;     /* least of a pair of sentences that tell the same */
 static const double score_of_name = 0.25; /* for a name in both, by how often it comes */
@@ -329,17 +328,16 @@ static enum error choose_facts(struct telling *t, const struct sentence_pairs *p
     return error;
 }
 
-/* Marks the telling words of a side with this bit; counts the distinct ones, and those that had
- * another bit already. */
-static void count_words(const struct reading *reading, uint32_t bit, struct id_table *words,
+/* Marks the telling words of a side with this bit, by loose number; counts the distinct ones, and
+ * those that had another bit already. */
+static void count_words(const struct reading *reading, uint8_t bit, uint8_t *words,
                         uint32_t *distinct, uint32_t *both)
 {
     for (size_t i = 0; i < reading->document->tokens.count; i++) {
-        uint32_t *bits;
+        uint8_t *bits = &words[reading->loose[i]];
 
         if (!(reading->flags[i] & READING_WORD) || reading->flags[i] & READING_STOPWORD)
             continue;
-        bits = id_table_at(words, reading->loose[i]);
         *distinct += !(*bits & bit);
         *both += *bits && !(*bits & bit);
         *bits |= bit;
@@ -355,20 +353,18 @@ static uint32_t count_names(const struct entities *entities)
     return names;
 }
 
-static enum error find_related(struct comparison *c, bool *related)
+enum error facts_are_related(struct comparison *c, bool *related)
 {
-    const struct tokens *left = &c->left.document->tokens, *right = &c->right.document->tokens;
-    struct id_table words;
+    uint8_t *words = arena_array(c->arena, uint8_t, c->lexemes.looses.count);
     uint32_t in_left = 0, in_right = 0, both = 0, none = 0, names = 0;
     uint32_t left_names = count_names(&c->left.analysis->entities);
     uint32_t right_names = count_names(&c->right.analysis->entities);
     double word_share, name_share;
-    enum error error = id_table_open(c->arena, left->count + right->count, &words);
 
-    if (error)
-        return error;
-    count_words(&c->left, 1, &words, &in_left, &none);
-    count_words(&c->right, 2, &words, &in_right, &both);
+    if (!words)
+        return ERROR_NO_MEMORY;
+    count_words(&c->left, 1, words, &in_left, &none);
+    count_words(&c->right, 2, words, &in_right, &both);
     for (size_t i = 0; i < c->left.analysis->entities.count; i++)
         names += c->right_entity[i] != NO_ENTITY;
     word_share = both ? (double)both / smaller(in_left, in_right) : 0;
@@ -381,7 +377,7 @@ static enum error find_related(struct comparison *c, bool *related)
     return ERROR_OK;
 }
 
-enum error facts_find(struct comparison *c, struct facts *out, bool *related)
+enum error facts_find(struct comparison *c, struct facts *out)
 {
     struct telling t = {.c = c};
     struct sentence_pairs pairs = {0};
@@ -398,10 +394,6 @@ enum error facts_find(struct comparison *c, struct facts *out, bool *related)
         error = score_pairs(&t, &pairs);
     if (!error)
         error = choose_facts(&t, &pairs, &facts);
-    if (!error)
-        error = find_related(c, related);
-    if (!error)
-        *related &= facts.shared.count > 0;
     if (!error)
         *out = facts;
     return error;

@@ -4,11 +4,13 @@
 
 #include "news/reading.h"
 
+/* Whether two texts may report one event, by the names and words they share. right_entity of the
+ * comparison is set; sets is_shuffled. O(tokens). Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error facts_are_related(struct comparison *comparison, bool *related);
+
 /* Pairs the sentences of both sides by shared names, numbers and rare words, each at most once, and
- * looks for figures of one kind and one noun that differ. *related: whether the two texts report
- * one event, by the names and words they share. comparison->right_entity is set.
- * Headlines and bylines are passed over. Sets comparison->is_shuffled. O(tokens), bounded. Fails:
- * ERROR_NO_MEMORY. */
-NODISCARD enum error facts_find(struct comparison *comparison, struct facts *out, bool *related);
+ * looks for figures of one kind and one noun that differ. Headlines and bylines are passed over.
+ * right_entity of the comparison is set. O(tokens), bounded. Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error facts_find(struct comparison *comparison, struct facts *out);
 
 #endif

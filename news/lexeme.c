@@ -43,15 +43,19 @@ uint16_t lexeme_list_flag(uint32_t bit)
     return (uint16_t)lists[bit].flag;
 }
 
-enum error lexemes_open(struct arena *arena, const struct models *models, struct lexemes *out)
+enum error lexemes_open(struct arena *arena, const struct models *models, size_t tokens,
+                        struct lexemes *out)
 {
+    enum { TOKENS_A_LEXEME = 32 }; /* in long texts; a larger table would be slower to ask */
+
     struct lexemes lexemes = {.arena = arena, .models = models};
-    enum error error = vocabulary_open(arena, &lexemes.spellings);
+    size_t expected = tokens / TOKENS_A_LEXEME;
+    enum error error = vocabulary_open(arena, expected, &lexemes.spellings);
 
     if (!error)
-        error = vocabulary_open(arena, &lexemes.looses);
+        error = vocabulary_open(arena, expected, &lexemes.looses);
     if (!error)
-        error = vocabulary_open(arena, &lexemes.digits);
+        error = vocabulary_open(arena, NUMBER_WORDS, &lexemes.digits);
     for (uint64_t mark = LOOSE_NONE; !error && mark < LOOSE_FIRST_WORD; mark++)
         if (vocabulary_number(&lexemes.looses, mark) == NO_NUMBER)
             error = ERROR_NO_MEMORY;

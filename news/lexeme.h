@@ -38,8 +38,8 @@ struct lexemes {
     } all;
 };
 
-/* Fails: ERROR_NO_MEMORY. */
-NODISCARD enum error lexemes_open(struct arena *arena, const struct models *models,
+/* tokens: about how many will be read. Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error lexemes_open(struct arena *arena, const struct models *models, size_t tokens,
                                   struct lexemes *out);
 
 /* The index of the lexeme of a token of the text, new or known; NO_NUMBER when there is no memory.

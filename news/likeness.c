@@ -32,6 +32,16 @@ static size_t token_room(const struct likeness_side *side)
     return side->reading->document->tokens.count;
 }
 
+/* Words of the parts that are not left out. */
+static size_t count_words(const struct likeness_side *side)
+{
+    size_t words = 0;
+
+    for (size_t i = 0; i < side->parts->count; i++)
+        words += side->skip && side->skip[i] ? 0 : side->parts->at[i].words;
+    return words;
+}
+
 /* The runs of a part as they come, some more than once; NULL when there is no memory. */
 static uint32_t *read_part(struct index *index, const struct reading *reading,
                            const struct part *part, uint32_t *runs)
@@ -229,7 +239,8 @@ static enum error weigh_all(struct index *index, struct arena *arena, size_t lef
 static enum error index_read(struct index *index, const struct comparison *c,
                              const struct likeness_side *left, const struct likeness_side *right)
 {
-    enum error error = vocabulary_open(index->scratch, &index->pairs);
+    size_t pairs = index->terms->run == 1 ? 0 : count_words(left) + count_words(right);
+    enum error error = vocabulary_open(index->scratch, pairs, &index->pairs);
 
     if (!error)
         error = read_side(index, left, &index->left);

@@ -163,7 +163,7 @@ static enum error find_words(struct arena *scratch, const struct comparison *c,
     uint32_t lexemes = (uint32_t)c->lexemes.all.count;
     struct vocabulary joined;
     struct editor *editor;
-    enum error error = vocabulary_open(scratch, &joined);
+    enum error error = vocabulary_open(scratch, lexemes, &joined);
 
     if (!error)
         error = read_side(scratch, &c->left, lexemes, &joined, &w->left);

@@ -468,7 +468,7 @@ static enum error note_numbers(struct wording *w, struct number_pairs *numbers)
     return ERROR_OK;
 }
 
-enum error wording_find(struct comparison *comparison, struct unit *unit,
+enum error wording_find(struct comparison *comparison, struct unit *unit, struct changes *room,
                         struct number_pairs *numbers)
 {
     const struct part *left = comparison->left.parts.at, *right = comparison->right.parts.at;
@@ -480,10 +480,12 @@ enum error wording_find(struct comparison *comparison, struct unit *unit,
                  right[unit->right_last - 1].last,
                  0,
                  {0}},
+        .changes = {room->at, 0, room->capacity},
     };
     struct edits edits = {0};
     enum error error = find_changes(&w);
 
+    *room = w.changes;
     if (error)
         return error;
     slide_changes(&w);

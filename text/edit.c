@@ -363,7 +363,9 @@ enum error edit_find(struct arena *arena, struct id_row left, struct id_row righ
     uint32_t *rights = arena_array(arena, uint32_t, right.count);
     struct vocabulary vocabulary;
     struct editor *editor;
-    enum error error = lefts && rights ? vocabulary_open(arena, &vocabulary) : ERROR_NO_MEMORY;
+    enum error error = lefts && rights
+                           ? vocabulary_open(arena, (size_t)left.count + right.count, &vocabulary)
+                           : ERROR_NO_MEMORY;
 
     if (!error)
         error = vocabulary_numbers(&vocabulary, left.at, left.count, lefts);

@@ -79,17 +79,18 @@ enum error shingle_winnow(struct arena *arena, const struct shingles *shingles,
 struct hash_set {
     uint64_t *slots; /* 0: free */
     size_t mask;
+    uint64_t sample; /* bits that must be 0 in a hash that is taken */
 };
 
 enum { IN_LEFT = 1, IN_RIGHT = 2, SIDES = 3, AHEAD = 12 };
 
-static bool hash_set_open(struct arena *arena, size_t most, struct hash_set *out)
+static bool hash_set_open(struct arena *arena, size_t most, uint64_t sample, struct hash_set *out)
 {
     size_t capacity = 16;
 
     while (capacity < most + most / 2)
         capacity *= 2;
-    *out = (struct hash_set){arena_array(arena, uint64_t, capacity), capacity - 1};
+    *out = (struct hash_set){arena_array(arena, uint64_t, capacity), capacity - 1, sample};
     return out->slots != NULL;
 }
 
@@ -101,6 +102,8 @@ static void hash_set_add(const struct hash_set *set, const struct shingles *shin
         uint64_t hash = shingles->at[i] & ~(uint64_t)SIDES;
         size_t at = (size_t)(hash >> 8) & set->mask;
 
+        if (hash & set->sample)
+            continue;
         if (i + AHEAD < shingles->count)
             __builtin_prefetch(&set->slots[(shingles->at[i + AHEAD] >> 8) & set->mask], 1);
         while (set->slots[at] && (set->slots[at] & ~(uint64_t)SIDES) != hash)
@@ -113,22 +116,45 @@ static void hash_set_add(const struct hash_set *set, const struct shingles *shin
     }
 }
 
+struct counts {
+    uint32_t left, right, both;
+};
+
+static bool count_hashes(struct arena *arena, const struct shingles *left,
+                         const struct shingles *right, bool is_sampled, struct counts *out)
+{
+    enum { SAMPLE = 7 << 2, ROOM_SHARE = 4 }; /* one in eight, in twice the room expected */
+
+    size_t count = left->count + right->count;
+    struct hash_set set;
+
+    *out = (struct counts){0};
+    if (!hash_set_open(arena, is_sampled ? count / ROOM_SHARE : count, is_sampled ? SAMPLE : 0,
+                       &set))
+        return false;
+    hash_set_add(&set, left, IN_LEFT, &out->left, &out->both);
+    hash_set_add(&set, right, IN_RIGHT, &out->right, &out->both);
+    return true;
+}
+
 enum error shingle_overlap(struct arena *arena, const struct shingles *left,
                            const struct shingles *right, struct overlap *out)
 {
-    uint32_t in_left = 0, in_right = 0, in_both = 0;
-    struct hash_set set;
+    enum { EXACT_MOST = 200000, SAMPLE_LEAST = 5000 };
 
-    if (!hash_set_open(arena, left->count + right->count, &set))
+    struct counts counts = {0};
+
+    if (left->count + right->count > EXACT_MOST && !count_hashes(arena, left, right, true, &counts))
         return ERROR_NO_MEMORY;
-    hash_set_add(&set, left, IN_LEFT, &in_left, &in_both);
-    hash_set_add(&set, right, IN_RIGHT, &in_right, &in_both);
+    if ((counts.left < SAMPLE_LEAST || counts.right < SAMPLE_LEAST) &&
+        !count_hashes(arena, left, right, false, &counts))
+        return ERROR_NO_MEMORY;
     *out = (struct overlap){0};
-    if (in_left && in_right)
+    if (counts.left && counts.right)
         *out = (struct overlap){
-            .containment_left = (double)in_both / in_left,
-            .containment_right = (double)in_both / in_right,
-            .jaccard = (double)in_both / (in_left + in_right - in_both),
+            .containment_left = (double)counts.both / counts.left,
+            .containment_right = (double)counts.both / counts.right,
+            .jaccard = (double)counts.both / (counts.left + counts.right - counts.both),
         };
     return ERROR_OK;
 }

@@ -2,14 +2,24 @@
 
 #include "base/map.h"
 
-enum { FIRST_CAPACITY = 256, MOST_NUMBERS = INT32_MAX };
+enum { LEAST_CAPACITY = 64, MOST_NUMBERS = INT32_MAX };
 
-enum error vocabulary_open(struct arena *arena, struct vocabulary *out)
+/* Ids that a table of this capacity holds before it grows. */
+static size_t room_of(size_t capacity)
 {
+    return capacity / 8 * 5;
+}
+
+enum error vocabulary_open(struct arena *arena, size_t expected, struct vocabulary *out)
+{
+    size_t capacity = LEAST_CAPACITY;
+
+    while (room_of(capacity) < expected)
+        capacity *= 2;
     *out = (struct vocabulary){
         .arena = arena,
-        .slots = arena_array(arena, struct vocabulary_slot, FIRST_CAPACITY),
-        .mask = FIRST_CAPACITY - 1,
+        .slots = arena_array(arena, struct vocabulary_slot, capacity),
+        .mask = capacity - 1,
         .key = map_hash(SLICE("vocabulary")),
     };
     return out->slots ? ERROR_OK : ERROR_NO_MEMORY;
@@ -27,7 +37,7 @@ static struct vocabulary_slot *slot_of(const struct vocabulary *vocabulary, uint
 static bool grow(struct vocabulary *vocabulary)
 {
     struct vocabulary old = *vocabulary;
-    size_t capacity = 4 * (old.mask + 1);
+    size_t capacity = 2 * (old.mask + 1);
 
     vocabulary->slots = arena_array(old.arena, struct vocabulary_slot, capacity);
     if (!vocabulary->slots) {
@@ -47,7 +57,7 @@ uint32_t vocabulary_number(struct vocabulary *vocabulary, uint64_t id)
 
     if (slot->number)
         return slot->number - 1;
-    if (vocabulary->count >= (vocabulary->mask + 1) / 2) {
+    if (vocabulary->count >= room_of(vocabulary->mask + 1)) {
         if (vocabulary->count >= MOST_NUMBERS || !grow(vocabulary))
             return NO_NUMBER;
         slot = slot_of(vocabulary, id);

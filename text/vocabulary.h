@@ -21,8 +21,9 @@ struct vocabulary {
 
 #define NO_NUMBER UINT32_MAX
 
-/* An empty vocabulary, which grows with its ids. Fails: ERROR_NO_MEMORY. */
-NODISCARD enum error vocabulary_open(struct arena *arena, struct vocabulary *out);
+/* An empty vocabulary with room for `expected` ids; it grows when more come. Fails:
+ * ERROR_NO_MEMORY. */
+NODISCARD enum error vocabulary_open(struct arena *arena, size_t expected, struct vocabulary *out);
 
 /* The number of an id, old or new; NO_NUMBER when there is no memory, or when 2^31 ids are there.
  * O(1) amortised, expected. */

@@ -127,7 +127,32 @@ START_TEST(takes_back_the_end_of_the_last_allocation)
 
 END_TEST
 
+START_TEST(shares_a_budget_with_a_step)
+{
+    struct arena *outer = arena_open(1000), *step;
+
+    ck_assert_ptr_nonnull(arena_alloc(outer, 400, 1));
+    step = arena_open_within(outer);
+    ck_assert_ptr_nonnull(arena_alloc(step, 600, 1));
+    ck_assert_int_eq(arena_error(outer), ERROR_OK);
+    ck_assert_ptr_null(arena_alloc(step, 1, 1));
+    ck_assert_int_eq(arena_error(outer), ERROR_MEMORY_EXCEEDED);
+    arena_close(step);
+    ck_assert_ptr_nonnull(arena_alloc(outer, 600, 1));
+    arena_close(outer);
+
+    outer = arena_open(ARENA_NO_BUDGET);
+    step = arena_open_within(outer);
+    arena_fail_at(outer, 2);
+    ck_assert_ptr_nonnull(arena_alloc(step, 8, 8));
+    ck_assert_ptr_null(arena_alloc(step, 8, 8));
+    arena_close(step);
+    arena_close(outer);
+}
+
+END_TEST
+
 SUITE("arena", TEST(gives_zeroed_aligned_memory), TEST(refuses_beyond_its_budget),
       TEST(refuses_a_product_that_overflows), TEST(releases_what_was_deferred),
       TEST(arrays_keep_their_elements), TEST(grown_arrays_are_zero_behind_their_elements),
-      TEST(takes_back_the_end_of_the_last_allocation))
+      TEST(takes_back_the_end_of_the_last_allocation), TEST(shares_a_budget_with_a_step))

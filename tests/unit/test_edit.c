@@ -147,6 +147,39 @@ START_TEST(is_as_short_as_the_table_says)
 
 END_TEST
 
+/* Long rows with words of their own are cut at these first: edits of one text must still come out
+ * about as short as they can be. */
+START_TEST(is_nearly_as_short_for_long_rows)
+{
+    uint64_t state = (uint64_t)_i + 77;
+    struct arena *arena = arena_open(ARENA_NO_BUDGET);
+    static struct ids left, right;
+    struct edit_script script;
+    uint32_t changes, least;
+
+    left.count = 3500;
+    right.count = 0;
+    for (uint32_t i = 0; i < left.count; i++)
+        left.at[i] = random_below(&state, 3) ? random_below(&state, 300) : 1000 + i;
+    for (uint32_t i = 0; i < left.count; i++) {
+        uint32_t chance = random_below(&state, 20);
+        if (chance == 0)
+            right.at[right.count++] = random_below(&state, 300);
+        if (chance != 1)
+            right.at[right.count++] = chance == 2 ? random_below(&state, 300) : left.at[i];
+    }
+    script = find(arena, &left, &right, STEPS);
+    check_script(&left, &right, &script);
+    ck_assert(!script.truncated);
+    changes = changes_of(&script);
+    least = least_changes(&left, &right);
+    ck_assert_uint_le(least, changes);
+    ck_assert_uint_le(changes, least + least / 50);
+    arena_close(arena);
+}
+
+END_TEST
+
 static const uint64_t budgets[] = {0, 1, 10, 100, 1000, 10000, 100000};
 
 START_TEST(stays_correct_when_steps_run_out)
@@ -193,4 +226,5 @@ END_TEST
 static const int seeds[] = {1, 2, 3, 4, 5};
 
 SUITE("edit", LOOP(finds_shortest_scripts, cases), LOOP(is_as_short_as_the_table_says, seeds),
+      LOOP(is_nearly_as_short_for_long_rows, seeds),
       LOOP(stays_correct_when_steps_run_out, budgets), TEST(says_when_memory_ends))
