@@ -1,5 +1,6 @@
 #include "commands/asked.h"
 
+#include "base/checked.h"
 #include "commands/command.h"
 #include "schemas/names.h"
 
@@ -17,6 +18,10 @@ void asked_take(struct config_rest *rest, const char *command, struct asked *out
         .level = is_diff ? startup_take(rest, "--level") : NULL,
         .mode = is_diff ? startup_take(rest, "--mode") : NULL,
         .ignore = is_diff ? startup_take(rest, "--ignore") : NULL,
+        .as_patch = is_diff && startup_take_flag(rest, "--patch"),
+        .as_html = is_diff && startup_take_flag(rest, "--html"),
+        .context = is_diff ? startup_take(rest, "--context") : NULL,
+        .layout = is_diff ? startup_take(rest, "--layout") : NULL,
     };
 }
 
@@ -42,11 +47,10 @@ enum error asked_query(struct arena *arena, const struct asked *asked, struct sl
 {
     const struct {
         const char *name, *value;
-    } options[] = {{"types", asked->types},
-                   {"coreference", asked->coreference ? "true" : NULL},
-                   {"level", asked->level},
-                   {"mode", asked->mode},
-                   {"ignore", asked->ignore}};
+    } options[] = {{"types", asked->types},   {"coreference", asked->coreference ? "true" : NULL},
+                   {"level", asked->level},   {"mode", asked->mode},
+                   {"ignore", asked->ignore}, {"context", asked->context},
+                   {"layout", asked->layout}};
 
     *out = SLICE("");
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
@@ -109,6 +113,24 @@ int asked_entity_types(const struct asked *asked, uint32_t *out)
 int asked_quote_types(const struct asked *asked, uint32_t *out)
 {
     return read_names("--types", asked->types, &quote_types_table, ~(1u << QUOTE_SCARE), out);
+}
+
+int asked_context(const struct asked *asked, uint32_t otherwise, uint32_t *out)
+{
+    enum { CONTEXT_MAX = 1000 };
+
+    int64_t number = otherwise;
+
+    if (asked->context && checked_parse(slice_of(asked->context), 0, CONTEXT_MAX, &number))
+        return command_fail(EXIT_USAGE, "--context: \"%s\" is no number from 0 to %d",
+                            asked->context, CONTEXT_MAX);
+    *out = (uint32_t)number;
+    return EXIT_OK;
+}
+
+int asked_layout(const struct asked *asked, uint32_t *out)
+{
+    return read_name("--layout", asked->layout, &diff_layouts_table, 0, out);
 }
 
 int asked_diff_options(const struct asked *asked, struct diff_options *out)

@@ -11,7 +11,9 @@ struct asked {
     const char *published;             /* of the texts: "Monday" is counted from it */
     const char *types;                 /* entities, quotes */
     bool coreference;                  /* entities */
-    const char *level, *mode, *ignore; /* diff */
+    const char *level, *mode, *ignore; /* diff, and what follows */
+    bool as_patch, as_html;
+    const char *context, *layout;
 };
 
 /* Takes the flags that this command knows out of the rest; others stay, to be refused. */
@@ -24,6 +26,11 @@ NODISCARD enum error asked_query(struct arena *arena, const struct asked *asked,
  * are told. */
 int asked_entity_types(const struct asked *asked, uint32_t *out);
 int asked_quote_types(const struct asked *asked, uint32_t *out);
+
+/* --context: a number up to 1,000, `otherwise` where it was not given; and --layout. Return an exit
+ * code. */
+int asked_context(const struct asked *asked, uint32_t otherwise, uint32_t *out);
+int asked_layout(const struct asked *asked, uint32_t *out);
 
 /* --level, --mode and --ignore. Returns an exit code. */
 int asked_diff_options(const struct asked *asked, struct diff_options *out);

@@ -63,13 +63,17 @@ const struct command commands[] = {
      "  --json            the reply of POST /v1/quotes, one a line\n"
      "  --color WHEN      auto, always or never [auto; NO_COLOR counts]\n",
      of_a_person, command_quotes},
-    {"diff", "LEFT RIGHT [--json] [--color WHEN] [OPTION]…",
+    {"diff", "LEFT RIGHT [--json|--html|--patch] [--color WHEN] [OPTION]…",
      "show what differs between two reports",
      "LEFT and RIGHT are texts, - for standard input, or ids of articles of the corpus.\n"
      "  --level LEVEL     paragraph or sentence [paragraph]\n"
      "  --mode MODE       auto, edit or report [auto]\n"
      "  --ignore LIST     classes of edits to leave out: typography,case,spelling,style,wording,\n"
      "                    hedge,tense,dateline,number,date,money,name,negation,quote,speaker\n"
+     "  --context N       unchanged paragraphs shown around changes [0], or lines of a patch [3]\n"
+     "  --patch           a unified patch, for the patch program\n"
+     "  --html            a page, for a browser\n"
+     "  --layout LAYOUT   of the page: inline or side_by_side [inline]\n"
      "  --published DATE  of the texts\n"
      "  --json            the reply of POST /v1/diff\n"
      "  --color WHEN      auto, always or never [auto; NO_COLOR counts]\n",

@@ -6,6 +6,21 @@
 #include "handlers/route.h"
 #include "schemas/shape.h"
 
+/* when: "auto", "always", "never", or NULL for auto, which asks standard output, TERM and NO_COLOR.
+ * False when the word is none of these. */
+static bool open_screen(struct screen *screen, const char *when)
+{
+    const char *term = getenv("TERM"), *no_colour = getenv("NO_COLOR");
+
+    *screen = (struct screen){0};
+    screen->has_colour =
+        isatty(STDOUT_FILENO) && !(no_colour && *no_colour) && term && strcmp(term, "dumb") != 0;
+    if (!when || strcmp(when, "auto") == 0)
+        return true;
+    screen->has_colour = strcmp(when, "always") == 0;
+    return screen->has_colour || strcmp(when, "never") == 0;
+}
+
 int session_begin(struct session *session, const struct config_input *input, const char *command,
                   size_t most)
 {
@@ -13,7 +28,7 @@ int session_begin(struct session *session, const struct config_input *input, con
     int code = startup_read_options(startup, input);
 
     asked_take(&startup->rest, command, &session->asked);
-    if (code == EXIT_OK && !screen_open(&session->screen, startup_take(&startup->rest, "--color")))
+    if (code == EXIT_OK && !open_screen(&session->screen, startup_take(&startup->rest, "--color")))
         code = command_fail(EXIT_USAGE, "--color is auto, always or never");
     if (code == EXIT_OK && session->asked.published &&
         !date_is_valid(slice_of(session->asked.published)))

@@ -4,7 +4,7 @@
 
 #include "commands/asked.h"
 #include "commands/command.h"
-#include "commands/screen.h"
+#include "forms/screen.h"
 #include "text/document.h"
 
 /* An article on the arena it was read with. */

@@ -1,8 +1,8 @@
 #include "handlers/body.h"
 
+#include "base/sheet.h"
 #include "handlers/media.h"
 #include "handlers/multipart.h"
-#include "handlers/sheet.h"
 
 enum error body_read_query(const struct request *request, const struct shape *shape, void *in,
                            struct problem *problem)

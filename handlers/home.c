@@ -1,7 +1,7 @@
+#include "base/sheet.h"
 #include "handlers/handlers.h"
 #include "handlers/media.h"
 #include "handlers/reply.h"
-#include "handlers/sheet.h"
 
 #define HOME_WORDS                                                                                 \
     "copydesk reads English news articles and tells who is named, who said what, and what "        \

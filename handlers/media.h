@@ -11,6 +11,7 @@
 #define MEDIA_FORM    "multipart/form-data"
 #define MEDIA_TEXT    "text/plain"
 #define MEDIA_HTML    "text/html"
+#define MEDIA_PATCH   "text/x-diff"
 
 /* Parts of a Content-Type header, borrowed from it; no value where it does not say. */
 struct media_type {

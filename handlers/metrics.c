@@ -3,9 +3,9 @@
 #include <unistd.h>
 
 #include "base/checked.h"
+#include "base/sheet.h"
 #include "handlers/handlers.h"
 #include "handlers/reply.h"
-#include "handlers/sheet.h"
 
 #define MEDIA_METRICS "text/plain; version=0.0.4; charset=utf-8"
 

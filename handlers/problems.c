@@ -1,6 +1,6 @@
+#include "base/sheet.h"
 #include "handlers/handlers.h"
 #include "handlers/reply.h"
-#include "handlers/sheet.h"
 
 /* What a reader should know of each code: what it means, and what to do. */
 static const struct advice {

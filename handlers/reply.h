@@ -2,8 +2,8 @@
 #ifndef COPYDESK_HANDLERS_REPLY_H
 #define COPYDESK_HANDLERS_REPLY_H
 
+#include "base/sheet.h"
 #include "handlers/route.h"
-#include "handlers/sheet.h"
 
 /* The status of each error, by the contract's table. */
 unsigned reply_status(enum error error);

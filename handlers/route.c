@@ -177,13 +177,37 @@ static enum error check_body(const struct route *route, const struct request *re
     return ERROR_OK;
 }
 
+const char *const route_forms[FORM_COUNT] = {MEDIA_JSON, MEDIA_HTML, MEDIA_TEXT, MEDIA_PATCH};
+
+enum reply_form route_wanted_form(const struct request *request)
+{
+    enum reply_form wanted = FORM_COUNT;
+    unsigned most = 0;
+
+    for (enum reply_form form = FORM_JSON; form < FORM_COUNT; form++) {
+        unsigned quality = media_quality(request->accept, route_forms[form]);
+
+        if (quality > most) {
+            most = quality;
+            wanted = form;
+        }
+    }
+    return wanted;
+}
+
 static enum error check_accept(const struct route *route, const struct request *request,
                                struct problem *problem)
 {
+    if (route->has_forms && route_wanted_form(request) != FORM_COUNT)
+        return ERROR_OK;
     if (!route->gives || route->is_live || media_quality(request->accept, MEDIA_JSON) ||
         (!media_is_covered(request->accept, MEDIA_JSON) &&
          media_quality(request->accept, MEDIA_PROBLEM)))
         return ERROR_OK;
+    if (route->has_forms)
+        return problem_set(problem, ERROR_NOT_ACCEPTABLE,
+                           "the reply comes as application/json, text/html, text/plain or "
+                           "text/x-diff; send one of them in Accept, or no Accept");
     return problem_set(problem, ERROR_NOT_ACCEPTABLE,
                        "the reply comes as application/json only; send Accept: application/json, "
                        "or no Accept");

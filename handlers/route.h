@@ -61,8 +61,17 @@ struct route {
     const struct shape *gives; /* of the JSON reply; NULL: another form, chosen by the handler */
     unsigned bodies;           /* 0: takes no body */
     bool is_live;              /* changes by itself: no ETag, never stored, never 406 */
+    bool has_forms;            /* also given as text, page and patch: route_forms */
     const char *doc;           /* one line */
 };
+
+/* Media types of a reply that has forms; of those a client wants alike the first is given. */
+enum reply_form { FORM_JSON, FORM_PAGE, FORM_TEXT, FORM_PATCH, FORM_COUNT };
+
+extern const char *const route_forms[FORM_COUNT];
+
+/* The form that a request's Accept header asks for; FORM_COUNT when it takes none. O(header). */
+enum reply_form route_wanted_form(const struct request *request);
 
 /* The form of body a Content-Type names; 0 when it is none we know. */
 unsigned route_body_form(struct slice content_type);

@@ -1,6 +1,7 @@
 #include "schemas/names.h"
 
 #include "corpus/corpus.h"
+#include "forms/page.h"
 #include "news/diff.h"
 #include "schemas/quotes.h"
 #include "text/utf8.h"
@@ -42,4 +43,5 @@ const struct name_table edit_classes_table = TABLE(edit_class_names);
 const struct name_table severities_table = TABLE(severity_names);
 const struct name_table quote_relations_table = TABLE(quote_relation_names);
 const struct name_table likeness_table = TABLE(likeness_names);
+const struct name_table diff_layouts_table = TABLE(page_layout_names);
 const struct name_table operation_ops_table = TABLE(operation_op_names);

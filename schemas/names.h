@@ -20,6 +20,7 @@ extern const struct name_table edit_classes_table;     /* enum edit_class */
 extern const struct name_table severities_table;       /* enum severity */
 extern const struct name_table quote_relations_table;  /* enum quote_relation */
 extern const struct name_table likeness_table;         /* enum likeness */
+extern const struct name_table diff_layouts_table;     /* enum page_layout */
 extern const struct name_table operation_ops_table;    /* 0: copy, 1: insert */
 
 #endif

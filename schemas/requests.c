@@ -111,7 +111,12 @@ static const struct field diff_choice_fields[] = {
     {"operations", FIELD_FLAG, AT(operations), .rules = FIELD_IN_QUERY,
      .doc = "give the operations that rebuild the right text"},
     {"context", FIELD_COUNT, AT(context), .max = 1000, .rules = FIELD_IN_QUERY,
-     .doc = "lines of context of a diff as text; without effect on JSON"},
+     .doc = "unchanged lines of a patch, or paragraphs of a text or page, shown around changes; "
+            "without effect on JSON"},
+    {"layout", FIELD_NAME, AT(layout), .names = &diff_layouts_table, .rules = FIELD_IN_QUERY,
+     .doc = "a page with both texts woven together, or side by side; of text/html alone"},
+    {"color", FIELD_FLAG, AT(color), .rules = FIELD_IN_QUERY,
+     .doc = "colour for a terminal; of text/plain alone"},
 };
 
 /* Its offsets are those of the whole request, so it stands inline at 0. */

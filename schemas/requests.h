@@ -64,6 +64,8 @@ struct diff_request {
     uint32_t ignore; /* bit set of enum edit_class */
     bool operations;
     uint32_t context;
+    uint32_t layout; /* enum page_layout */
+    bool color;
 };
 
 #define ENTITIES_REQUEST_DEFAULT                                                                   \

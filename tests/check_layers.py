@@ -15,11 +15,12 @@ ROOMS = {
     "corpus": ["intake", "news", "text", "base"],
     "fetch": ["base"],
     "config": ["base"],
-    "schemas": ["corpus", "intake", "news", "text", "base"],
-    "handlers": ["schemas", "corpus", "intake", "fetch", "news", "text", "config", "base"],
+    "forms": ["news", "text", "base"],
+    "schemas": ["forms", "corpus", "intake", "news", "text", "base"],
+    "handlers": ["forms", "schemas", "corpus", "intake", "fetch", "news", "text", "config", "base"],
     "server": ["handlers", "config", "base"],
     "samples": [],
-    "commands": ["samples", "server", "handlers", "schemas", "corpus", "intake", "fetch", "news", "text", "config", "base"],
+    "commands": ["samples", "server", "handlers", "forms", "schemas", "corpus", "intake", "fetch", "news", "text", "config", "base"],
 }
 # Outside libraries: the rooms that may name them.
 LIBRARIES = {

@@ -157,6 +157,8 @@ def check_operation(route, operation, wire, faults):
     if route["gives"]:
         schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
         faults.expect(schema["$ref"].split("/")[-1], route["gives"], f"{where} gives")
+        forms = ["text/html", "text/plain", "text/x-diff"] if route["forms"] else []
+        faults.expect(list(operation["responses"]["200"]["content"]), ["application/json"] + forms, f"{where} forms")
     check_parameters(route, operation, wire, where, faults)
 
 

@@ -260,6 +260,13 @@ def example_references(name, examples):
             for n in range(1, len(examples.get(name, [])) + 1)}
 
 
+FORMS = {
+    "text/html": {"schema": {"type": "string", "description": "a page for a person: <mark>, <del> and <ins>"}},
+    "text/plain": {"schema": {"type": "string", "description": "for a terminal: [-what went-]{+what came+}, or in colour"}},
+    "text/x-diff": {"schema": {"type": "string", "description": "a unified patch, which patch applies to the left text"}},
+}
+
+
 def success(route, examples):
     gives = route["gives"]
     if not gives:
@@ -269,7 +276,10 @@ def success(route, examples):
     content = {"schema": {"$ref": component(gives)}}
     if gives in examples:
         content["examples"] = example_references(gives, examples)
-    return {"description": route["doc"], "content": {"application/json": content}}
+    described = {"application/json": content}
+    if route["forms"]:
+        described.update(FORMS)
+    return {"description": route["doc"], "content": described}
 
 
 def tag_of(route):
