@@ -4,6 +4,7 @@
 #include "forms/page.h"
 #include "forms/patch.h"
 #include "forms/text.h"
+#include "news/versions.h"
 #include "schemas/requests.h"
 
 /* Writes the page or the patch. */
@@ -55,33 +56,98 @@ static int show(const struct session *session, struct arena *arena, const struct
     return EXIT_OK;
 }
 
-/* Reads both sides on an arena of their own, which goes before the corpus they borrow from. */
+/* The last version's text; what came with a later version than the first stands in braces behind
+ * its number: {3+in the night+}. */
+static void show_passages(const struct screen *screen, const struct subject *subjects,
+                          const struct versions *versions)
+{
+    const struct subject *last = &subjects[versions->count - 1];
+
+    for (size_t i = 0; i < versions->passages.count; i++) {
+        const struct provenance *passage = &versions->passages.at[i];
+        struct slice text = slice_at(last->text, passage->span);
+        struct slice words = slice_trim(text);
+        size_t before = words.len ? (size_t)(words.ptr - text.ptr) : text.len;
+
+        screen_put(screen, slice_part(text, 0, before));
+        if (passage->version)
+            screen_print(screen, PAINT_FAINT, "{%u+", passage->version + 1);
+        screen_write(screen, passage->version ? PAINT_INSERTED : PAINT_PLAIN, words);
+        if (passage->version)
+            screen_print(screen, PAINT_FAINT, "+}");
+        screen_put(screen, slice_part(text, before + words.len, text.len));
+    }
+    screen_put(screen, SLICE("\n"));
+}
+
+/* More than two: what each version did, then the last one by what came when. */
+static int show_versions(const struct session *session, struct arena *arena,
+                         const struct subject *subjects, size_t count)
+{
+    const struct screen *screen = &session->screen;
+    struct diff_side *sides = arena_array(arena, struct diff_side, count);
+    struct diff_options options;
+    struct versions versions;
+    int code = asked_diff_options(&session->asked, &options);
+
+    if (code != EXIT_OK)
+        return code;
+    if (session->asked.as_patch || session->asked.as_html)
+        return command_fail(EXIT_USAGE, "diff: --patch and --html are of two texts");
+    for (size_t i = 0; sides && i < count; i++)
+        sides[i] = (struct diff_side){&subjects[i].document, subjects[i].analysis};
+    if (!sides || versions_compare(arena, session->startup.models, sides, (uint32_t)count, &options,
+                                   &versions))
+        return command_fail(EXIT_FAULT, "out of memory");
+    screen_write(screen, PAINT_STRONG, versions.verdict);
+    screen_put(screen, SLICE("\n\n"));
+    for (uint32_t i = 1; i < count; i++) {
+        screen_print(screen, PAINT_FAINT, "%4u  ", i + 1);
+        screen_write(screen, PAINT_STRONG, subjects[i].name);
+        screen_put(screen, SLICE(": "));
+        screen_write(screen, PAINT_PLAIN, versions.steps[i - 1].verdict);
+        screen_put(screen, SLICE("\n"));
+    }
+    screen_put(screen, SLICE("\n"));
+    show_passages(screen, subjects, &versions);
+    return EXIT_OK;
+}
+
+/* Reads all texts on an arena of their own, which goes before the corpus they borrow from. */
 static int compare(const struct session *session)
 {
     const struct config_rest *rest = &session->startup.rest;
     struct arena *arena = arena_open(ARENA_NO_BUDGET);
-    struct subject left = {.article = NO_ARTICLE}, right = left;
-    int code = arena ? EXIT_OK : command_fail(EXIT_FAULT, "out of memory");
+    struct subject *subjects = arena ? arena_array(arena, struct subject, rest->count) : NULL;
+    int code = subjects ? EXIT_OK : command_fail(EXIT_FAULT, "out of memory");
 
-    if (code == EXIT_OK)
-        code = subject_open(session, arena, rest->at[0], &left);
-    if (code == EXIT_OK)
-        code = subject_open(session, arena, rest->at[1], &right);
-    if (code == EXIT_OK)
-        code = session->asked.as_json ? subject_print_diff_reply(session, arena, &left, &right)
-                                      : show(session, arena, &left, &right);
+    for (size_t i = 0; code == EXIT_OK && i < rest->count; i++)
+        code = subject_open(session, arena, rest->at[i], &subjects[i]);
+    if (code == EXIT_OK && session->asked.as_json)
+        code = subject_print_diff_reply(session, arena, subjects, rest->count);
+    else if (code == EXIT_OK)
+        code = rest->count > 2 ? show_versions(session, arena, subjects, rest->count)
+                               : show(session, arena, &subjects[0], &subjects[1]);
     arena_close(arena);
     return code;
+}
+
+static size_t count_standard_inputs(const struct config_rest *rest)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < rest->count; i++)
+        count += strcmp(rest->at[i], "-") == 0;
+    return count;
 }
 
 int command_diff(const struct config_input *input)
 {
     struct session session;
-    int code = session_begin(&session, input, "diff", 2);
+    int code = session_begin(&session, input, "diff", VERSIONS_LEAST, VERSIONS_MOST);
 
-    if (code == EXIT_OK && strcmp(session.startup.rest.at[0], "-") == 0 &&
-        strcmp(session.startup.rest.at[1], "-") == 0)
-        code = command_fail(EXIT_USAGE, "diff: only one side can be standard input");
+    if (code == EXIT_OK && count_standard_inputs(&session.startup.rest) > 1)
+        code = command_fail(EXIT_USAGE, "diff: only one text can be standard input");
     if (code == EXIT_OK)
         code = compare(&session);
     session_end(&session);

@@ -63,9 +63,11 @@ const struct command commands[] = {
      "  --json            the reply of POST /v1/quotes, one a line\n"
      "  --color WHEN      auto, always or never [auto; NO_COLOR counts]\n",
      of_a_person, command_quotes},
-    {"diff", "LEFT RIGHT [--json|--html|--patch] [--color WHEN] [OPTION]…",
+    {"diff", "LEFT RIGHT [LATER]… [--json|--html|--patch] [OPTION]…",
      "show what differs between two reports",
-     "LEFT and RIGHT are texts, - for standard input, or ids of articles of the corpus.\n"
+     "LEFT and RIGHT are texts, - for standard input, or ids of articles of the corpus. Of three "
+     "to\n"
+     "50 versions in their order it shows what each did, and which one brought what now stands.\n"
      "  --level LEVEL     paragraph or sentence [paragraph]\n"
      "  --mode MODE       auto, edit or report [auto]\n"
      "  --ignore LIST     classes of edits to leave out: typography,case,spelling,style,wording,\n"

@@ -45,7 +45,7 @@ static int show(const struct session *session, struct arena *arena, const struct
 int command_related(const struct config_input *input)
 {
     struct session session;
-    int code = session_begin(&session, input, "related", SIZE_MAX);
+    int code = session_begin(&session, input, "related", 1, SIZE_MAX);
 
     if (code == EXIT_OK)
         code = subject_each(&session, "/v1/related", show);

@@ -22,7 +22,7 @@ static bool open_screen(struct screen *screen, const char *when)
 }
 
 int session_begin(struct session *session, const struct config_input *input, const char *command,
-                  size_t most)
+                  size_t least, size_t most)
 {
     struct startup *startup = &session->startup;
     int code = startup_read_options(startup, input);
@@ -36,7 +36,7 @@ int session_begin(struct session *session, const struct config_input *input, con
             command_fail(EXIT_USAGE, "--published: \"%s\" is no ISO 8601 date such as 2024-05-08",
                          session->asked.published);
     if (code == EXIT_OK)
-        code = startup_check_rest(&startup->rest, command, most == 2 ? 2 : 1, most);
+        code = startup_check_rest(&startup->rest, command, least, most);
     if (code == EXIT_OK)
         code = startup_open(startup);
     return code == EXIT_OK ? startup_load(startup, true) : code;
@@ -160,13 +160,21 @@ static enum error write_source(struct arena *arena, const struct subject *subjec
 }
 
 int subject_print_diff_reply(const struct session *session, struct arena *arena,
-                             const struct subject *left, const struct subject *right)
+                             const struct subject *subjects, size_t count)
 {
-    struct slice sources[2], body;
+    bool is_pair = count == 2;
+    struct slice body = is_pair ? SLICE("{") : SLICE("{\"versions\": [");
 
-    if (write_source(arena, left, &sources[0]) || write_source(arena, right, &sources[1]) ||
-        arena_print(arena, &body, "{\"left\": %.*s, \"right\": %.*s}", SLICE_ARGS(sources[0]),
-                    SLICE_ARGS(sources[1])))
+    for (size_t i = 0; i < count; i++) {
+        const char *name = !is_pair ? "" : i ? "\"right\": " : "\"left\": ";
+        struct slice source;
+
+        if (write_source(arena, &subjects[i], &source) ||
+            arena_print(arena, &body, "%.*s%s%s%.*s", SLICE_ARGS(body), i ? ", " : "", name,
+                        SLICE_ARGS(source)))
+            return command_fail(EXIT_FAULT, "out of memory");
+    }
+    if (arena_print(arena, &body, "%.*s%s", SLICE_ARGS(body), is_pair ? "}" : "]}"))
         return command_fail(EXIT_FAULT, "out of memory");
     return print_reply(session, arena, "/v1/diff", body);
 }

@@ -25,10 +25,10 @@ struct session {
     struct asked asked;
 };
 
-/* Takes --color and what may be asked, checks the other arguments and starts everything. Returns an
- * exit code; session_end is called whatever it is. */
+/* Takes --color and what may be asked, checks that there are `least` to `most` other arguments and
+ * starts everything. Returns an exit code; session_end is called whatever it is. */
 int session_begin(struct session *session, const struct config_input *input, const char *command,
-                  size_t most);
+                  size_t least, size_t most);
 void session_end(struct session *session);
 
 /* Reads the article named by an argument: a file, "-", or a corpus id when there is no such file.
@@ -36,10 +36,10 @@ void session_end(struct session *session);
 int subject_open(const struct session *session, struct arena *arena, const char *argument,
                  struct subject *out);
 
-/* Prints the reply of POST /v1/diff to these two, and a line end. Returns the exit code of `call`.
- */
+/* Prints the reply of POST /v1/diff to these, and a line end: two sides, or more versions. Returns
+ * the exit code of `call`. */
 int subject_print_diff_reply(const struct session *session, struct arena *arena,
-                             const struct subject *left, const struct subject *right);
+                             const struct subject *subjects, size_t count);
 
 /* Runs `show`, or prints the reply of the POST route with --json, for each argument, each on an
  * arena of its own; the last code that is not 0 counts. */

@@ -8,6 +8,7 @@
 #include "handlers/media.h"
 #include "handlers/reply.h"
 #include "handlers/task.h"
+#include "handlers/versions.h"
 
 /* Both sides are told when neither can be read; the reply is of the left one's kind. */
 static enum error check_sides(const struct task *task, const struct diff_request *in,
@@ -121,6 +122,8 @@ enum error handle_diff(const struct desk *desk, const struct request *request, s
     error = task_open(desk, request, &in.options, problem, &task);
     if (error)
         return error;
+    if (in.versions.at)
+        return versions_answer(&task, &in, reply);
     return answer(&task, &in, (const char *const[]){"/left", "/right"}, reply);
 }
 

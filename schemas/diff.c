@@ -220,16 +220,24 @@ static enum error build_entities(struct arena *arena, const struct diff_source *
 }
 
 static enum error build_number(struct arena *arena, const struct origin *origin,
-                               const struct analysis *analysis, uint32_t index,
+                               const struct reading *reading, uint32_t index,
                                struct wire_number **out)
 {
+    const struct document *document = reading->document;
+    const struct analysis *analysis = reading->analysis;
     const struct mention *mention = &analysis->mentions.at[index];
     struct wire_excerpt excerpt = wire_excerpt_of(origin, mention->span);
     struct wire_number *number = arena_new(arena, struct wire_number);
+    uint32_t sentence;
 
     if (!number)
         return ERROR_NO_MEMORY;
-    *number = (struct wire_number){excerpt.start, excerpt.end, excerpt.text, {.kind = WIRE_NULL}};
+    sentence = document_sentence_at(document, mention->span.begin);
+    *number = (struct wire_number){excerpt.start,
+                                   excerpt.end,
+                                   excerpt.text,
+                                   {.kind = WIRE_NULL},
+                                   document_sent(document, document->sentences.at[sentence].span)};
     if (mention->entity != NO_ENTITY)
         number->value = wire_value_of(&analysis->entities.at[mention->entity].value);
     *out = number;
@@ -245,11 +253,11 @@ static enum error build_numbers(struct arena *arena, const struct diff_source *s
     if (!at)
         return ERROR_NO_MEMORY;
     for (size_t i = 0; i < pairs->count; i++) {
-        enum error error = build_number(arena, &source->left_at, source->left->analysis,
-                                        pairs->at[i].left, &at[i].left);
+        enum error error =
+            build_number(arena, &source->left_at, source->left, pairs->at[i].left, &at[i].left);
         if (!error)
-            error = build_number(arena, &source->right_at, source->right->analysis,
-                                 pairs->at[i].right, &at[i].right);
+            error = build_number(arena, &source->right_at, source->right, pairs->at[i].right,
+                                 &at[i].right);
         if (error)
             return error;
     }

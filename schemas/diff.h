@@ -65,6 +65,7 @@ struct wire_number {
     uint32_t start, end;
     struct slice text;
     struct wire_value value;
+    struct slice context; /* its sentence */
 };
 
 struct wire_number_pair {

@@ -8,6 +8,7 @@
 #include "schemas/problem.h"
 #include "schemas/requests.h"
 #include "schemas/service.h"
+#include "schemas/versions.h"
 
 const struct schema_file schema_files[] = {
 #define SCHEMA_FILE(name, shape) {#name, schema_##name, &schema_##name##_len, &(shape)},

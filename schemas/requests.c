@@ -1,5 +1,6 @@
 #include "schemas/requests.h"
 
+#include "news/versions.h"
 #include "schemas/names.h"
 
 /* -- what many requests share -- */
@@ -126,10 +127,13 @@ static const struct shape diff_choice_shape = {
 };
 
 static const struct field diff_request_fields[] = {
-    {"left", FIELD_OBJECT, AT(left), .of = &source_shape, .rules = FIELD_REQUIRED,
+    {"left", FIELD_OBJECT, AT(left), .of = &source_shape,
      .doc = "the text that is compared, usually the earlier one"},
-    {"right", FIELD_OBJECT, AT(right), .of = &source_shape, .rules = FIELD_REQUIRED,
+    {"right", FIELD_OBJECT, AT(right), .of = &source_shape,
      .doc = "the text it is compared with, usually the later one"},
+    {"versions", FIELD_LIST, AT(versions), .of = &source_shape, .rules = FIELD_OMIT_NULL,
+     .doc = "instead of left and right: 2 to 50 versions of a text in their order; the reply is "
+            "then of the schema versions"},
     INLINE(options, options_shape),
     {NULL, FIELD_INLINE, 0, .of = &diff_choice_shape},
 };
@@ -147,6 +151,43 @@ static const struct field diff_query_fields[] = {
 
 #undef AT
 
+static bool is_given(const struct wire_source *source)
+{
+    return source->text.ptr || source->article.ptr || source->url.ptr;
+}
+
+/* A side that is there but faulty has its fault already. */
+static void check_side(const struct wire_source *source, struct slice pointer,
+                       struct problem *problem)
+{
+    for (size_t i = 0; i < problem->faults.count; i++)
+        if (slice_starts(problem->faults.at[i].pointer, pointer))
+            return;
+    if (!is_given(source))
+        problem_fault(problem, pointer, SLICE("missing"), "%.*s is missing",
+                      SLICE_ARGS(slice_part(pointer, 1, pointer.len)));
+}
+
+/* Two sides, or a list of versions. */
+static void check_diff(const void *object, struct slice pointer, struct problem *problem)
+{
+    const struct diff_request *in = object;
+
+    (void)pointer; /* the request's own */
+    if (!in->versions.at) {
+        check_side(&in->left, SLICE("/left"), problem);
+        check_side(&in->right, SLICE("/right"), problem);
+        return;
+    }
+    if (is_given(&in->left) || is_given(&in->right))
+        problem_fault(problem, SLICE("/versions"), SLICE("exclusive"),
+                      "give either left and right, or versions");
+    if (in->versions.count < VERSIONS_LEAST || in->versions.count > VERSIONS_MOST)
+        problem_fault(problem, SLICE("/versions"), SLICE("out_of_range"),
+                      "give %d to %d versions; got %zu", VERSIONS_LEAST, VERSIONS_MOST,
+                      in->versions.count);
+}
+
 #define REQUEST(variable, shape_name, shape_title, type, fields, preset)                           \
     const struct shape variable = {SHAPE(shape_name, shape_title, type, fields),                   \
                                    .is_request = true, .defaults = &(preset)}
@@ -160,8 +201,13 @@ REQUEST(related_request_shape, "related_request", "A question for what the corpu
 REQUEST(analysis_request_shape, "analysis_request",
         "A question for names, quotes and related articles of a text", struct analysis_request,
         analysis_request_fields, analysis_request_defaults);
-REQUEST(diff_request_shape, "diff_request", "A question for what differs between two texts",
-        struct diff_request, diff_request_fields, diff_request_defaults);
+const struct shape diff_request_shape = {
+    SHAPE("diff_request", "A question for what differs between texts", struct diff_request,
+          diff_request_fields),
+    .is_request = true,
+    .defaults = &diff_request_defaults,
+    .check = check_diff,
+};
 REQUEST(diff_query_shape, "diff_query", "Parameters of GET /v1/diff", struct diff_request,
         diff_query_fields, diff_request_defaults);
 

@@ -58,6 +58,7 @@ struct analysis_request {
 
 struct diff_request {
     struct wire_source left, right;
+    struct wire_list versions; /* struct wire_source; at NULL: two sides */
     struct wire_options options;
     uint32_t level;  /* enum diff_level */
     uint32_t mode;   /* enum diff_mode, not MODE_UNRELATED */

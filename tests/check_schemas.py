@@ -156,7 +156,8 @@ def check_operation(route, operation, wire, faults):
         faults.expect(schema["$ref"].split("/")[-1], route["takes"], f"{where} takes")
     if route["gives"]:
         schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
-        faults.expect(schema["$ref"].split("/")[-1], route["gives"], f"{where} gives")
+        given = [one["$ref"].split("/")[-1] for one in schema.get("oneOf", [schema])]
+        faults.expect(given, [name for name in (route["gives"], route["also"]) if name], f"{where} gives")
         forms = ["text/html", "text/plain", "text/x-diff"] if route["forms"] else []
         faults.expect(list(operation["responses"]["200"]["content"]), ["application/json"] + forms, f"{where} forms")
     check_parameters(route, operation, wire, where, faults)

@@ -298,8 +298,8 @@ START_TEST(builds_a_diff)
         "\"left_names\":[\"Zo\xC3\xAB Ruiz\",\"Ruiz\"],\"right_names\":[\"Zo\xC3\xAB Ruiz\"]}],"
         "\"left\":[{\"name\":\"Associated Press\",\"type\":\"ORGANIZATION\"}],\"right\":[]},"
         "\"numbers\":[{\"left\":{\"start\":50,\"end\":52,\"text\":\"$5\",\"value\":{\"amount\":5,"
-        "\"currency\":\"USD\"}},\"right\":{\"start\":40,\"end\":42,\"text\":\"$7\",\"value\":"
-        "{\"amount\":7,\"currency\":\"USD\"}}}],"
+        "\"currency\":\"USD\"},\"context\":\"Ruiz paid $5.\"},\"right\":{\"start\":40,\"end\":42,"
+        "\"text\":\"$7\",\"value\":{\"amount\":7,\"currency\":\"USD\"},\"context\":\"She paid $7.\"}}],"
         "\"operations\":[{\"op\":\"copy\",\"start\":2,\"end\":20},{\"op\":\"insert\",\"text\":"
         "\"big\\\"\"}],\"facts\":null}");
 }

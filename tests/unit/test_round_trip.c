@@ -5,6 +5,7 @@
 #include "base/checked.h"
 #include "schemas/files.h"
 #include "schemas/names.h"
+#include "schemas/requests.h"
 #include "schemas/source.h"
 #include "tests/unit/suite.h"
 #include "text/utf8.h"
@@ -210,6 +211,8 @@ static void fill(const struct shape *shape, void *object)
     }
     if (shape == &source_shape)
         mend_source(object);
+    if (shape == &diff_request_shape) /* it has two sides, or versions */
+        ((struct diff_request *)object)->versions = (struct wire_list){NULL, 0};
 }
 
 /* -- equality ---------------------------------------------------------------------------------- */

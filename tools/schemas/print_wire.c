@@ -131,12 +131,14 @@ static json_t *routes_json(json_t *shapes)
         const struct route *route = &routes[i];
         add_shape(shapes, route->takes);
         add_shape(shapes, route->gives);
+        add_shape(shapes, route->also);
         json_array_append_new(
             out,
-            json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:b, s:b, s:b, s:b, s:b}", "method",
+            json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:s?, s:b, s:b, s:b, s:b, s:b}", "method",
                       route->method == METHOD_POST ? "post" : "get", "path", route->path, "doc",
                       route->doc, "takes", route->takes ? route->takes->name : NULL, "gives",
-                      route->gives ? route->gives->name : NULL, "json",
+                      route->gives ? route->gives->name : NULL, "also",
+                      route->also ? route->also->name : NULL, "json",
                       (route->bodies & BODY_JSON) != 0, "text", (route->bodies & BODY_TEXT) != 0,
                       "form", (route->bodies & BODY_FORM) != 0, "live", route->is_live, "forms",
                       route->has_forms));

@@ -18,6 +18,7 @@ DATE_PATTERN = (r"^\d{4}(-\d{2}(-\d{2}([Tt ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)?"
 # What lies between members, in C the shapes' check functions.
 BETWEEN = {
     "source": {"oneOf": [{"required": [name]} for name in ("text", "article", "url")]},
+    "diff_request": {"oneOf": [{"required": ["left", "right"]}, {"required": ["versions"]}]},
     "operation": {"oneOf": [
         {"properties": {"op": {"const": "copy"}}, "required": ["start", "end"]},
         {"properties": {"op": {"const": "insert"}}, "required": ["text"]},
@@ -274,6 +275,8 @@ def success(route, examples):
             form: {"schema": {"type": "object" if "json" in form else "string"}}
             for form in OTHER_FORMS[route["path"]]}}
     content = {"schema": {"$ref": component(gives)}}
+    if route["also"]:
+        content["schema"] = {"oneOf": [{"$ref": component(gives)}, {"$ref": component(route["also"])}]}
     if gives in examples:
         content["examples"] = example_references(gives, examples)
     described = {"application/json": content}
