@@ -268,6 +268,7 @@ struct related {
     enum likeness relation;
     struct overlap overlap;
     uint32_t shared_words;
+    double boilerplate_share; /* of the winnowed shingles in both: those in very many articles */
     const struct passage *passages; /* longest runs of shared words, in the query's order */
     size_t passage_count;
     double score;                   /* of SAME_EVENT, 0 to 1; 0 otherwise */
@@ -277,7 +278,40 @@ struct related {
 struct related_list {
     struct related *at;
     size_t count, capacity;
+    bool is_truncated; /* a bound was hit: copies may be missing */
 };
+
+/* -- clusters: groups of copies ---------------------------------------------------------------- */
+
+#define NO_CLUSTER UINT32_MAX
+#define NO_MEMBER  UINT32_MAX
+
+struct cluster_member {
+    uint32_t article;
+    uint32_t parent; /* the earlier member it was most likely made from; NO_MEMBER of the first */
+};
+
+/* Members by date, undated ones last; of one date the shorter first. The first is the likely
+ * original. */
+struct cluster {
+    struct cluster_member *members;
+    uint32_t count;
+};
+
+/* The cluster of an article, or NO_CLUSTER. O(1). */
+uint32_t corpus_cluster_of(const struct generation *generation, uint32_t article);
+
+const struct cluster *corpus_cluster(const struct generation *generation, uint32_t cluster);
+
+/* Numbers of the clusters that have an article which passes the filter: the largest first. Time as
+ * corpus_find_articles. Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error corpus_find_clusters(const struct generation *generation, struct arena *arena,
+                                          const struct article_filter *filter, struct indices *out);
+
+/* What article `left` is to article `right`: shares, passages and relation (LIKENESS_COUNT: none).
+ * Time O(both texts). Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error corpus_compare(const struct generation *generation, struct arena *arena,
+                                    uint32_t left, uint32_t right, struct related *out);
 
 /* Copies of a text by falling containment, then reports of the same event by falling score;
  * `except` left out. analysis may be NULL: then no reports of the same event. published: ISO 8601

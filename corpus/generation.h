@@ -13,6 +13,12 @@
 #include "corpus/postings.h"
 #include "corpus/stored.h"
 
+struct clusters {
+    struct cluster *at; /* the largest first */
+    size_t count, capacity;
+    uint32_t *of; /* by article: its cluster, or NO_CLUSTER */
+};
+
 struct stock {
     struct arena *arena; /* holds the stock itself too */
     const struct models *models;
@@ -21,6 +27,7 @@ struct stock {
     struct stored **articles;
     struct map ids; /* to article numbers */
     struct postings words, shingles;
+    struct clusters clusters;
     uint64_t bytes, refused;
     double load_seconds;
     unsigned holders;                    /* under the corpus' lock */

@@ -1,14 +1,10 @@
 #include "corpus/likeness.h"
 
 #include "base/array.h"
+#include "corpus/sharer.h"
 
 enum {
-    CANDIDATES_MAX = 200,           /* read in full */
-    CANDIDATE_BYTES_MAX = 32 << 20, /* of their texts */
-    POSTINGS_MAX = 1 << 20,         /* read for one text */
-    COMMON_LEAST = 100,             /* a shingle in more articles, and in more than */
-    COMMON_SHARE = 200,             /* one in so many, is boilerplate */
-    RARE_HIT = 2,                   /* what a shingle counts that is none */
+    SHARER_BYTES_MAX = 32 << 20, /* of the texts that are read in full */
     PASSAGES_MAX = 20,
     PARTIAL_WORDS_LEAST = 20, /* a shared run that alone makes an article related */
 };
@@ -23,104 +19,16 @@ static const double rewritten_words = 0.4;  /* of the shorter text's words in sh
 static const double rewritten_extent = 0.7; /* and of both texts between the first and last run */
 static const double partial_share = 0.1;
 
-struct candidate {
-    uint32_t article, hits;
-};
-
-static int most_hits_first(const void *a, const void *b)
-{
-    const struct candidate *left = a, *right = b;
-
-    if (left->hits != right->hits)
-        return left->hits < right->hits ? 1 : -1;
-    return (left->article > right->article) - (left->article < right->article);
-}
-
-static int rarest_first(const void *a, const void *b)
-{
-    const struct posting_list *left = a, *right = b;
-
-    if (left->count != right->count)
-        return left->count < right->count ? -1 : 1;
-    return (left->at > right->at) - (left->at < right->at);
-}
-
-/* The articles that hold each winnowed shingle of the text, the rarest first. */
-static enum error read_lists(const struct stock *stock, struct arena *arena,
-                             const struct shingles *all, struct posting_list **out, size_t *count)
+static enum error find_sharers(const struct likeness_query *query, struct sharers *out)
 {
     struct shingles few = {0};
-    enum error error = shingle_winnow(arena, all, &few);
-    uint64_t *keys = error ? NULL : arena_array(arena, uint64_t, few.count);
-    struct posting_list *lists = keys ? arena_array(arena, struct posting_list, few.count) : NULL;
-    uint32_t distinct;
-
-    if (!lists)
-        return error ? error : ERROR_NO_MEMORY;
-    for (size_t i = 0; i < few.count; i++)
-        keys[i] = few.at[i];
-    distinct = key_set_sort(keys, (uint32_t)few.count);
-    *count = 0;
-    for (uint32_t i = 0; i < distinct; i++) {
-        lists[*count] = postings_find(&stock->shingles, keys[i]);
-        *count += lists[*count].count > 0;
-    }
-    if (*count)
-        qsort(lists, *count, sizeof *lists, rarest_first);
-    *out = lists;
-    return ERROR_OK;
-}
-
-/* Counts hits by article. Of a boilerplate shingle only the first articles are counted, and for
- * less: they find what shares nothing but such, as the copies of a much copied text do. */
-static enum error count_hits(const struct stock *stock, struct arena *arena,
-                             const struct shingles *all, uint32_t *hits)
-{
-    uint32_t common = stock->count / COMMON_SHARE;
-    struct posting_list *lists = NULL;
-    size_t count = 0, read = 0;
-    enum error error = read_lists(stock, arena, all, &lists, &count);
+    struct key_set keys;
+    enum error error = shingle_winnow(query->arena, &query->shingles, &few);
 
     if (error)
         return error;
-    if (common < COMMON_LEAST)
-        common = COMMON_LEAST;
-    for (size_t i = 0; i < count && read < POSTINGS_MAX; i++) {
-        uint32_t worth = lists[i].count > common ? 1 : RARE_HIT;
-        uint32_t last = lists[i].count > common ? common : lists[i].count;
-        for (uint32_t j = 0; j < last; j++)
-            hits[lists[i].at[j]] += worth;
-        read += last;
-    }
-    return ERROR_OK;
-}
-
-static enum error find_candidates(const struct likeness_query *query, struct candidate **out,
-                                  size_t *count)
-{
-    const struct stock *stock = query->generation->stock;
-    struct arena *arena = query->arena;
-    uint32_t *hits = arena_array(arena, uint32_t, stock->count);
-    struct candidate *candidates;
-    size_t found = 0;
-    enum error error = hits ? count_hits(stock, arena, &query->shingles, hits) : ERROR_NO_MEMORY;
-
-    if (error)
-        return error;
-    for (uint32_t i = 0; i < stock->count; i++)
-        found += hits[i] > 0 && i != query->except;
-    candidates = arena_array(arena, struct candidate, found);
-    if (!candidates)
-        return ERROR_NO_MEMORY;
-    found = 0;
-    for (uint32_t i = 0; i < stock->count; i++)
-        if (hits[i] > 0 && i != query->except)
-            candidates[found++] = (struct candidate){i, hits[i]};
-    if (found)
-        qsort(candidates, found, sizeof *candidates, most_hits_first);
-    *out = candidates;
-    *count = found < CANDIDATES_MAX ? found : CANDIDATES_MAX;
-    return ERROR_OK;
+    keys = (struct key_set){few.at, key_set_sort(few.at, (uint32_t)few.count)};
+    return sharers_find(query->generation->stock, query->arena, keys, query->except, out);
 }
 
 static bool same_words(const struct word_row *left, const struct word_row *right,
@@ -258,17 +166,24 @@ static int most_contained_first(const void *a, const void *b)
 
 enum error likeness_find(const struct likeness_query *query, struct related_list *out)
 {
-    struct candidate *candidates = NULL;
+    struct sharers sharers = {0};
     struct related_list found = {0};
-    size_t count = 0, bytes = 0;
-    enum error error = find_candidates(query, &candidates, &count);
+    size_t bytes = 0;
+    enum error error = find_sharers(query, &sharers);
 
-    for (size_t i = 0; !error && i < count && bytes < CANDIDATE_BYTES_MAX; i++) {
+    found.is_truncated = sharers.is_truncated;
+    for (size_t i = 0; !error && i < sharers.count; i++) {
+        uint32_t article = sharers.at[i].article;
         struct related related, *added;
-        bytes += generation_article(query->generation, candidates[i].article)->text.len;
-        error = likeness_compare(query, candidates[i].article, &related);
+
+        bytes += generation_article(query->generation, article)->text.len;
+        found.is_truncated |= bytes >= SHARER_BYTES_MAX;
+        if (bytes >= SHARER_BYTES_MAX)
+            break;
+        error = likeness_compare(query, article, &related);
         if (error || related.relation == LIKENESS_COUNT)
             continue;
+        related.boilerplate_share = sharers_boilerplate(&sharers, article);
         added = array_push(query->arena, &found);
         if (!added)
             return ERROR_NO_MEMORY;

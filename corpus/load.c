@@ -5,6 +5,7 @@
 
 #include "base/array.h"
 #include "base/workers.h"
+#include "corpus/cluster.h"
 #include "intake/intake.h"
 
 /* What came of one place: an article, or the reason why not. */
@@ -244,15 +245,19 @@ static enum error build_index(struct load *load)
         return ERROR_NO_MEMORY;
     for (uint32_t i = 0; i < stock->count; i++)
         sets[i] = stock->articles[i]->word_keys;
-    tell_progress(load, "indexing", 0, 2);
+    tell_progress(load, "indexing", 0, 3);
     error = postings_build(sets, stock->count, load->settings->threads, &stock->words);
     if (error)
         return error;
     for (uint32_t i = 0; i < stock->count; i++)
         sets[i] = stock->articles[i]->shingle_keys;
-    tell_progress(load, "indexing", 1, 2);
+    tell_progress(load, "indexing", 1, 3);
     error = postings_build(sets, stock->count, load->settings->threads, &stock->shingles);
-    tell_progress(load, "indexing", 2, 2);
+    if (error)
+        return error;
+    tell_progress(load, "indexing", 2, 3);
+    error = clusters_build(stock, load->settings->threads);
+    tell_progress(load, "indexing", 3, 3);
     return error;
 }
 

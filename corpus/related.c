@@ -36,3 +36,15 @@ enum error corpus_find_related(const struct generation *generation, struct arena
     *out = found;
     return ERROR_OK;
 }
+
+enum error corpus_compare(const struct generation *generation, struct arena *arena, uint32_t left,
+                          uint32_t right, struct related *out)
+{
+    struct likeness_query query;
+    struct document document;
+    enum error error = generation_document(generation, left, arena, &document);
+
+    if (!error)
+        error = likeness_open(arena, generation, &document, left, &query);
+    return error ? error : likeness_compare(&query, right, out);
+}

@@ -54,12 +54,7 @@ static enum error read_article(struct arena *arena, const struct article *articl
     error = shingle_winnow(arena, &all, &few);
     if (error)
         return error;
-    out->shingles.at = arena_array(arena, uint64_t, few.count);
-    if (!out->shingles.at)
-        return ERROR_NO_MEMORY;
-    out->shingles.count = few.count;
-    for (size_t i = 0; i < few.count; i++)
-        out->shingles.at[i] = few.at[i];
+    out->shingles = (struct keys){few.at, few.count, few.count};
     return ERROR_OK;
 }
 

@@ -26,8 +26,9 @@ static enum error answer(const struct task *task, const struct related_request *
     if (error)
         return error;
     reading = task_reading(task, &report);
-    error = related_reply_build(task->arena, &reading, found.at ? found.at + begin : NULL,
-                                page.count, page.next, &out);
+    found.at = found.at ? found.at + begin : NULL;
+    found.count = page.count;
+    error = related_reply_build(task->arena, &reading, &found, page.next, &out);
     if (error)
         return error;
     return reply_json(reply, task->arena, &related_reply_shape, &out, in->options.pretty);

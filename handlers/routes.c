@@ -1,6 +1,7 @@
 #include "handlers/handlers.h"
 #include "schemas/analysis.h"
 #include "schemas/article.h"
+#include "schemas/cluster.h"
 #include "schemas/diff.h"
 #include "schemas/entities.h"
 #include "schemas/entity.h"
@@ -52,6 +53,8 @@ const struct route routes[] = {
      &related_reply_shape, .doc = "its copies and other reports of its event"},
     {METHOD_GET, "/v1/diff", handle_article_diff, &diff_query_shape, &diff_reply_shape,
      .has_forms = true, .doc = "what differs between two articles of the corpus"},
+    {METHOD_GET, "/v1/clusters", handle_clusters, &clusters_query_shape, &clusters_reply_shape,
+     .doc = "groups of copies, each with its likely original and who was made from whom"},
     {METHOD_GET, "/v1/entities", handle_corpus_entities, &entities_query_shape,
      &entity_list_reply_shape, .doc = "names of the whole corpus"},
     {METHOD_GET, "/v1/entities/{id}", handle_corpus_entity, &plain_query_shape, &entity_reply_shape,

@@ -39,8 +39,7 @@ enum error analysis_reply_build(struct arena *arena, const struct reading *readi
     error = quotes_reply_build(arena, reading, QUOTE_TYPES_DEFAULT, matches, &quotes);
     if (error)
         return error;
-    error = related_reply_build(arena, reading, related->at, related->count,
-                                (struct slice){NULL, 0}, &likes);
+    error = related_reply_build(arena, reading, related, (struct slice){NULL, 0}, &likes);
     if (error)
         return error;
     *out = (struct analysis_reply){

@@ -2,6 +2,7 @@
 
 #include "schemas/analysis.h"
 #include "schemas/article.h"
+#include "schemas/cluster.h"
 #include "schemas/diff.h"
 #include "schemas/embedded.h"
 #include "schemas/entity.h"

@@ -31,6 +31,8 @@ static const struct field related_fields[] = {
     {"jaccard", FIELD_RATIO, AT(jaccard), .max = 1,
      .doc = "shingles in both as a share of those in either"},
     {"shared_words", FIELD_COUNT, AT(shared_words), .doc = "words in passages that both have"},
+    {"boilerplate_share", FIELD_RATIO, AT(boilerplate_share), .max = 1,
+     .doc = "share of the passages that very many articles of the corpus have; 0 of a report"},
     {"passages", FIELD_LIST, AT(passages), .of = &passage_shape,
      .doc = "longest passages that both have, in order of the text"},
     {"score", FIELD_RATIO, AT(score), .max = 1, .rules = FIELD_NULLABLE,
@@ -51,6 +53,8 @@ static const struct field related_reply_fields[] = {
     {"offsets", FIELD_NAME, AT(offsets), .names = &offsets_table, .doc = "unit of all positions"},
     {"related", FIELD_LIST, AT(related), .of = &wire_related_shape,
      .doc = "copies first, by containment, then other reports of the event, by score"},
+    {"truncated", FIELD_FLAG, AT(truncated),
+     .doc = "true when a limit was hit: the text shares passages with more articles than are told"},
     {"next", FIELD_TEXT, AT(next), .rules = FIELD_NULLABLE,
      .doc = "cursor of the next page; null on the last"},
 };
@@ -115,15 +119,16 @@ static enum error build_related(struct arena *arena, const struct origin *left,
     out->containment_right = related->overlap.containment_right;
     out->jaccard = related->overlap.jaccard;
     out->shared_words = related->shared_words;
+    out->boilerplate_share = related->boilerplate_share;
     out->score = related->relation == LIKENESS_SAME_EVENT ? related->score : (double)NAN;
     return ERROR_OK;
 }
 
 enum error related_reply_build(struct arena *arena, const struct reading *reading,
-                               const struct related *at, size_t count, struct slice next,
+                               const struct related_list *list, struct slice next,
                                struct related_reply *out)
 {
-    struct wire_related *related = arena_array(arena, struct wire_related, count);
+    struct wire_related *related = arena_array(arena, struct wire_related, list->count);
     struct origin left;
     enum error error;
 
@@ -132,15 +137,16 @@ enum error related_reply_build(struct arena *arena, const struct reading *readin
     error = origin_read(arena, &reading->document->cleaned, reading->offsets, &left);
     if (error)
         return error;
-    for (size_t i = 0; i < count; i++) {
-        error = build_related(arena, &left, reading->generation, &at[i], &related[i]);
+    for (size_t i = 0; i < list->count; i++) {
+        error = build_related(arena, &left, reading->generation, &list->at[i], &related[i]);
         if (error)
             return error;
     }
     *out = (struct related_reply){
         .id = reading->id,
         .offsets = reading->offsets,
-        .related = {related, count},
+        .related = {related, list->count},
+        .truncated = list->is_truncated,
         .next = next,
     };
     return ERROR_OK;

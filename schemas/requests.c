@@ -49,6 +49,7 @@ static const struct related_request related_request_defaults = RELATED_REQUEST_D
 static const struct analysis_request analysis_request_defaults = ANALYSIS_REQUEST_DEFAULT;
 static const struct diff_request diff_request_defaults = DIFF_REQUEST_DEFAULT;
 static const struct articles_query articles_query_defaults = ARTICLES_QUERY_DEFAULT;
+static const struct clusters_query clusters_query_defaults = CLUSTERS_QUERY_DEFAULT;
 static const struct entities_query entities_query_defaults = ENTITIES_QUERY_DEFAULT;
 static const struct quotes_query quotes_query_defaults = QUOTES_QUERY_DEFAULT;
 static const struct plain_query plain_query_defaults = {{OFFSETS_UTF32, false}};
@@ -230,6 +231,24 @@ static const struct field articles_query_fields[] = {
 };
 
 #undef AT
+#define AT(member) offsetof(struct clusters_query, member)
+
+static const struct field clusters_query_fields[] = {
+    {"article", FIELD_TEXT, AT(article), .max = 256, .rules = FIELD_IN_QUERY | FIELD_ID,
+     .doc = "only the cluster of this article; none where it has no copy"},
+    {"q", FIELD_TEXT, AT(q), .rules = FIELD_IN_QUERY,
+     .doc = "words that all stand in title or text of a member"},
+    {"source", FIELD_TEXT, AT(source), .rules = FIELD_IN_QUERY,
+     .doc = "with a member of this agency or paper"},
+    {"from", FIELD_TEXT, AT(from), .rules = FIELD_IN_QUERY | FIELD_DATE,
+     .doc = "with a member published on this date or later"},
+    {"to", FIELD_TEXT, AT(to), .rules = FIELD_IN_QUERY | FIELD_DATE,
+     .doc = "with a member published on this date or earlier"},
+    INLINE(page, page_shape),
+    INLINE(options, options_shape),
+};
+
+#undef AT
 #define AT(member) offsetof(struct entities_query, member)
 
 static const struct field entities_query_fields[] = {
@@ -280,6 +299,8 @@ static const struct field plain_query_fields[] = {
 
 REQUEST(articles_query_shape, "articles_query", "Parameters of GET /v1/articles",
         struct articles_query, articles_query_fields, articles_query_defaults);
+REQUEST(clusters_query_shape, "clusters_query", "Parameters of GET /v1/clusters",
+        struct clusters_query, clusters_query_fields, clusters_query_defaults);
 REQUEST(entities_query_shape, "entities_query", "Parameters of GET /v1/entities",
         struct entities_query, entities_query_fields, entities_query_defaults);
 REQUEST(quotes_query_shape, "quotes_query", "Parameters of GET /v1/quotes", struct quotes_query,

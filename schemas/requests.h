@@ -109,6 +109,12 @@ struct articles_query {
     struct slice q, entity, source, from, to;
 };
 
+struct clusters_query {
+    struct wire_options options;
+    struct wire_page page;
+    struct slice q, article, source, from, to;
+};
+
 struct entities_query {
     struct wire_options options;
     struct wire_page page;
@@ -133,6 +139,10 @@ struct plain_query {
     {                                                                                              \
         .page = {.limit = LIST_LIMIT_DEFAULT }                                                     \
     }
+#define CLUSTERS_QUERY_DEFAULT                                                                     \
+    {                                                                                              \
+        .page = {.limit = LIST_LIMIT_DEFAULT }                                                     \
+    }
 #define ENTITIES_QUERY_DEFAULT                                                                     \
     {                                                                                              \
         .page = {.limit = LIST_LIMIT_DEFAULT }                                                     \
@@ -142,7 +152,7 @@ struct plain_query {
         .page = {.limit = LIST_LIMIT_DEFAULT}, .types = QUOTE_TYPES_DEFAULT                        \
     }
 
-extern const struct shape articles_query_shape, entities_query_shape, quotes_query_shape,
-    plain_query_shape;
+extern const struct shape articles_query_shape, clusters_query_shape, entities_query_shape,
+    quotes_query_shape, plain_query_shape;
 
 #endif

@@ -299,7 +299,8 @@ START_TEST(builds_a_diff)
         "\"left\":[{\"name\":\"Associated Press\",\"type\":\"ORGANIZATION\"}],\"right\":[]},"
         "\"numbers\":[{\"left\":{\"start\":50,\"end\":52,\"text\":\"$5\",\"value\":{\"amount\":5,"
         "\"currency\":\"USD\"},\"context\":\"Ruiz paid $5.\"},\"right\":{\"start\":40,\"end\":42,"
-        "\"text\":\"$7\",\"value\":{\"amount\":7,\"currency\":\"USD\"},\"context\":\"She paid $7.\"}}],"
+        "\"text\":\"$7\",\"value\":{\"amount\":7,\"currency\":\"USD\"},\"context\":\"She paid "
+        "$7.\"}}],"
         "\"operations\":[{\"op\":\"copy\",\"start\":2,\"end\":20},{\"op\":\"insert\",\"text\":"
         "\"big\\\"\"}],\"facts\":null}");
 }
