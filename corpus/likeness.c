@@ -111,12 +111,13 @@ enum error likeness_open(struct arena *arena, const struct generation *generatio
 static enum error compare_on(struct arena *scratch, const struct likeness_query *query,
                              uint32_t article, struct related *out)
 {
+    const struct cleaned *cleaned = generation_text(query->generation, article);
     struct related related = {.article = article};
-    struct document document;
+    struct document document = {.text = cleaned->text, .cleaned = *cleaned}; /* sentences aside */
     struct shingles shingles = {0};
     struct word_row row;
     struct runs runs = {0};
-    enum error error = generation_document(query->generation, article, scratch, &document);
+    enum error error = token_split(scratch, document.text, &document.tokens);
 
     if (!error)
         error = shingle_read(scratch, &document, SHINGLE_WORDS, &shingles);
