@@ -5,7 +5,7 @@
 #include "news/align.h"
 
 #include "base/array.h"
-#include "news/piece.h"
+#include "news/remainder.h"
 #include "text/edit.h"
 #include "text/ids.h"
 
@@ -91,19 +91,51 @@ static enum error pair_equal_in_order(struct aligning *a)
     return ERROR_OK;
 }
 
-/* Pairs equal parts that stand elsewhere, in their order; not those of few words, which come
- * anywhere. */
+/* How often each part's bytes stand on either side: left in the low half, right in the high one. */
+static enum error count_parts(const struct aligning *a, struct id_table *out)
+{
+    enum { HALF = 16, MOST = (1 << HALF) - 1 };
+
+    const struct parts *sides[] = {&a->left->parts, &a->right->parts};
+    enum error error = id_table_open(a->arena, sides[0]->count + sides[1]->count, out);
+
+    for (uint32_t side = 0; !error && side < 2; side++)
+        for (size_t i = 0; i < sides[side]->count; i++) {
+            uint32_t *counts = id_table_at(out, sides[side]->at[i].bytes);
+            uint32_t shift = side ? HALF : 0;
+
+            if ((*counts >> shift & MOST) < MOST)
+                *counts += 1u << shift;
+        }
+    return error;
+}
+
+/* Whether a part can be told from others wherever it stands: by its words, or, of a few words, as
+ * both sides have it once; a mark between paragraphs is none. */
+static bool is_tellable(const struct part *part, const struct id_table *counts)
+{
+    enum { ONCE_EACH = 1 << 16 | 1, LEAST_BYTES = 8 };
+
+    return part->words >= LEAST_MOVED_WORDS ||
+           (part->words > 0 && span_length(part->span) >= LEAST_BYTES &&
+            id_table_find(counts, part->bytes) == ONCE_EACH);
+}
+
+/* Pairs equal parts that stand elsewhere, in their order. */
 static enum error pair_equal_moved(struct aligning *a)
 {
     const struct parts *left = &a->left->parts, *right = &a->right->parts;
     struct id_table first; /* the first free part of the right with these bytes, from 1 */
+    struct id_table counts;
     uint32_t *next = arena_array(a->arena, uint32_t, right->count);
     enum error error = id_table_open(a->arena, right->count, &first);
 
+    if (!error)
+        error = count_parts(a, &counts);
     if (error || !next)
         return ERROR_NO_MEMORY;
     for (uint32_t j = (uint32_t)right->count; j-- > 0;) {
-        if (a->right_done[j] || right->at[j].words < LEAST_MOVED_WORDS)
+        if (a->right_done[j] || !is_tellable(&right->at[j], &counts))
             continue;
         next[j] = id_table_find(&first, right->at[j].bytes);
         *id_table_at(&first, right->at[j].bytes) = j + 1;
@@ -343,8 +375,9 @@ static void dissolve_weak_moves(struct aligning *a)
     for (size_t i = 0; i < a->groups.count; i++) {
         struct group *group = &a->groups.at[i];
 
-        if (!group->is_chained && (group->mean < moved_share ||
-                                   a->left->parts.at[group->left_first].words < LEAST_MOVED_WORDS))
+        if (!group->is_chained &&
+            (group->mean < moved_share ||
+             (group->mean < 1 && a->left->parts.at[group->left_first].words < LEAST_MOVED_WORDS)))
             dissolve(a, group);
     }
 }
@@ -542,6 +575,8 @@ enum error align_find(const struct comparison *c, bool are_related, struct units
     dissolve_weak_moves(&a);
     if (are_related)
         error = pair_between(&a);
+    if (!error)
+        error = remainder_join(&a);
     if (!error)
         error = collect_units(&a, &units);
     if (error)

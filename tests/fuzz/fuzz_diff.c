@@ -1,6 +1,10 @@
 /* Two texts apart by a NUL, cut to their valid beginnings: the operations rebuild the right one,
- * every part stands in one unit, edits ascend inside their units. */
-#include "news/diff.h"
+ * every part stands in one unit, edits ascend inside their units; the forms show no raw markup and
+ * no control character; as versions, the passages tile the last text. */
+#include "forms/page.h"
+#include "forms/patch.h"
+#include "forms/text.h"
+#include "news/versions.h"
 #include "tests/fuzz/fuzz.h"
 #include "text/utf8.h"
 
@@ -49,6 +53,41 @@ static void claim_units(const struct diff *diff, const struct document *left,
     assert(diff->has_facts || (lefts == left->paragraphs.count && next == right->paragraphs.count));
 }
 
+static void claim_forms(struct arena *arena, const struct diff *diff, const struct document *left,
+                        const struct document *right)
+{
+    static const struct analysis nothing;
+    struct view view = {
+        {left, &nothing, SLICE("l")}, {right, &nothing, {NULL, 0}}, diff, LEVEL_PARAGRAPH, 1};
+    struct sheet text = {.arena = arena}, page = text, patch = text;
+    struct screen screen = {.sheet = &text};
+
+    text_write(&view, &screen);
+    for (size_t i = 0; i < text.count; i++)
+        assert((unsigned char)text.at[i] >= ' ' || text.at[i] == '\n' || text.at[i] == '\t');
+    page_write(&view, LAYOUT_INLINE, &page);
+    page_write(&view, LAYOUT_SIDE_BY_SIDE, &page);
+    assert(!page.failed && memmem(page.at, page.count, "<script", 7) == NULL);
+    assert(!patch_write(&view, &patch));
+    assert((patch.count == 0) == slice_equal(left->cleaned.sent, right->cleaned.sent));
+}
+
+static void claim_versions(struct arena *arena, const struct diff_side *left,
+                           const struct diff_side *right)
+{
+    const struct diff_side sides[] = {*left, *right, *left};
+    struct diff_options options = {.mode = MODE_EDIT};
+    struct versions versions;
+    uint32_t at = 0;
+
+    assert(!versions_compare(arena, NULL, sides, 3, &options, &versions));
+    for (size_t i = 0; i < versions.passages.count; i++) {
+        assert(versions.passages.at[i].span.begin == at);
+        at = versions.passages.at[i].span.end;
+    }
+    assert(at == left->document->text.len || versions.passages.count == 0);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
     struct slice all = {(const char *)bytes, len};
@@ -67,6 +106,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     assert(!diff_compute(arena, NULL, &left_side, &right_side, &options, &diff));
     claim_operations(&diff, left, right);
     claim_units(&diff, &left_document, &right_document);
+    claim_forms(arena, &diff, &left_document, &right_document);
+    claim_versions(arena, &left_side, &right_side);
     arena_close(arena);
     return 0;
 }

@@ -258,6 +258,18 @@ static const struct {
     {"", A, "a"},
     {A, "", "r"},
     {"", "", ""},
+    {A "\n\n" A "\n\n" B, A " " A "\n\n" B, "gs"},
+    {A " " A "\n\n" B, A "\n\n" A "\n\n" B, "ps"},
+    {A "\n\n" B "\n\n"
+       "Nobody was hurt.",
+     "Nobody was hurt.\n\n" A "\n\n" B, "Mss"},
+    {A "\n\n" B "\n\n* * *", "* * *\n\n" A "\n\n" B, "assr"},
+    /* a sentence that goes on in one of its own: what one part no longer says the next one does */
+    {"The painter Ana Cole, born in the port of Tarn in 1950, won the medal of the academy.",
+     "The painter Ana Cole won the academy's medal.\n\nShe was born in 1950 in the port of Tarn.",
+     "p"},
+    {"The painter Ana Cole won the academy's medal.\n\nShe was born in 1950 in the port of Tarn.",
+     "The painter Ana Cole, born in the port of Tarn in 1950, won the medal of the academy.", "g"},
     {"* * *\n\n" A "\n\n* * *\n\n" B, "* * *\n\n" A "\n\n* * *\n\n" B "\n\n* * *", "ssssa"},
 };
 

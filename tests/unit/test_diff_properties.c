@@ -218,8 +218,112 @@ START_TEST(swaps_with_its_sides)
 
 END_TEST
 
+static struct slice joined(struct arena *arena, const struct text *a, const struct text *b)
+{
+    struct slice out;
+
+    ck_assert_int_eq(
+        arena_print(arena, &out, "%.*s\n\n%.*s", (int)a->len, a->bytes, (int)b->len, b->bytes),
+        ERROR_OK);
+    return out;
+}
+
+/* Text that both sides end with adds nothing but parts that stay. */
+START_TEST(adds_nothing_with_what_both_sides_have)
+{
+    uint64_t state = (uint64_t)_i + 1;
+    struct text left = random_text(&state, 200), right = random_edit(&state, &left),
+                tail = {.len = 0};
+    struct diffing alone = {.arena = arena_open(ARENA_NO_BUDGET)}, both = alone;
+    struct diff_options options = {.mode = MODE_EDIT};
+
+    for (uint32_t n = 0; n < 8; n++) {
+        char paragraph[80];
+        (void)snprintf(paragraph, sizeof paragraph, "m%ua n%ub o%uc p%ud q%ue.\n\n", n, n, n, n, n);
+        append(&tail, paragraph);
+    }
+    diffing_run(&alone, (struct slice){left.bytes, left.len},
+                (struct slice){right.bytes, right.len}, options);
+    diffing_run(&both, joined(both.arena, &left, &tail), joined(both.arena, &right, &tail),
+                options);
+    check_diff(&both, LEVEL_PARAGRAPH);
+    ck_assert_uint_ge(both.diff.counts.relation[RELATION_SAME], 8);
+    ck_assert_uint_eq(both.diff.counts.relation[RELATION_ADDED],
+                      alone.diff.counts.relation[RELATION_ADDED]);
+    ck_assert_uint_eq(both.diff.counts.relation[RELATION_REMOVED],
+                      alone.diff.counts.relation[RELATION_REMOVED]);
+    arena_close(alone.arena);
+}
+
+END_TEST
+
+/* Texts made to hurt: a piece over and over, `count` times on the left and `other` on the right. */
+static const struct {
+    const char *piece;
+    uint32_t count, other;
+} floods[] = {
+    {"\n", 1000000, 999999},                               /* empty lines */
+    {"\n\n", 300000, 300001},    {"spam ", 100000, 99000}, /* one word */
+    {"spam.\n\n", 20000, 19000},                           /* one paragraph */
+    {"a b ", 50000, 50001},      {"\"", 50000, 40000},
+    {"- ", 50000, 60000},        {"8 ", 50000, 50001},
+};
+
+static struct slice repeated(struct arena *arena, const char *piece, uint32_t count)
+{
+    size_t len = strlen(piece);
+    char *bytes = arena_alloc(arena, len * count, 1);
+
+    ck_assert_ptr_nonnull(bytes);
+    for (uint32_t i = 0; i < count; i++)
+        memcpy(bytes + i * len, piece, len);
+    return (struct slice){bytes, len * count};
+}
+
+START_TEST(holds_for_floods)
+{
+    struct diffing d = {.arena = arena_open(ARENA_NO_BUDGET)};
+
+    diffing_run(&d, repeated(d.arena, floods[_i].piece, floods[_i].count),
+                repeated(d.arena, floods[_i].piece, floods[_i].other),
+                (struct diff_options){.mode = MODE_AUTO});
+    check_diff(&d, LEVEL_PARAGRAPH);
+    arena_close(d.arena);
+}
+
+END_TEST
+
+/* Many words that no list knows, none of them twice: no table may grow slow or lose one. */
+START_TEST(holds_for_many_words)
+{
+    enum { WORDS = 60000, BYTES = 12 };
+
+    struct diffing d = {.arena = arena_open(ARENA_NO_BUDGET)};
+    char *left = arena_alloc(d.arena, (size_t)WORDS * BYTES, 1);
+    char *right = arena_alloc(d.arena, (size_t)WORDS * BYTES, 1);
+    size_t lefts = 0, rights = 0;
+
+    for (unsigned i = 0; i < WORDS; i++) {
+        lefts += (size_t)snprintf(left + lefts, BYTES, "w%xz%s", i, i % 20 == 19 ? ".\n\n" : " ");
+        if (i % 997)
+            rights +=
+                (size_t)snprintf(right + rights, BYTES, "w%xz%s", i, i % 20 == 19 ? ".\n\n" : " ");
+    }
+    diffing_run(&d, (struct slice){left, lefts}, (struct slice){right, rights},
+                (struct diff_options){.mode = MODE_AUTO});
+    check_diff(&d, LEVEL_PARAGRAPH);
+    ck_assert(!d.diff.truncated);
+    ck_assert_int_eq(d.diff.mode, MODE_EDIT);
+    ck_assert_uint_eq(d.diff.counts.relation[RELATION_ADDED], 0);
+    ck_assert_uint_eq(d.diff.counts.relation[RELATION_REMOVED], 0);
+    arena_close(d.arena);
+}
+
+END_TEST
+
 static const char seeds[SEEDS];
 
 SUITE("diff properties", LOOP(holds_for_random_edits, seeds), LOOP(holds_for_unlike_texts, seeds),
       LOOP(finds_nothing_between_equal_texts, seeds), LOOP(holds_in_corners, corners),
-      LOOP(swaps_with_its_sides, seeds))
+      LOOP(swaps_with_its_sides, seeds), LOOP(adds_nothing_with_what_both_sides_have, seeds),
+      LOOP(holds_for_floods, floods), TEST(holds_for_many_words))

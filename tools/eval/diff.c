@@ -3,9 +3,9 @@
  * belong together, the edits with their classes, whether the operations rebuild b, how many words
  * they change, seconds.
  *
- *     eval-diff MODELS [--plain] < pairs.jsonl
+ *     eval-diff MODELS [--plain] [--sentences] < pairs.jsonl
  *
- * --plain compares without names and quotes. */
+ * --plain compares without names and quotes, --sentences by sentences instead of paragraphs. */
 #include <jansson.h>
 
 #include "news/diff.h"
@@ -184,13 +184,20 @@ static double seconds_now(void)
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
+/* How pairs are compared. */
+struct terms {
+    bool plain; /* without names and quotes */
+    enum diff_level level;
+};
+
 static enum error compare(struct arena *arena, const struct models *models, const json_t *row,
-                          bool plain)
+                          const struct terms *terms)
 {
+    bool plain = terms->plain;
     struct side left = {0}, right = {0};
     struct diff_side left_side = {&left.document, plain ? NULL : &left.analysis};
     struct diff_side right_side = {&right.document, plain ? NULL : &right.analysis};
-    struct diff_options options = {.mode = plain ? MODE_EDIT : MODE_AUTO};
+    struct diff_options options = {.level = terms->level, .mode = plain ? MODE_EDIT : MODE_AUTO};
     struct diff diff;
     json_t *out = json_object();
     double begin;
@@ -225,21 +232,26 @@ int main(int argc, char **argv)
     struct arena *arena = arena_open(ARENA_NO_BUDGET);
     struct problem problem = {.arena = arena};
     const struct models *models;
-    bool plain = argc > 2 && slice_is(slice_of(argv[2]), "--plain");
+    struct terms terms = {.level = LEVEL_PARAGRAPH};
     char *line = NULL;
     size_t capacity = 0;
     ssize_t len;
     enum error error = ERROR_OK;
 
     if (argc < 2 || models_open(arena, argv[1], &models, &problem)) {
-        (void)fprintf(stderr, "usage: eval-diff MODELS [--plain] < pairs.jsonl\n");
+        (void)fprintf(stderr, "usage: eval-diff MODELS [--plain] [--sentences] < pairs.jsonl\n");
         return EXIT_FAILURE;
+    }
+    for (int i = 2; i < argc; i++) {
+        terms.plain |= slice_is(slice_of(argv[i]), "--plain");
+        if (slice_is(slice_of(argv[i]), "--sentences"))
+            terms.level = LEVEL_SENTENCE;
     }
     while (!error && (len = getline(&line, &capacity, stdin)) > 0) {
         struct arena *own = arena_open(ARENA_NO_BUDGET);
         json_t *row = json_loadb(line, (size_t)len, 0, NULL);
 
-        error = row ? compare(own, models, row, plain) : ERROR_BAD_JSON;
+        error = row ? compare(own, models, row, &terms) : ERROR_BAD_JSON;
         json_decref(row);
         arena_close(own);
     }
