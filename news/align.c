@@ -522,7 +522,7 @@ static enum error collect_units(struct aligning *a, struct units *units)
 
     for (uint32_t j = 0; !error && j < a->right->parts.count;) {
         const struct group *group = a->right_group[j] ? &a->groups.at[a->right_group[j] - 1] : NULL;
-        struct unit unit = {RELATION_ADDED, false, left, left, j, j + 1, {0}};
+        struct unit unit = {RELATION_ADDED, false, left, left, j, j + 1, {0}, 0};
 
         if (group)
             unit = (struct unit){.relation = group_relation(a, group),

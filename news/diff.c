@@ -121,6 +121,24 @@ static void ignore_edits(struct edits *edits, uint32_t ignore)
     edits->count = kept;
 }
 
+/* Numbers the blocks of moved units: neighbours on both sides moved as one. Returns how many. */
+static uint32_t number_blocks(const struct units *units)
+{
+    const struct unit *before = NULL; /* the moved unit right before, on the right side */
+    uint32_t blocks = 0;
+
+    for (size_t i = 0; i < units->count; i++) {
+        struct unit *unit = &units->at[i];
+
+        if (unit->relation == RELATION_REMOVED)
+            continue; /* stands nowhere on the right */
+        if (unit->moved)
+            unit->block = before && before->left_last == unit->left_first ? blocks : ++blocks;
+        before = unit->moved ? unit : NULL;
+    }
+    return blocks;
+}
+
 static void count_unit(const struct unit *unit, struct diff_counts *counts)
 {
     counts->relation[unit->relation]++;
@@ -137,6 +155,7 @@ static enum error find_units(struct comparison *c, uint32_t ignore, struct diff 
     bool truncated = false;
     enum error error = align_find(c, diff->mode != MODE_UNRELATED, &diff->units, &truncated);
 
+    diff->moved_blocks = number_blocks(&diff->units);
     if (!error && truncated)
         error = note_limit(c->arena, diff, SLICE("alignment"));
     for (size_t i = 0; !error && i < diff->units.count; i++) {

@@ -80,6 +80,7 @@ struct unit {
     bool moved; /* also true for RELATION_MOVED itself */
     uint32_t left_first, left_last, right_first, right_last;
     struct edits edits;
+    uint32_t block; /* of a moved one, from 1: those that moved side by side have one number */
 };
 
 struct units {
@@ -180,6 +181,7 @@ struct diff {
     bool truncated;
     struct slices limits_hit;
     struct diff_counts counts;
+    uint32_t moved_blocks;
     struct units units; /* in the order of the right side, removed ones where they stood */
     struct operations operations;
     struct quote_pairs quotes;

@@ -59,6 +59,7 @@ static const char *joint(size_t member, size_t members)
 struct deed {
     const char *verb;
     uint32_t count;
+    uint32_t blocks; /* of what moved, else 0 */
 };
 
 static uint32_t count_moved(const struct units *units)
@@ -262,6 +263,10 @@ static bool say_deeds(struct sentence_text *s, const struct comparison *c, const
         if (!named)
             say(s, " %s%s", noun, plural(deeds[i].count));
         named = true;
+        if (deeds[i].blocks == 1 && deeds[i].count > 1)
+            say(s, " as one block");
+        else if (deeds[i].blocks && deeds[i].blocks < deeds[i].count)
+            say(s, " in %s blocks", count_in_words(deeds[i].blocks).text);
     }
     return named;
 }
@@ -270,8 +275,8 @@ static void say_white_space(struct sentence_text *s, const struct comparison *c,
                             const struct diff *diff)
 {
     const uint32_t *relation = diff->counts.relation;
-    const struct deed deeds[] = {{"splits", relation[RELATION_SPLIT]},
-                                 {"merges", relation[RELATION_MERGED]}};
+    const struct deed deeds[] = {{"splits", relation[RELATION_SPLIT], 0},
+                                 {"merges", relation[RELATION_MERGED], 0}};
 
     say(s,
         "Two edits of one text that differ only in white space: the right keeps all of the left");
@@ -283,9 +288,12 @@ static void say_edits(struct sentence_text *s, const struct comparison *c, const
 {
     const uint32_t *relation = diff->counts.relation;
     const struct deed deeds[] = {
-        {"edits", relation[RELATION_EDITED]},  {"splits", relation[RELATION_SPLIT]},
-        {"merges", relation[RELATION_MERGED]}, {"moves", count_moved(&diff->units)},
-        {"adds", relation[RELATION_ADDED]},    {"removes", relation[RELATION_REMOVED]},
+        {"edits", relation[RELATION_EDITED], 0},
+        {"splits", relation[RELATION_SPLIT], 0},
+        {"merges", relation[RELATION_MERGED], 0},
+        {"moves", count_moved(&diff->units), diff->moved_blocks},
+        {"adds", relation[RELATION_ADDED], 0},
+        {"removes", relation[RELATION_REMOVED], 0},
     };
     bool named;
 

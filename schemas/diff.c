@@ -102,6 +102,7 @@ static enum error build_unit(struct arena *arena, const struct diff_source *sour
         .left_spans = left[1],
         .right_spans = right[1],
         .moved = unit->moved,
+        .block = unit->moved ? unit->block : WIRE_NONE,
     };
     return build_edits(arena, source, &unit->edits, &out->edits);
 }

@@ -43,6 +43,7 @@ struct wire_unit {
     struct wire_list left_spans, right_spans; /* struct wire_span */
     struct wire_list edits;                   /* struct wire_edit */
     bool moved;
+    uint32_t block; /* WIRE_NONE of one that did not move */
 };
 
 struct wire_quote_pair {

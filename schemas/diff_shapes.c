@@ -115,6 +115,8 @@ static const struct field unit_fields[] = {
     {"right_spans", FIELD_LIST, AT(right_spans), .of = &wire_span_shape, .doc = "where they stand"},
     {"edits", FIELD_LIST, AT(edits), .of = &edit_shape, .doc = "in order of the text"},
     {"moved", FIELD_FLAG, AT(moved), .doc = "true when it stands in another order, too"},
+    {"block", FIELD_COUNT, AT(block), .rules = FIELD_NULLABLE,
+     .doc = "of a moved one: those that moved side by side have one number, from 1"},
 };
 
 static const struct shape unit_shape = {

@@ -300,6 +300,10 @@ static const struct {
 } verdicts[] = {
     {"", "", "Both texts are empty."},
     {A, A, "The two texts are identical."},
+    {C "\n\n" D "\n\n" A "\n\n" B "\n\n" E "\n\n" F, A "\n\n" B "\n\n" E "\n\n" F "\n\n" C "\n\n" D,
+     "Two edits of one text: the right keeps all of the left, moves two paragraphs as one block, "
+     "and "
+     "changes no number, date or name."},
     {A, "", "The right text is empty."},
     {"", A, "The left text is empty."},
     {A, A "\n\n" B,

@@ -238,8 +238,8 @@ static struct diff diff_of(void)
                       CLASS_QUOTE,
                       SEVERITY_FACTUAL,
                       SLICE("words cut")};
-    unit_list[0] = (struct unit){RELATION_EDITED, false, 0, 1, 0, 1, {edits, 1, 1}};
-    unit_list[1] = (struct unit){RELATION_ADDED, false, 1, 1, 1, 2, {NULL, 0, 0}};
+    unit_list[0] = (struct unit){RELATION_EDITED, false, 0, 1, 0, 1, {edits, 1, 1}, 0};
+    unit_list[1] = (struct unit){RELATION_ADDED, false, 1, 1, 1, 2, {NULL, 0, 0}, 0};
     operations[0] = (struct operation){true, span_in(left_text, "Zo\xC3\xAB Ruiz said \"so ", 0)};
     operations[1] = (struct operation){false, span_in(right_text, "big\"", 0)};
     quote_pairs[0] = (struct quote_pair){QUOTES_CUT, 0, 0};
@@ -286,10 +286,10 @@ START_TEST(builds_a_diff)
         "\"left_spans\":[{\"start\":0,\"end\":63}],\"right_spans\":[{\"start\":0,\"end\":29}],"
         "\"edits\":[{\"op\":\"delete\",\"left\":{\"start\":20,\"end\":28,\"text\":\"[it is] \"},"
         "\"right\":{\"start\":18,\"end\":18,\"text\":\"\"},\"class\":\"quote\",\"severity\":"
-        "\"factual\",\"note\":\"words cut\"}],\"moved\":false},"
+        "\"factual\",\"note\":\"words cut\"}],\"moved\":false,\"block\":null},"
         "{\"level\":\"paragraph\",\"relation\":\"added\",\"left\":[],\"right\":[1],"
         "\"left_spans\":[],\"right_spans\":[{\"start\":31,\"end\":43}],\"edits\":[],"
-        "\"moved\":false}],"
+        "\"moved\":false,\"block\":null}],"
         "\"quotes\":[{\"relation\":\"cut\",\"left\":{\"start\":16,\"end\":32},\"right\":"
         "{\"start\":14,\"end\":22},\"speaker_left\":\"Zo\xC3\xAB Ruiz\",\"speaker_right\":null},"
         "{\"relation\":\"removed\",\"left\":{\"start\":56,\"end\":62},\"right\":null,"
