@@ -119,8 +119,12 @@ static int compare(const struct session *session)
     const struct config_rest *rest = &session->startup.rest;
     struct arena *arena = arena_open(ARENA_NO_BUDGET);
     struct subject *subjects = arena ? arena_array(arena, struct subject, rest->count) : NULL;
-    int code = subjects ? EXIT_OK : command_fail(EXIT_FAULT, "out of memory");
+    int code = EXIT_OK;
 
+    if (!subjects) {
+        arena_close(arena);
+        return command_fail(EXIT_FAULT, "out of memory");
+    }
     for (size_t i = 0; code == EXIT_OK && i < rest->count; i++)
         code = subject_open(session, arena, rest->at[i], &subjects[i]);
     if (code == EXIT_OK && session->asked.as_json)

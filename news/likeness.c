@@ -27,6 +27,15 @@ struct shared {
     uint32_t runs;
 };
 
+/* What one part of the left shares with all of the right. */
+struct tally {
+    struct shared *shared; /* by part of the right; all zero between parts of the left */
+    uint32_t *touched;     /* parts of the right that share something */
+    uint32_t count;        /* of these */
+    uint64_t visits;       /* left of the budget */
+    bool truncated;
+};
+
 static size_t token_room(const struct likeness_side *side)
 {
     return side->reading->document->tokens.count;
@@ -160,51 +169,49 @@ static int by_right(const void *a, const void *b)
     return (x->right > y->right) - (x->right < y->right);
 }
 
-/* Adds up what a part of the left shares with each of the right; returns how many it touched. */
-static uint32_t add_up(const struct index *index, uint32_t left, struct shared *shared,
-                       uint32_t *touched, uint64_t *visits, bool *truncated)
+/* Adds up what a part of the left shares with each of the right. */
+static void add_up(const struct index *index, uint32_t left, struct tally *tally)
 {
     const struct run_lists *lists = &index->left;
-    uint32_t count = 0;
 
+    tally->count = 0;
     for (uint32_t i = lists->begin[left]; i < lists->begin[left + 1]; i++) {
         uint32_t run = lists->runs[i], parts = index->right.parts[run];
         double weight = run_weight(index, run);
 
-        if (weight == 0 || parts > *visits) {
-            *truncated |= weight > 0;
+        if (weight == 0 || parts > tally->visits) {
+            tally->truncated |= weight > 0;
             continue;
         }
-        *visits -= parts;
+        tally->visits -= parts;
         for (uint32_t p = 0; p < parts; p++) {
             uint32_t right = index->postings[index->posting_at[run + 1] + p];
 
-            if (shared[right].runs++ == 0)
-                touched[count++] = right;
-            shared[right].weight += weight;
+            if (tally->shared[right].runs++ == 0)
+                tally->touched[tally->count++] = right;
+            tally->shared[right].weight += weight;
         }
     }
-    return count;
 }
 
 /* Keeps of them what is alike enough, by their right parts. */
 static enum error keep_alike(const struct index *index, struct arena *arena, uint32_t left,
-                             struct shared *shared, const uint32_t *touched, uint32_t count,
-                             struct likenesses *out)
+                             struct tally *tally, struct likenesses *out)
 {
     size_t first = out->count;
 
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t right = touched[i];
+    for (uint32_t i = 0; i < tally->count; i++) {
+        uint32_t right = tally->touched[i];
+        struct shared shared = tally->shared[right];
         struct likeness like = {.left = left,
                                 .right = right,
-                                .shared = shared[right].runs,
-                                .weight = shared[right].weight,
-                                .in_left = shared[right].weight / index->left_weight[left],
-                                .in_right = shared[right].weight / index->right_weight[right]};
+                                .shared = shared.runs,
+                                .weight = shared.weight,
+                                .in_left = shared.weight / index->left_weight[left],
+                                .in_right = shared.weight / index->right_weight[right]};
         struct likeness *place;
 
-        shared[right] = (struct shared){0};
+        tally->shared[right] = (struct shared){0};
         if (like.in_left < index->terms->least && like.in_right < index->terms->least)
             continue;
         place = array_push(arena, out);
@@ -220,19 +227,20 @@ static enum error keep_alike(const struct index *index, struct arena *arena, uin
 static enum error weigh_all(struct index *index, struct arena *arena, size_t lefts, size_t rights,
                             struct likenesses *out)
 {
-    struct shared *shared = arena_array(index->scratch, struct shared, rights);
-    uint32_t *touched = arena_array(index->scratch, uint32_t, rights);
-    uint64_t visits = index->terms->visits;
+    struct tally tally = {.shared = arena_array(index->scratch, struct shared, rights),
+                          .touched = arena_array(index->scratch, uint32_t, rights),
+                          .visits = index->terms->visits};
     enum error error = ERROR_OK;
 
     index->left_weight = weigh_parts(index, &index->left, lefts);
     index->right_weight = weigh_parts(index, &index->right, rights);
-    if (!shared || !touched || !index->left_weight || !index->right_weight)
+    if (!tally.shared || !tally.touched || !index->left_weight || !index->right_weight)
         return ERROR_NO_MEMORY;
     for (uint32_t i = 0; !error && i < lefts; i++) {
-        uint32_t count = add_up(index, i, shared, touched, &visits, &out->truncated);
-        error = keep_alike(index, arena, i, shared, touched, count, out);
+        add_up(index, i, &tally);
+        error = keep_alike(index, arena, i, &tally, out);
     }
+    out->truncated = tally.truncated;
     return error;
 }
 
