@@ -46,7 +46,7 @@ uint16_t lexeme_list_flag(uint32_t bit)
 enum error lexemes_open(struct arena *arena, const struct models *models, size_t tokens,
                         struct lexemes *out)
 {
-    enum { TOKENS_A_LEXEME = 32 }; /* in long texts; a larger table would be slower to ask */
+    enum { TOKENS_A_LEXEME = 12 }; /* in long texts; a larger table would be slower to ask */
 
     struct lexemes lexemes = {.arena = arena, .models = models};
     size_t expected = tokens / TOKENS_A_LEXEME;
