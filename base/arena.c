@@ -96,6 +96,7 @@ static bool arena_add_block(struct arena *arena, size_t need)
     size_t size = arena->next_block_bytes;
     size_t whole, alignment;
     struct block *block;
+    void *memory;
 
     if (size == LARGEST_BLOCK_BYTES)
         size -= sizeof *block;
@@ -104,9 +105,9 @@ static bool arena_add_block(struct arena *arena, size_t need)
     if (checked_add(size, sizeof *block, &whole) || checked_add(whole, 63, &whole))
         return false;
     alignment = whole < HUGE_PAGE_BYTES ? 64 : HUGE_PAGE_BYTES;
-    block = aligned_alloc(alignment, whole & ~(size_t)63);
-    if (!block)
+    if (posix_memalign(&memory, alignment, whole & ~(size_t)63))
         return false;
+    block = memory;
     if (whole >= HUGE_PAGE_BYTES)
         (void)madvise(block, whole & ~(size_t)(HUGE_PAGE_BYTES - 1), MADV_HUGEPAGE);
     block->before = arena->block;

@@ -90,6 +90,18 @@ static void put_edit(const struct page *page, const struct edit *edit, enum weav
     put(page, "</mark>");
 }
 
+/* Kept text; what stands between the pieces of a unit, in the gap, is shown elsewhere. */
+static void put_kept(const struct page *page, const struct view_side *side, struct span gap,
+                     struct span kept)
+{
+    if (gap.begin < gap.end && kept.begin <= gap.begin && gap.end <= kept.end) {
+        put_span(page, side, (struct span){kept.begin, gap.begin});
+        put(page, "\n(…)\n");
+        kept.begin = gap.end;
+    }
+    put_span(page, side, kept);
+}
+
 /* The text of a unit that stands on both sides, with its edits. */
 static void put_woven(const struct page *page, const struct unit *unit, enum weave weave)
 {
@@ -98,17 +110,18 @@ static void put_woven(const struct page *page, const struct unit *unit, enum wea
     struct span all = weave == WEAVE_LEFT
                           ? view_span(view, side, unit->left_first, unit->left_last)
                           : view_span(view, side, unit->right_first, unit->right_last);
+    struct span gap = view_gap(view, side, weave == WEAVE_LEFT ? unit->left_gap : unit->right_gap);
     uint32_t at = all.begin;
 
     for (size_t i = 0; i < unit->edits.count; i++) {
         const struct edit *edit = &unit->edits.at[i];
         struct span own = weave == WEAVE_LEFT ? edit->left : edit->right;
 
-        put_span(page, side, (struct span){at, own.begin});
+        put_kept(page, side, gap, (struct span){at, own.begin});
         put_edit(page, edit, weave);
         at = own.end;
     }
-    put_span(page, side, (struct span){at, all.end});
+    put_kept(page, side, gap, (struct span){at, all.end});
 }
 
 /* ---- units ---- */

@@ -42,6 +42,20 @@ static void show_kept(const struct screen *screen, struct slice text)
     }
 }
 
+/* Kept text of a unit up to `end`; what stands between its pieces is shown elsewhere. */
+static void show_kept_of(const struct page *page, const struct unit *unit, uint32_t begin,
+                         uint32_t end)
+{
+    struct span gap = view_gap(page->view, &page->view->right, unit->right_gap);
+
+    if (gap.begin < gap.end && begin <= gap.begin && gap.end <= end) {
+        show_kept(page->screen, text_at(page, true, (struct span){begin, gap.begin}));
+        screen_put(page->screen, SLICE("\n    (…)\n    "));
+        begin = gap.end;
+    }
+    show_kept(page->screen, text_at(page, true, (struct span){begin, end}));
+}
+
 /* The right side's text with its edits woven in: what went, then what came. */
 static void show_edited(const struct page *page, const struct unit *unit)
 {
@@ -53,14 +67,14 @@ static void show_edited(const struct page *page, const struct unit *unit)
     screen_put(screen, SLICE("    "));
     for (size_t i = 0; i < unit->edits.count; i++) {
         const struct edit *edit = &unit->edits.at[i];
-        show_kept(screen, text_at(page, true, (struct span){at, edit->right.begin}));
+        show_kept_of(page, unit, at, edit->right.begin);
         if (span_length(edit->left))
             show_side(page, false, edit->left);
         if (span_length(edit->right))
             show_side(page, true, edit->right);
         at = edit->right.end;
     }
-    show_kept(screen, text_at(page, true, (struct span){at, right.end}));
+    show_kept_of(page, unit, at, right.end);
     screen_put(screen, SLICE("\n"));
     for (size_t i = 0; i < unit->edits.count; i++) {
         const struct edit *edit = &unit->edits.at[i];

@@ -37,6 +37,14 @@ struct span view_span(const struct view *view, const struct view_side *side, uin
                          document->paragraphs.at[last - 1].span.end};
 }
 
+struct span view_gap(const struct view *view, const struct view_side *side, struct span parts)
+{
+    if (parts.begin == parts.end)
+        return (struct span){0, 0};
+    return (struct span){view_span(view, side, parts.begin - 1, parts.begin).end,
+                         view_span(view, side, parts.end, parts.end + 1).begin};
+}
+
 const char *view_part_name(const struct view *view)
 {
     return view->level == LEVEL_SENTENCE ? "sentence" : "paragraph";

@@ -34,6 +34,10 @@ struct view_run view_run_at(const struct view *view, size_t first);
 struct span view_span(const struct view *view, const struct view_side *side, uint32_t first,
                       uint32_t last);
 
+/* Bytes between the pieces of a unit that are none of its own, where `parts` is its gap on that
+ * side; empty where there is none. */
+struct span view_gap(const struct view *view, const struct view_side *side, struct span parts);
+
 /* "paragraph" or "sentence". */
 const char *view_part_name(const struct view *view);
 

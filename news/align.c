@@ -5,6 +5,7 @@
 #include "news/align.h"
 
 #include "base/array.h"
+#include "news/collect.h"
 #include "news/remainder.h"
 #include "text/edit.h"
 #include "text/ids.h"
@@ -464,81 +465,6 @@ static enum error pair_between(struct aligning *a)
     if (!error)
         error = likeness_in_order(a->c, &left, &right, steps_of(a->c), &likes);
     return error ? error : chain_between(a, &likes, order_score);
-}
-
-static enum relation group_relation(const struct aligning *a, const struct group *group)
-{
-    struct slice left =
-        slice_at(a->left->document->text, a->left->parts.at[group->left_first].span);
-    struct slice right =
-        slice_at(a->right->document->text, a->right->parts.at[group->right_first].span);
-
-    if (group->left_last - group->left_first > 1)
-        return RELATION_MERGED;
-    if (group->right_last - group->right_first > 1)
-        return RELATION_SPLIT;
-    if (!slice_equal(left, right))
-        return RELATION_EDITED;
-    return group->is_chained ? RELATION_SAME : RELATION_MOVED;
-}
-
-static enum error push_unit(struct aligning *a, struct unit unit, struct units *units)
-{
-    struct unit *place = array_push(a->arena, units);
-
-    if (!place)
-        return ERROR_NO_MEMORY;
-    *place = unit;
-    return ERROR_OK;
-}
-
-/* The removed parts from `first` on, up to the next chained part. */
-static enum error push_removed(struct aligning *a, uint32_t first, uint32_t right,
-                               struct units *units)
-{
-    enum error error = ERROR_OK;
-
-    for (uint32_t i = first; !error && i < a->left->parts.count; i++) {
-        uint32_t group = a->left_group[i];
-
-        if (group && a->groups.at[group - 1].is_chained)
-            break;
-        if (!group)
-            error = push_unit(a,
-                              (struct unit){.relation = RELATION_REMOVED,
-                                            .left_first = i,
-                                            .left_last = i + 1,
-                                            .right_first = right,
-                                            .right_last = right},
-                              units);
-    }
-    return error;
-}
-
-static enum error collect_units(struct aligning *a, struct units *units)
-{
-    uint32_t left = 0; /* one past the last chained part of the left */
-    enum error error = push_removed(a, 0, 0, units);
-
-    for (uint32_t j = 0; !error && j < a->right->parts.count;) {
-        const struct group *group = a->right_group[j] ? &a->groups.at[a->right_group[j] - 1] : NULL;
-        struct unit unit = {RELATION_ADDED, false, left, left, j, j + 1, {0}, 0};
-
-        if (group)
-            unit = (struct unit){.relation = group_relation(a, group),
-                                 .moved = !group->is_chained,
-                                 .left_first = group->left_first,
-                                 .left_last = group->left_last,
-                                 .right_first = group->right_first,
-                                 .right_last = group->right_last};
-        j = unit.right_last;
-        error = push_unit(a, unit, units);
-        if (!error && group && group->is_chained) {
-            left = group->left_last;
-            error = push_removed(a, left, j, units);
-        }
-    }
-    return error;
 }
 
 enum error align_find(const struct comparison *c, bool are_related, struct units *out,

@@ -74,12 +74,14 @@ struct edits {
 };
 
 /* Paragraphs or sentences [first, last) of the two sides that belong together; empty on the left of
- * an added one, on the right of a removed one. */
+ * an added one, on the right of a removed one. Between the pieces of a split or a merge may stand
+ * others, units of their own: the gap. */
 struct unit {
     enum relation relation;
     bool moved; /* also true for RELATION_MOVED itself */
     uint32_t left_first, left_last, right_first, right_last;
     struct edits edits;
+    struct span left_gap, right_gap; /* parts inside that are none of its own; begin == end: none */
     uint32_t block; /* of a moved one, from 1: those that moved side by side have one number */
 };
 

@@ -9,8 +9,9 @@ enum { LEAST_MOVED_WORDS = 4 }; /* of a part that can be told from others by its
 /* Parts that belong together. */
 struct group {
     uint32_t left_first, left_last, right_first, right_last;
-    double covered; /* share of the single part that its pieces have */
-    double mean;    /* of the shares that its best pair has in each other */
+    struct span left_gap, right_gap; /* parts of other groups, or of none, between the pieces */
+    double covered;                  /* share of the single part that its pieces have */
+    double mean;                     /* of the shares that its best pair has in each other */
     bool is_chained;
 };
 

@@ -10,6 +10,9 @@ enum {
  * the piece's. */
 static const double remainder_share = 0.5;
 static const double piece_share = 0.6;
+static const double far_share = 0.8; /* of a piece with others between it and the first */
+
+enum { MOST_BETWEEN = 3 }; /* parts in a gap */
 
 /* Words of a part, those alone that tell something. */
 struct telling {
@@ -28,6 +31,7 @@ struct flank {
     uint32_t *group;
     bool *done;
     uint32_t *first, *last; /* of the group at hand */
+    struct span *gap;
 };
 
 static enum error read_telling(struct arena *scratch, const struct reading *reading, uint32_t first,
@@ -64,10 +68,12 @@ static enum error subtract(struct aligning *a, struct telling *whole, const stru
     return ERROR_OK;
 }
 
-/* Whether a free part holds much of what is left of the single part. */
+/* Whether a free part holds much of what is left of the single part; of one that is far from the
+ * other pieces nearly all must stand there. */
 static enum error is_further_piece(struct remainders *r, const struct telling *remainder,
                                    const struct flank *pieces, uint32_t part, bool *is_one)
 {
+    bool is_far = part + 1 < *pieces->first || part > *pieces->last;
     struct telling rest = {arena_unset(r->scratch, uint32_t, remainder->count), remainder->count};
     struct telling piece;
     uint32_t kept;
@@ -77,8 +83,10 @@ static enum error is_further_piece(struct remainders *r, const struct telling *r
         return ERROR_NO_MEMORY;
     memcpy(rest.words, remainder->words, remainder->count * sizeof *rest.words);
     error = subtract(r->a, &rest, &piece, &kept);
-    *is_one = !error && kept >= TOLD_LEAST &&
-              (kept >= remainder_share * remainder->count || kept >= piece_share * piece.count);
+    *is_one =
+        !error && kept >= TOLD_LEAST &&
+        (is_far ? kept >= far_share * piece.count
+                : kept >= remainder_share * remainder->count || kept >= piece_share * piece.count);
     return error;
 }
 
@@ -87,37 +95,55 @@ static bool is_free(const struct flank *flank, uint32_t part)
     return part < flank->reading->parts.count && !flank->group[part];
 }
 
-/* Tries the parts beside the pieces of a group: first behind, then before them. */
+/* Makes a part one more piece; what lies between it and the others becomes the gap. */
+static void take_piece(uint32_t number, const struct flank *pieces, uint32_t part)
+{
+    if (part > *pieces->last)
+        *pieces->gap = (struct span){*pieces->last, part};
+    else if (part + 1 < *pieces->first)
+        *pieces->gap = (struct span){part + 1, *pieces->first};
+    if (part >= *pieces->last)
+        *pieces->last = part + 1;
+    else
+        *pieces->first = part;
+    pieces->group[part] = number;
+    pieces->done[part] = true;
+}
+
+/* The telling words of the single part that its pieces lack. */
+static enum error read_remainder(struct remainders *r, const struct flank *single,
+                                 const struct flank *pieces, struct telling *out)
+{
+    struct telling have;
+    uint32_t kept;
+    enum error error =
+        read_telling(r->scratch, single->reading, *single->first, *single->last, out);
+
+    if (!error)
+        error = read_telling(r->scratch, pieces->reading, *pieces->first, *pieces->last, &have);
+    return error ? error : subtract(r->a, out, &have, &kept);
+}
+
+/* Tries the parts beside the pieces of a group, the nearest first, behind before those before. */
 static enum error join_side(struct remainders *r, uint32_t number, const struct flank *single,
                             const struct flank *pieces)
 {
-    struct telling remainder, have;
-    uint32_t kept;
-    bool behind = is_free(pieces, *pieces->last), before = is_free(pieces, *pieces->first - 1);
+    struct telling remainder;
     bool is_one = false;
-    enum error error;
+    enum error error = read_remainder(r, single, pieces, &remainder);
 
-    if (*single->last - *single->first != 1 || (!behind && !before))
-        return ERROR_OK;
-    error = read_telling(r->scratch, single->reading, *single->first, *single->last, &remainder);
-    if (!error)
-        error = read_telling(r->scratch, pieces->reading, *pieces->first, *pieces->last, &have);
-    if (!error)
-        error = subtract(r->a, &remainder, &have, &kept);
     if (error || remainder.count < TOLD_LEAST || remainder.count > ALL_TELLING)
         return error;
-    if (behind)
-        error = is_further_piece(r, &remainder, pieces, *pieces->last, &is_one);
-    if (!error && is_one) {
-        pieces->group[*pieces->last] = number;
-        pieces->done[(*pieces->last)++] = true;
-        return ERROR_OK;
-    }
-    if (!error && before)
-        error = is_further_piece(r, &remainder, pieces, *pieces->first - 1, &is_one);
-    if (!error && is_one) {
-        pieces->group[--*pieces->first] = number;
-        pieces->done[*pieces->first] = true;
+    for (uint32_t away = 0; !error && !is_one && away <= MOST_BETWEEN; away++) {
+        uint32_t places[] = {*pieces->last + away, *pieces->first - 1 - away};
+
+        for (int side = 0; !error && !is_one && side < 2; side++) {
+            if (!is_free(pieces, places[side]))
+                continue;
+            error = is_further_piece(r, &remainder, pieces, places[side], &is_one);
+            if (is_one)
+                take_piece(number, pieces, places[side]);
+        }
     }
     return error;
 }
@@ -126,10 +152,10 @@ static enum error join_group(struct remainders *r, uint32_t number)
 {
     struct aligning *a = r->a;
     struct group *group = &a->groups.at[number - 1];
-    struct flank left = {a->left, a->left_group, a->left_done, &group->left_first,
-                         &group->left_last};
-    struct flank right = {a->right, a->right_group, a->right_done, &group->right_first,
-                          &group->right_last};
+    struct flank left = {a->left,           a->left_group,   a->left_done, &group->left_first,
+                         &group->left_last, &group->left_gap};
+    struct flank right = {a->right,           a->right_group,   a->right_done, &group->right_first,
+                          &group->right_last, &group->right_gap};
     enum error error = ERROR_OK;
 
     if (group->left_first == group->left_last ||

@@ -3,7 +3,7 @@
 #include "base/array.h"
 #include "text/edit.h"
 
-enum { STEPS = 20000000 };
+enum { STEPS = 20000000, LEFT_ID = 1, RIGHT_ID = 2 };
 
 /* Where the tokens of one version come from. */
 struct origins {
@@ -27,16 +27,21 @@ static struct span tokens_of(const struct origins *origins, uint32_t first, uint
     return (struct span){sentences->at[first].first, sentences->at[last - 1].last};
 }
 
+/* What stands in the gap of a unit gets `no_id`, which the other side does not have. */
 static enum error read_ids(struct arena *arena, const struct origins *origins, struct span tokens,
-                           struct id_row *out)
+                           struct span gap, uint64_t no_id, struct id_row *out)
 {
     uint32_t count = span_length(tokens);
     uint64_t *ids = arena_array(arena, uint64_t, count);
 
     if (!ids)
         return ERROR_NO_MEMORY;
-    for (uint32_t i = 0; i < count; i++)
-        ids[i] = origins->document->tokens.at[tokens.begin + i].exact;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t token = tokens.begin + i;
+        bool is_own = token < gap.begin || token >= gap.end;
+
+        ids[i] = is_own ? origins->document->tokens.at[token].exact : no_id;
+    }
     *out = (struct id_row){ids, count};
     return ERROR_OK;
 }
@@ -47,13 +52,15 @@ static enum error carry_unit(struct arena *scratch, const struct origins *left,
 {
     struct span lefts = tokens_of(left, unit->left_first, unit->left_last);
     struct span rights = tokens_of(right, unit->right_first, unit->right_last);
+    struct span left_gap = tokens_of(left, unit->left_gap.begin, unit->left_gap.end);
+    struct span right_gap = tokens_of(right, unit->right_gap.begin, unit->right_gap.end);
     uint32_t i = 0, j = 0;
     struct id_row left_ids, right_ids;
     struct edit_script script;
-    enum error error = read_ids(scratch, left, lefts, &left_ids);
+    enum error error = read_ids(scratch, left, lefts, left_gap, LEFT_ID, &left_ids);
 
     if (!error)
-        error = read_ids(scratch, right, rights, &right_ids);
+        error = read_ids(scratch, right, rights, right_gap, RIGHT_ID, &right_ids);
     if (!error)
         error = edit_find(scratch, left_ids, right_ids, STEPS, &script);
     if (error)

@@ -468,33 +468,110 @@ static enum error note_numbers(struct wording *w, struct number_pairs *numbers)
     return ERROR_OK;
 }
 
+/* Tokens of the parts [first, last) of a side. */
+static struct span part_tokens(const struct reading *reading, uint32_t first, uint32_t last)
+{
+    const struct part *parts = reading->parts.at;
+
+    return (struct span){parts[first].first, parts[last - 1].last};
+}
+
+/* The edits of one run of tokens against another. */
+static enum error find_edits(struct wording *w, struct span left, struct span right,
+                             struct edits *edits, struct number_pairs *numbers)
+{
+    enum error error;
+
+    w->unit = (struct change){left.begin, left.end, right.begin, right.end, 0, {0}};
+    w->changes.count = 0;
+    error = find_changes(w);
+    if (error)
+        return error;
+    slide_changes(w);
+    widen_changes(w);
+    error = note_numbers(w, numbers);
+    if (!error)
+        error = join_changes(w);
+    return error ? error : write_edits(w, edits);
+}
+
+/* Where the single part is cut whose pieces have a gap: before its first token that a script keeps
+ * in the second run. */
+static enum error cut_single(struct comparison *c, struct number_row single, struct number_row one,
+                             struct number_row two, uint32_t *cut)
+{
+    uint32_t *joined = arena_unset(c->arena, uint32_t, (size_t)one.count + two.count);
+    struct edit_script script;
+    uint32_t i = 0, j = 0;
+    enum error error;
+
+    if (!joined)
+        return ERROR_NO_MEMORY;
+    memcpy(joined, one.at, one.count * sizeof *joined);
+    memcpy(joined + one.count, two.at, two.count * sizeof *joined);
+    error = editor_find(c->editor, single, (struct number_row){joined, one.count + two.count},
+                        c->steps, &script);
+    *cut = single.count;
+    for (size_t n = 0; !error && n <= script.runs.count && *cut == single.count; n++) {
+        bool is_end = n == script.runs.count;
+        uint32_t until = is_end ? single.count : script.runs.at[n].left_first;
+
+        if (j + (until - i) > one.count && until > i)
+            *cut = j >= one.count ? i : i + (one.count - j);
+        if (!is_end) {
+            i = script.runs.at[n].left_last;
+            j = script.runs.at[n].right_last;
+        }
+    }
+    if (*cut == 0) /* both runs get something */
+        *cut = 1;
+    else if (*cut == single.count)
+        *cut = single.count - 1;
+    return error;
+}
+
+/* A unit with a gap is two runs on that side, each against its share of the single part. */
+static enum error find_around_gap(struct wording *w, const struct unit *unit, struct edits *edits,
+                                  struct number_pairs *numbers)
+{
+    bool splits = span_length(unit->right_gap) > 0;
+    struct reading *l = &w->c->left, *r = &w->c->right;
+    const struct reading *pieces = splits ? r : l, *single = splits ? l : r;
+    struct span gap = splits ? unit->right_gap : unit->left_gap;
+    struct span one = part_tokens(pieces, splits ? unit->right_first : unit->left_first, gap.begin);
+    struct span two = part_tokens(pieces, gap.end, splits ? unit->right_last : unit->left_last);
+    struct span whole = splits ? part_tokens(l, unit->left_first, unit->left_last)
+                               : part_tokens(r, unit->right_first, unit->right_last);
+    uint32_t cut;
+    enum error error =
+        cut_single(w->c, (struct number_row){single->loose + whole.begin, span_length(whole)},
+                   (struct number_row){pieces->loose + one.begin, span_length(one)},
+                   (struct number_row){pieces->loose + two.begin, span_length(two)}, &cut);
+    struct span before = {whole.begin, whole.begin + cut}, behind = {whole.begin + cut, whole.end};
+
+    if (!error)
+        error = splits ? find_edits(w, before, one, edits, numbers)
+                       : find_edits(w, one, before, edits, numbers);
+    if (!error)
+        error = splits ? find_edits(w, behind, two, edits, numbers)
+                       : find_edits(w, two, behind, edits, numbers);
+    return error;
+}
+
 enum error wording_find(struct comparison *comparison, struct unit *unit, struct changes *room,
                         struct number_pairs *numbers)
 {
-    const struct part *left = comparison->left.parts.at, *right = comparison->right.parts.at;
-    struct wording w = {
-        .c = comparison,
-        .unit = {left[unit->left_first].first,
-                 left[unit->left_last - 1].last,
-                 right[unit->right_first].first,
-                 right[unit->right_last - 1].last,
-                 0,
-                 {0}},
-        .changes = {room->at, 0, room->capacity},
-    };
+    struct wording w = {.c = comparison, .changes = {room->at, 0, room->capacity}};
     struct edits edits = {0};
-    enum error error = find_changes(&w);
+    enum error error;
 
+    if (span_length(unit->left_gap) || span_length(unit->right_gap))
+        error = find_around_gap(&w, unit, &edits, numbers);
+    else
+        error = find_edits(&w, part_tokens(&comparison->left, unit->left_first, unit->left_last),
+                           part_tokens(&comparison->right, unit->right_first, unit->right_last),
+                           &edits, numbers);
     *room = w.changes;
-    if (error)
-        return error;
-    slide_changes(&w);
-    widen_changes(&w);
-    error = note_numbers(&w, numbers);
-    if (!error)
-        error = join_changes(&w);
-    if (!error)
-        error = write_edits(&w, &edits);
     if (!error)
         unit->edits = edits;
     return error;

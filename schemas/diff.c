@@ -38,20 +38,22 @@ static struct span part_span(const struct document *document, enum diff_level le
                                     : document->sentences.at[index].span;
 }
 
-/* The indices [first, last) of one side, and where those parts stand. */
+/* The indices of a range without its gap on one side, and where those parts stand. */
 static enum error build_parts(struct arena *arena, const struct origin *origin,
                               const struct document *document, enum diff_level level,
-                              struct span range, struct wire_list lists[2])
+                              struct span range, struct span gap, struct wire_list lists[2])
 {
-    size_t count = span_length(range);
-    uint32_t *indices = arena_array(arena, uint32_t, count);
-    struct wire_span *spans = arena_array(arena, struct wire_span, count);
+    size_t count = 0;
+    uint32_t *indices = arena_array(arena, uint32_t, span_length(range));
+    struct wire_span *spans = arena_array(arena, struct wire_span, span_length(range));
 
     if (!indices || !spans)
         return ERROR_NO_MEMORY;
     for (uint32_t i = range.begin; i < range.end; i++) {
-        indices[i - range.begin] = i;
-        spans[i - range.begin] = wire_span_of(origin, part_span(document, level, i));
+        if (i >= gap.begin && i < gap.end)
+            continue;
+        indices[count] = i;
+        spans[count++] = wire_span_of(origin, part_span(document, level, i));
     }
     lists[0] = (struct wire_list){indices, count};
     lists[1] = (struct wire_list){spans, count};
@@ -87,11 +89,11 @@ static enum error build_unit(struct arena *arena, const struct diff_source *sour
     enum error error;
 
     error = build_parts(arena, &source->left_at, source->left->document, source->level,
-                        (struct span){unit->left_first, unit->left_last}, left);
+                        (struct span){unit->left_first, unit->left_last}, unit->left_gap, left);
     if (error)
         return error;
     error = build_parts(arena, &source->right_at, source->right->document, source->level,
-                        (struct span){unit->right_first, unit->right_last}, right);
+                        (struct span){unit->right_first, unit->right_last}, unit->right_gap, right);
     if (error)
         return error;
     *out = (struct wire_unit){

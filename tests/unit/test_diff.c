@@ -264,6 +264,10 @@ static const struct {
        "Nobody was hurt.",
      "Nobody was hurt.\n\n" A "\n\n" B, "Mss"},
     {A "\n\n" B "\n\n* * *", "* * *\n\n" A "\n\n" B, "assr"},
+    /* a part that came between the two pieces of another */
+    {A " " B "\n\n" C, A "\n\n" D "\n\n" B "\n\n" C, "pas"},
+    {A "\n\n" D "\n\n" B "\n\n" C, A " " B "\n\n" C, "grs"},
+    {A " " B "\n\n" C "\n\n" E "\n\n" F, A "\n\n" F "\n\n" B "\n\n" C "\n\n" E, "pMss"},
     /* a sentence that goes on in one of its own: what one part no longer says the next one does */
     {"The painter Ana Cole, born in the port of Tarn in 1950, won the medal of the academy.",
      "The painter Ana Cole won the academy's medal.\n\nShe was born in 1950 in the port of Tarn.",

@@ -238,8 +238,13 @@ static struct diff diff_of(void)
                       CLASS_QUOTE,
                       SEVERITY_FACTUAL,
                       SLICE("words cut")};
-    unit_list[0] = (struct unit){RELATION_EDITED, false, 0, 1, 0, 1, {edits, 1, 1}, 0};
-    unit_list[1] = (struct unit){RELATION_ADDED, false, 1, 1, 1, 2, {NULL, 0, 0}, 0};
+    unit_list[0] = (struct unit){
+        .relation = RELATION_EDITED, .left_last = 1, .right_last = 1, .edits = {edits, 1, 1}};
+    unit_list[1] = (struct unit){.relation = RELATION_ADDED,
+                                 .left_first = 1,
+                                 .left_last = 1,
+                                 .right_first = 1,
+                                 .right_last = 2};
     operations[0] = (struct operation){true, span_in(left_text, "Zo\xC3\xAB Ruiz said \"so ", 0)};
     operations[1] = (struct operation){false, span_in(right_text, "big\"", 0)};
     quote_pairs[0] = (struct quote_pair){QUOTES_CUT, 0, 0};

@@ -64,6 +64,7 @@ static const struct {
       "The city council met on Tuesday."},
      "0:The 2:city 0:council met on 1:Tuesday 0:."},
     {{A " " B, A "\n\n" B}, "0:" A "\n\n" B},
+    {{A " " B, A "\n\n" C "\n\n" B}, "0:" A " 1:" C " 0:" B},
     {{A, "", A}, "2:" A},
     {{A, ""}, ""},
 };

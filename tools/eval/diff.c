@@ -79,6 +79,13 @@ static json_t *edits_json(const struct side *left, const struct side *right,
     return list;
 }
 
+static void append_parts(json_t *list, uint32_t first, uint32_t last, struct span gap)
+{
+    for (uint32_t part = first; part < last; part++)
+        if (part < gap.begin || part >= gap.end)
+            json_array_append_new(list, json_integer(part));
+}
+
 static json_t *units_json(const struct side *left, const struct side *right,
                           const struct units *units)
 {
@@ -88,10 +95,8 @@ static json_t *units_json(const struct side *left, const struct side *right,
         const struct unit *unit = &units->at[i];
         json_t *row = json_object(), *lefts = json_array(), *rights = json_array();
 
-        for (uint32_t part = unit->left_first; part < unit->left_last; part++)
-            json_array_append_new(lefts, json_integer(part));
-        for (uint32_t part = unit->right_first; part < unit->right_last; part++)
-            json_array_append_new(rights, json_integer(part));
+        append_parts(lefts, unit->left_first, unit->left_last, unit->left_gap);
+        append_parts(rights, unit->right_first, unit->right_last, unit->right_gap);
         json_object_set_new(row, "relation", string_json(relation_names[unit->relation]));
         json_object_set_new(row, "moved", json_boolean(unit->moved));
         json_object_set_new(row, "left", lefts);
