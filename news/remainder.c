@@ -10,7 +10,7 @@ enum {
  * the piece's. */
 static const double remainder_share = 0.5;
 static const double piece_share = 0.6;
-static const double far_share = 0.8; /* of a piece with others between it and the first */
+static const double far_share = 0.7; /* of a piece with others between it and the first */
 
 enum { MOST_BETWEEN = 3 }; /* parts in a gap */
 

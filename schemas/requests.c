@@ -157,14 +157,19 @@ static bool is_given(const struct wire_source *source)
     return source->text.ptr || source->article.ptr || source->url.ptr;
 }
 
+static bool has_fault(const struct problem *problem, struct slice pointer)
+{
+    for (size_t i = 0; i < problem->faults.count; i++)
+        if (slice_starts(problem->faults.at[i].pointer, pointer))
+            return true;
+    return false;
+}
+
 /* A side that is there but faulty has its fault already. */
 static void check_side(const struct wire_source *source, struct slice pointer,
                        struct problem *problem)
 {
-    for (size_t i = 0; i < problem->faults.count; i++)
-        if (slice_starts(problem->faults.at[i].pointer, pointer))
-            return;
-    if (!is_given(source))
+    if (!is_given(source) && !has_fault(problem, pointer))
         problem_fault(problem, pointer, SLICE("missing"), "%.*s is missing",
                       SLICE_ARGS(slice_part(pointer, 1, pointer.len)));
 }
@@ -175,6 +180,8 @@ static void check_diff(const void *object, struct slice pointer, struct problem 
     const struct diff_request *in = object;
 
     (void)pointer; /* the request's own */
+    if (!in->versions.at && has_fault(problem, SLICE("/versions")))
+        return;
     if (!in->versions.at) {
         check_side(&in->left, SLICE("/left"), problem);
         check_side(&in->right, SLICE("/right"), problem);

@@ -180,6 +180,36 @@ START_TEST(folds_what_is_far_from_a_change)
 
 END_TEST
 
+#define FIRST  "The council met on Monday in the old hall by the river."
+#define SECOND "It closed the narrow bridge to all heavy traffic for a year."
+#define OTHER  "Nobody had asked the mayor, who was away at sea that week."
+
+/* What came between the pieces of a split is shown once, as itself. */
+START_TEST(leaves_out_what_stands_in_a_gap)
+{
+    struct diffing d = {.arena = arena_open(ARENA_NO_BUDGET)};
+    struct slice text =
+        text_of(&d, SLICE(FIRST " " SECOND), SLICE(FIRST "\n\n" OTHER "\n\n" SECOND), 0);
+    struct sheet sheet = {.arena = d.arena};
+    struct slice page, behind;
+    struct view view = view_of(&d, 0);
+    const char *at;
+
+    ck_assert_uint_eq(d.diff.units.count, 2);
+    ck_assert_int_eq(d.diff.units.at[0].relation, RELATION_SPLIT);
+    ck_assert(holds(text, FIRST "\n    (…)\n    " SECOND "\n"));
+    ck_assert(holds(text, "{+" OTHER "+}"));
+    page_write(&view, LAYOUT_INLINE, &sheet);
+    ck_assert_int_eq(sheet_finish(&sheet, &page), ERROR_OK);
+    at = memmem(page.ptr, page.len, OTHER, strlen(OTHER));
+    ck_assert_ptr_nonnull(at);
+    behind = slice_part(page, (size_t)(at + 1 - page.ptr), page.len);
+    ck_assert(!holds(behind, OTHER));
+    arena_close(d.arena);
+}
+
+END_TEST
+
 START_TEST(shows_no_control_characters_on_a_terminal)
 {
     struct diffing d = {.arena = arena_open(ARENA_NO_BUDGET)};
@@ -241,5 +271,5 @@ static const int seeds[SEEDS];
 
 SUITE("forms", LOOP(patches_rebuild_the_right_text, seeds),
       TEST(patches_look_as_gnu_diff_writes_them), TEST(folds_what_is_far_from_a_change),
-      TEST(shows_no_control_characters_on_a_terminal), LOOP(pages_escape_texts_and_names, layouts),
-      TEST(shows_nothing_where_all_edits_are_ignored))
+      TEST(leaves_out_what_stands_in_a_gap), TEST(shows_no_control_characters_on_a_terminal),
+      LOOP(pages_escape_texts_and_names, layouts), TEST(shows_nothing_where_all_edits_are_ignored))
