@@ -45,6 +45,7 @@ enum error shingle_winnow(struct arena *arena, const struct shingles *shingles,
                           struct shingles *out)
 {
     struct shingles kept = {0};
+    size_t window = shingles->count <= SHINGLE_SHORT ? SHINGLE_SHORT_WINDOW : SHINGLE_WINDOW;
     size_t least = 0; /* the minimum of the window before: stays while no smaller comes */
 
     if (!array_reserve(arena, &kept, shingles->count))
@@ -56,11 +57,11 @@ enum error shingle_winnow(struct arena *arena, const struct shingles *shingles,
         *out = kept;
         return ERROR_OK;
     }
-    for (size_t end = SHINGLE_WINDOW; end <= shingles->count; end++) {
-        size_t begin = end - SHINGLE_WINDOW;
+    for (size_t end = window; end <= shingles->count; end++) {
+        size_t begin = end - window;
         size_t before = least;
 
-        if (end == SHINGLE_WINDOW || least < begin) {
+        if (end == window || least < begin) {
             least = begin;
             for (size_t i = begin + 1; i < end; i++)
                 if (shingles->at[i] <= shingles->at[least])
@@ -68,7 +69,7 @@ enum error shingle_winnow(struct arena *arena, const struct shingles *shingles,
         } else if (shingles->at[end - 1] < shingles->at[least]) {
             least = end - 1;
         }
-        if (end == SHINGLE_WINDOW || least != before)
+        if (end == window || least != before)
             kept.at[kept.count++] = shingles->at[least];
     }
     *out = kept;

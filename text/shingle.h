@@ -5,7 +5,13 @@
 
 #include "text/document.h"
 
-enum { SHINGLE_WORDS = 5, SHINGLE_WINDOW = 8 };
+enum {
+    SHINGLE_WORDS = 5,
+    SHINGLE_WINDOW = 8,       /* of a long text */
+    SHINGLE_SHORT_WINDOW = 4, /* of one with up to SHINGLE_SHORT shingles: its minima hold all
+                                 those of the longer windows, and more that edits leave alone */
+    SHINGLE_SHORT = 200
+};
 
 /* The same words give the same hash in every document of this process. */
 struct shingles {
@@ -18,7 +24,7 @@ struct shingles {
 NODISCARD enum error shingle_read(struct arena *arena, const struct document *document,
                                   uint32_t words, struct shingles *out);
 
-/* The minimal shingle of each window of SHINGLE_WINDOW; texts of less than 13 words keep all.
+/* The minimal shingle of each window; texts of less than 13 words keep all.
  * Time O(shingles). Fails: ERROR_NO_MEMORY. */
 NODISCARD enum error shingle_winnow(struct arena *arena, const struct shingles *shingles,
                                     struct shingles *out);

@@ -124,6 +124,29 @@ START_TEST(winnows_with_a_guarantee)
 
 END_TEST
 
+/* What a long text keeps of a passage, a short one that has it keeps too. */
+START_TEST(keeps_more_of_short_texts)
+{
+    struct arena *arena = arena_open(ARENA_NO_BUDGET);
+    struct shingles all = {.at = arena_array(arena, uint64_t, SHINGLE_SHORT + 1)}, few, more;
+
+    for (uint64_t i = 0; i <= SHINGLE_SHORT; i++)
+        all.at[i] = (i + 1) * 0x9E3779B97F4A7C15u ^ (i + 7) * 0xBF58476D1CE4E5B9u;
+    all.count = SHINGLE_SHORT + 1;
+    ck_assert_int_eq(shingle_winnow(arena, &all, &few), ERROR_OK);
+    all.count = SHINGLE_SHORT;
+    ck_assert_int_eq(shingle_winnow(arena, &all, &more), ERROR_OK);
+    ck_assert_uint_gt(more.count, few.count + few.count / 3);
+    for (size_t i = 0, j = 0; i + 1 < few.count; i++, j++) {
+        while (j < more.count && more.at[j] != few.at[i])
+            j++;
+        ck_assert_uint_lt(j, more.count);
+    }
+    arena_close(arena);
+}
+
+END_TEST
+
 START_TEST(keeps_all_of_short_texts)
 {
     struct arena *arena = arena_open(ARENA_NO_BUDGET);
@@ -170,5 +193,5 @@ START_TEST(says_when_memory_ends)
 END_TEST
 
 SUITE("shingle", LOOP(reads_all_shingles, texts), TEST(are_the_same_in_all_texts),
-      LOOP(measures_overlap, pairs), TEST(winnows_with_a_guarantee), TEST(keeps_all_of_short_texts),
-      TEST(says_when_memory_ends))
+      LOOP(measures_overlap, pairs), TEST(winnows_with_a_guarantee),
+      TEST(keeps_more_of_short_texts), TEST(keeps_all_of_short_texts), TEST(says_when_memory_ends))
