@@ -48,6 +48,17 @@ static uint32_t smaller(uint32_t a, uint32_t b)
     return a < b ? a : b;
 }
 
+/* Shingles of an article that another one can have: a short text keeps more of its own than a long
+ * one keeps of the same words. */
+static double comparable_keys(const struct stock *stock, uint32_t article, uint32_t other)
+{
+    const struct stored *own = stock->articles[article], *held_by = stock->articles[other];
+    double density = (SHINGLE_SHORT_WINDOW + 1.0) / (SHINGLE_WINDOW + 1.0);
+
+    return own->shingle_keys.count *
+           (own->words <= SHINGLE_SHORT && held_by->words > SHINGLE_SHORT ? density : 1);
+}
+
 static enum error find_kin(const struct stock *stock, struct arena *scratch, uint32_t article,
                            struct piece *piece)
 {
@@ -57,10 +68,12 @@ static enum error find_kin(const struct stock *stock, struct arena *scratch, uin
 
     for (size_t i = 0; !error && i < sharers.count; i++) {
         uint32_t other = sharers.at[i].article, hits = sharers.at[i].hits;
-        uint32_t least = smaller(keys->count, keys_of(stock, other)->count);
+        double own = comparable_keys(stock, article, other);
+        double others = comparable_keys(stock, other, article);
+        double least = own < others ? own : others;
         struct kinship *kinship;
 
-        if (hits < held_least * least || hits < smaller(HITS_LEAST, least))
+        if (hits < held_least * least || hits < (least < HITS_LEAST ? least : HITS_LEAST))
             continue;
         kinship = array_push(piece->arena, &piece->found);
         if (!kinship)
@@ -154,8 +167,8 @@ static int earliest_first(const void *a, const void *b)
                       (left->stored->published.begin < right->stored->published.begin)
                 : 0;
     if (order == 0) /* what others hold more of is what they were made from */
-        order = (left->stored->shingle_keys.count > right->stored->shingle_keys.count) -
-                (left->stored->shingle_keys.count < right->stored->shingle_keys.count);
+        order = (left->stored->words > right->stored->words) -
+                (left->stored->words < right->stored->words);
     if (order == 0)
         order = (left->article > right->article) - (left->article < right->article);
     return order;

@@ -9,6 +9,9 @@ enum {
     HEAD_BACK = 2,     /* and before it, a verb */
     MOST_FIGURES = 40, /* of a sentence that are compared */
     MOST_CONFLICTS = 200,
+    TOLL_BEHIND = 4, /* tokens behind a figure in which what befell those it counts is looked for */
+    TOLL_BEFORE = 5,
+    TOLL_OWNER = 3,  /* and before such a word, for another figure that it belongs to */
     AROUND_WORDS = 2 /* telling words in common around figures of sentences that are not paired */
 };
 
@@ -38,6 +41,38 @@ struct report {
     struct id_table nouns;
 };
 
+/* What befell people, as reports of one event tell it in whatever words. */
+enum toll { TOLL_KILLED, TOLL_HURT, TOLL_MISSING, TOLL_HELD, TOLL_COUNT };
+
+static const struct {
+    const char *what;
+    const char *words; /* one after another, each behind a blank */
+} tolls[TOLL_COUNT] = {
+    [TOLL_KILLED] = {"number killed",
+                     " killed killing kills kill dead died dies dying deaths slain "
+                     "fatalities "},
+    [TOLL_HURT] = {"number hurt", " hurt injured injuring injures injure wounded wounding wounds "
+                                  "injuries "},
+    [TOLL_MISSING] = {"number missing", " missing unaccounted "},
+    [TOLL_HELD] = {"number held", " arrested arresting arrests detained detaining detains "},
+};
+
+/* The kind of toll that a word is of; TOLL_COUNT when it is of none. */
+static enum toll toll_of_word(struct slice word)
+{
+    enum { LONGEST = 16 };
+
+    char padded[LONGEST + 3];
+
+    if (word.len > LONGEST)
+        return TOLL_COUNT;
+    (void)snprintf(padded, sizeof padded, " %.*s ", SLICE_ARGS(word));
+    for (enum toll toll = TOLL_KILLED; toll < TOLL_COUNT; toll++)
+        if (strstr(tolls[toll].words, padded))
+            return toll;
+    return TOLL_COUNT;
+}
+
 static bool is_telling(const struct reading *reading, uint32_t token)
 {
     return (reading->flags[token] & (READING_WORD | READING_STOPWORD)) == READING_WORD &&
@@ -54,19 +89,77 @@ static uint32_t noun_of(const struct reading *reading, const struct part *senten
     return NO_NOUN;
 }
 
-/* Notes which figure a noun is counted by; one of an equal value changes nothing. */
-static void note_noun(struct report *report, uint32_t figure)
+/* Notes which figure a noun or a toll is counted by; one of an equal value changes nothing. */
+static void note_key(struct report *report, uint64_t key, uint32_t figure)
 {
     const struct figure_use *use = &report->figures.at[figure];
-    uint32_t *only;
+    uint32_t *only = id_table_at(&report->nouns, key);
 
-    if (use->noun == NO_NOUN)
-        return;
-    only = id_table_at(&report->nouns, report->reading->loose[use->noun]);
     if (*only == 0)
         *only = figure + 1;
     else if (*only != MANY && !value_equal(report->figures.at[*only - 1].value, use->value))
         *only = MANY;
+}
+
+/* The toll told right behind what a figure counts: "five people were hurt". */
+static enum toll toll_behind(const struct reading *reading, const struct part *sentence,
+                             uint32_t from)
+{
+    const struct document *document = reading->document;
+    enum toll toll = TOLL_COUNT;
+
+    for (uint32_t i = from; toll == TOLL_COUNT && i < sentence->last && i < from + TOLL_BEHIND;
+         i++) {
+        const struct token *token = &document->tokens.at[i];
+
+        if (token->kind >= TOKEN_QUOTE ||
+            (i == from && slice_is(token_text(document->text, token), "of")))
+            break; /* "two of the injured" are not all */
+        toll = toll_of_word(token_text(document->text, token));
+    }
+    return toll;
+}
+
+/* The toll told before a figure: "killed at least five"; not one that an earlier figure has. */
+static enum toll toll_before(const struct reading *reading, const struct part *sentence,
+                             uint32_t from)
+{
+    const struct document *document = reading->document;
+    enum toll toll = TOLL_COUNT;
+    uint32_t i = from;
+
+    for (; toll == TOLL_COUNT && i > sentence->first && i + TOLL_BEFORE > from; i--) {
+        const struct token *token = &document->tokens.at[i - 1];
+
+        if (token->kind >= TOKEN_QUOTE || reading->flags[i - 1] & READING_NUMBER)
+            return TOLL_COUNT;
+        toll = toll_of_word(token_text(document->text, token));
+    }
+    if (i + 1 == from) /* "killed two", whatever stands before */
+        return toll;
+    for (uint32_t back = 0; toll != TOLL_COUNT && back < TOLL_OWNER && i > sentence->first;
+         back++, i--)
+        if (reading->flags[i - 1] & READING_NUMBER)
+            return TOLL_COUNT;
+    return toll;
+}
+
+static enum toll toll_of(const struct reading *reading, const struct part *sentence,
+                         const struct mention *mention)
+{
+    enum toll toll = TOLL_COUNT;
+
+    if (mention->type == ENTITY_NUMBER)
+        toll = toll_before(reading, sentence, mention->first);
+    if (mention->type == ENTITY_NUMBER && toll == TOLL_COUNT)
+        toll = toll_behind(reading, sentence, mention->last);
+    return toll;
+}
+
+/* Keys of the tolls in the table of nouns, beyond all loose numbers. */
+static uint64_t toll_key(enum toll toll)
+{
+    return UINT64_MAX - toll;
 }
 
 static enum error report_open(struct arena *arena, const struct reading *reading,
@@ -75,7 +168,7 @@ static enum error report_open(struct arena *arena, const struct reading *reading
     const struct mentions *mentions = &reading->analysis->mentions;
     struct report report = {.reading = reading, .sentences = sentences};
     uint32_t next = 0;
-    enum error error = id_table_open(arena, mentions->count, &report.nouns);
+    enum error error = id_table_open(arena, 2 * mentions->count, &report.nouns);
 
     report.first = arena_array(arena, uint32_t, sentences->count + 1);
     if (error || !report.first || !array_reserve(arena, &report.figures, mentions->count))
@@ -87,12 +180,17 @@ static enum error report_open(struct arena *arena, const struct reading *reading
         for (; next < mentions->count && mentions->at[next].first < sentence->last; next++) {
             const struct mention *mention = &mentions->at[next];
             const struct value *value = mention_value(reading, next);
+            uint32_t noun = noun_of(reading, sentence, mention);
+            enum toll toll = toll_of(reading, sentence, mention);
 
             if (!(1u << mention->type & (TYPES_NUMBER | TYPES_MONEY)) || value->kind == VALUE_NONE)
                 continue;
             report.figures.at[report.figures.count++] =
-                (struct figure_use){mention, value, i, noun_of(reading, sentence, mention)};
-            note_noun(&report, (uint32_t)report.figures.count - 1);
+                (struct figure_use){mention, value, i, noun};
+            if (noun != NO_NOUN)
+                note_key(&report, reading->loose[noun], (uint32_t)report.figures.count - 1);
+            if (toll != TOLL_COUNT)
+                note_key(&report, toll_key(toll), (uint32_t)report.figures.count - 1);
         }
     }
     report.first[sentences->count] = (uint32_t)report.figures.count;
@@ -106,13 +204,10 @@ struct finding {
     struct conflicts conflicts;
 };
 
+/* what: for a reader, made up already. */
 static enum error push_conflict(struct finding *f, const struct figure_use *left,
-                                const struct figure_use *right, uint32_t word, bool is_noun)
+                                const struct figure_use *right, struct slice what)
 {
-    const struct document *document = f->left.reading->document;
-    const char *kind = left->mention->type == ENTITY_MONEY     ? "amount"
-                       : left->mention->type == ENTITY_PERCENT ? "share"
-                                                               : "number";
     struct conflict *place;
 
     if (f->conflicts.count == MOST_CONFLICTS)
@@ -124,9 +219,24 @@ static enum error push_conflict(struct finding *f, const struct figure_use *left
     place = array_push(f->c->arena, &f->conflicts);
     if (!place)
         return ERROR_NO_MEMORY;
-    *place = (struct conflict){.left = left->mention->span, .right = right->mention->span};
-    return arena_print(f->c->arena, &place->what, "%s%s %.*s", kind, is_noun ? " of" : "",
-                       SLICE_ARGS(token_text(document->text, &document->tokens.at[word])));
+    *place = (struct conflict){what, left->mention->span, right->mention->span};
+    return ERROR_OK;
+}
+
+/* "number of workers", "amount paid" */
+static enum error push_counted(struct finding *f, const struct figure_use *left,
+                               const struct figure_use *right, uint32_t word, bool is_noun)
+{
+    const struct document *document = f->left.reading->document;
+    const char *kind = left->mention->type == ENTITY_MONEY     ? "amount"
+                       : left->mention->type == ENTITY_PERCENT ? "share"
+                                                               : "number";
+    struct slice what;
+    enum error error =
+        arena_print(f->c->arena, &what, "%s%s %.*s", kind, is_noun ? " of" : "",
+                    SLICE_ARGS(token_text(document->text, &document->tokens.at[word])));
+
+    return error ? error : push_conflict(f, left, right, what);
 }
 
 static bool differ(const struct figure_use *left, const struct figure_use *right)
@@ -177,9 +287,9 @@ static enum error compare_pair(struct finding *f, uint32_t left, uint32_t right)
                 continue;
             verb = verb_of(f, l, r);
             if (nouns_equal(f, l, r))
-                error = push_conflict(f, l, r, l->noun, true);
+                error = push_counted(f, l, r, l->noun, true);
             else if (verb != NO_NOUN)
-                error = push_conflict(f, l, r, verb, false);
+                error = push_counted(f, l, r, verb, false);
         }
     }
     return error;
@@ -251,7 +361,25 @@ static enum error compare_nouns(struct finding *f)
             continue;
         right = &f->right.figures.at[there - 1];
         if (differ(left, right) && share_more(f, left, right))
-            error = push_conflict(f, left, right, left->noun, true);
+            error = push_counted(f, left, right, left->noun, true);
+    }
+    return error;
+}
+
+/* Compares the tolls that each text tells once. */
+static enum error compare_tolls(struct finding *f)
+{
+    enum error error = ERROR_OK;
+
+    for (enum toll toll = TOLL_KILLED; !error && toll < TOLL_COUNT; toll++) {
+        uint32_t left = id_table_find(&f->left.nouns, toll_key(toll));
+        uint32_t right = id_table_find(&f->right.nouns, toll_key(toll));
+
+        if (left == 0 || left == MANY || right == 0 || right == MANY ||
+            !differ(&f->left.figures.at[left - 1], &f->right.figures.at[right - 1]))
+            continue;
+        error = push_conflict(f, &f->left.figures.at[left - 1], &f->right.figures.at[right - 1],
+                              slice_of(tolls[toll].what));
     }
     return error;
 }
@@ -276,6 +404,8 @@ enum error conflict_find(struct comparison *comparison, const struct parts *left
         error = report_open(comparison->arena, &comparison->right, right, &f.right);
     for (size_t i = 0; !error && i < shared->count; i++)
         error = compare_pair(&f, shared->at[i].left, shared->at[i].right);
+    if (!error)
+        error = compare_tolls(&f);
     if (!error)
         error = compare_nouns(&f);
     if (error)

@@ -542,7 +542,7 @@ static enum error find_around_gap(struct wording *w, const struct unit *unit, st
     struct span two = part_tokens(pieces, gap.end, splits ? unit->right_last : unit->left_last);
     struct span whole = splits ? part_tokens(l, unit->left_first, unit->left_last)
                                : part_tokens(r, unit->right_first, unit->right_last);
-    uint32_t cut;
+    uint32_t cut = 0;
     enum error error =
         cut_single(w->c, (struct number_row){single->loose + whole.begin, span_length(whole)},
                    (struct number_row){pieces->loose + one.begin, span_length(one)},

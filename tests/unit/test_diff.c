@@ -439,6 +439,43 @@ START_TEST(compares_reports)
 
 END_TEST
 
+/* Tolls that two reports tell in words of their own; "" where none conflicts. */
+static const struct {
+    const char *left, *right, *what;
+} toll_cases[] = {
+    {"The clashes at Um Zeitun killed at least 118 people, the Red Crescent said.",
+     "By its tally 131 are dead and 9,500 displaced at Um Zeitun, the Red Crescent said.",
+     "number killed"},
+    {"The blast at Port Elm injured four dockers, the coast guard said.",
+     "Five people were hurt when the pier at Port Elm blew up, the coast guard said.",
+     "number hurt"},
+    {"The blast at Port Elm injured four dockers, the coast guard said.",
+     "Four people were hurt when the pier at Port Elm blew up, the coast guard said.", ""},
+    {"The blast at Port Elm injured four dockers, the coast guard said.",
+     "Two of the injured at Port Elm went home, the coast guard said.", ""},
+    {"The blast at Port Elm injured four dockers and killed two, the coast guard said.",
+     "Three died and four were hurt at Port Elm, the coast guard said.", "number killed"},
+    {"The blast at Port Elm killed three in the hall and two on the pier, the coast guard said.",
+     "Police said six people died at Port Elm. The coast guard counted five dead.", ""},
+    {"Police arrested 40 marchers in Lisbon.", "In Lisbon 60 marchers were detained by police.",
+     "number of marchers"},
+};
+
+START_TEST(tells_tolls_that_conflict)
+{
+    struct diffing d =
+        run(toll_cases[_i].left, toll_cases[_i].right, (struct diff_options){.mode = MODE_REPORT});
+    const struct conflicts *conflicts = &d.diff.facts.conflicts;
+
+    ck_assert_uint_eq(conflicts->count, *toll_cases[_i].what ? 1 : 0);
+    if (conflicts->count)
+        ck_assert_msg(slice_is(conflicts->at[0].what, toll_cases[_i].what), "%.*s",
+                      SLICE_ARGS(conflicts->at[0].what));
+    arena_close(d.arena);
+}
+
+END_TEST
+
 /* What two reports tell in common, by their first words. */
 static const struct {
     const char *left, *right;
@@ -577,5 +614,6 @@ SUITE("diff", LOOP(classes_one_edit, edits), LOOP(keeps_edits_apart, sentences),
       LOOP(relates_paragraphs, texts), TEST(pairs_repeated_paragraphs),
       TEST(says_that_a_text_repeats_itself), LOOP(says_it_in_a_sentence, verdicts),
       TEST(ignores_classes), LOOP(relates_quotes, quotes), TEST(compares_reports),
-      LOOP(asks_more_than_a_place, shared_things), TEST(tells_shuffled_words),
-      TEST(tells_unrelated_texts), TEST(compares_the_seeds), LOOP(says_when_memory_ends, both))
+      LOOP(tells_tolls_that_conflict, toll_cases), LOOP(asks_more_than_a_place, shared_things),
+      TEST(tells_shuffled_words), TEST(tells_unrelated_texts), TEST(compares_the_seeds),
+      LOOP(says_when_memory_ends, both))
