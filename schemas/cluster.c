@@ -43,7 +43,7 @@ static const struct field cluster_fields[] = {
     {"sources", FIELD_TEXTS, AT(sources),
      .doc = "agencies and papers, in the order of the members"},
     {"members", FIELD_LIST, AT(members), .of = &member_shape,
-     .doc = "at most 100, by date, the original first"},
+     .doc = "by date, the original first: at most 100, of a page of more than 50 clusters fewer"},
 };
 
 #undef AT
@@ -84,10 +84,20 @@ static enum error compare_member(const struct generation *generation, const stru
     return ERROR_OK;
 }
 
-static enum error build_members(struct arena *arena, const struct generation *generation,
-                                const struct cluster *cluster, struct wire_list *out)
+/* How many members are told of each cluster of a page. */
+static uint32_t members_told(size_t clusters)
 {
-    uint32_t count = cluster->count < CLUSTER_MEMBERS_MOST ? cluster->count : CLUSTER_MEMBERS_MOST;
+    size_t share = clusters ? MEMBERS_OF_PAGE / clusters : CLUSTER_MEMBERS_MOST;
+
+    if (share > CLUSTER_MEMBERS_MOST)
+        return CLUSTER_MEMBERS_MOST;
+    return share < CLUSTER_MEMBERS_LEAST ? CLUSTER_MEMBERS_LEAST : (uint32_t)share;
+}
+
+static enum error build_members(struct arena *arena, const struct generation *generation,
+                                const struct cluster *cluster, uint32_t most, struct wire_list *out)
+{
+    uint32_t count = cluster->count < most ? cluster->count : most;
     struct wire_cluster_member *at = arena_array(arena, struct wire_cluster_member, count);
     enum error error = at ? ERROR_OK : ERROR_NO_MEMORY;
 
@@ -145,6 +155,7 @@ enum error clusters_reply_build(struct arena *arena, const struct generation *ge
                                 const struct page *page, struct clusters_reply *out)
 {
     struct wire_cluster *at = arena_array(arena, struct wire_cluster, page->count);
+    uint32_t most = members_told(page->count);
     enum error error = at ? ERROR_OK : ERROR_NO_MEMORY;
 
     for (size_t i = 0; !error && i < page->count; i++) {
@@ -154,7 +165,7 @@ enum error clusters_reply_build(struct arena *arena, const struct generation *ge
         at[i].size = cluster->count;
         error = build_summary(arena, generation, cluster, &at[i]);
         if (!error)
-            error = build_members(arena, generation, cluster, &at[i].members);
+            error = build_members(arena, generation, cluster, most, &at[i].members);
     }
     if (!error)
         *out = (struct clusters_reply){{at, page->count}, wire_list_end_of(generation, page)};

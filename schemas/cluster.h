@@ -5,8 +5,10 @@
 
 #include "schemas/page.h"
 
-/* Members told of one cluster; `size` tells how many it has. */
-enum { CLUSTER_MEMBERS_MOST = 100 };
+/* Members told of one cluster, as each is compared with its parent; `size` tells how many it has.
+ * Of a page of many clusters fewer, so that a page has no more than MEMBERS_OF_PAGE, but two of
+ * each. */
+enum { CLUSTER_MEMBERS_MOST = 100, MEMBERS_OF_PAGE = 5000, CLUSTER_MEMBERS_LEAST = 2 };
 
 struct wire_cluster_member {
     struct slice article, title, source, published;
