@@ -7,6 +7,8 @@
 
 #include "base/array.h"
 
+#define NOT_SHOWN "\xEF\xBF\xBD" /* U+FFFD, for control characters, which HTML does not hold */
+
 void sheet_add(struct sheet *sheet, struct slice text)
 {
     if (sheet->failed || text.len == 0)
@@ -19,6 +21,11 @@ void sheet_add(struct sheet *sheet, struct slice text)
     sheet->count += text.len;
 }
 
+static bool is_control(unsigned char c)
+{
+    return c == 0x7F || (c < 0x20 && c != '\t' && c != '\n' && c != '\r');
+}
+
 void sheet_add_escaped(struct sheet *sheet, struct slice text)
 {
     static const struct slice references[UCHAR_MAX + 1] = {['&'] = SLICE_INIT("&amp;"),
@@ -28,7 +35,8 @@ void sheet_add_escaped(struct sheet *sheet, struct slice text)
     size_t begin = 0;
 
     for (size_t i = 0; i < text.len; i++) {
-        struct slice reference = references[(unsigned char)text.ptr[i]];
+        unsigned char c = (unsigned char)text.ptr[i];
+        struct slice reference = is_control(c) ? SLICE(NOT_SHOWN) : references[c];
 
         if (!reference.len)
             continue;

@@ -14,7 +14,8 @@ struct sheet {
 
 void sheet_add(struct sheet *sheet, struct slice text);
 
-/* With & < > " as character references, so that it may stand in HTML. */
+/* With & < > " as character references and control characters as U+FFFD, so that it may stand in
+ * HTML. */
 void sheet_add_escaped(struct sheet *sheet, struct slice text);
 
 /* printf of at most 511 bytes: for numbers and words of our own. */

@@ -43,6 +43,8 @@ static int show(const struct session *session, struct arena *arena, const struct
                         .diff = &diff};
     int code = asked_diff_options(asked, &options);
 
+    if (asked->as_patch && asked->as_html)
+        return command_fail(EXIT_USAGE, "diff: choose one of --html and --patch");
     if (code == EXIT_OK)
         code = asked_context(asked, is_form ? DIFF_CONTEXT_DEFAULT : 0, &view.context);
     if (code != EXIT_OK)

@@ -65,15 +65,15 @@ const struct command commands[] = {
      of_a_person, command_quotes},
     {"diff", "LEFT RIGHT [LATER]… [--json|--html|--patch] [OPTION]…",
      "show what differs between two reports",
-     "LEFT and RIGHT are texts, - for standard input, or ids of articles of the corpus. Of three "
-     "to\n"
-     "50 versions in their order it shows what each did, and which one brought what now stands.\n"
+     "LEFT and RIGHT are texts, - for standard input, or ids of articles of the corpus. Of 3 to "
+     "50\n"
+     "versions in their order it shows what each did, and which one brought what now stands.\n"
      "  --level LEVEL     paragraph or sentence [paragraph]\n"
      "  --mode MODE       auto, edit or report [auto]\n"
      "  --ignore LIST     classes of edits to leave out: typography,case,spelling,style,wording,\n"
      "                    hedge,tense,dateline,number,date,money,name,negation,quote,speaker\n"
-     "  --context N       unchanged paragraphs shown around changes [0; of a page 3], or lines of a\n"
-     "                    patch [3]\n"
+     "  --context N       unchanged paragraphs shown around changes [0; of a page 3; of a patch\n"
+     "                    lines, 3]\n"
      "  --patch           a unified patch, for the patch program\n"
      "  --html            a page, for a browser\n"
      "  --layout LAYOUT   of the page: inline or side_by_side [inline]\n"

@@ -59,7 +59,7 @@ static bool is_of_json(struct slice path)
     return false;
 }
 
-/* The text of a file; a byte order mark at its begin is no text. */
+/* The text of a file, with its byte order mark: a patch holds it too. */
 static int read_file(const struct session *session, struct arena *arena, const char *argument,
                      struct subject *subject)
 {
@@ -73,8 +73,6 @@ static int read_file(const struct session *session, struct arena *arena, const c
                             argument, argument);
     if (startup_read_file(arena, argument, UINT32_MAX, &subject->sent, &problem))
         return command_fail(EXIT_FAULT, "%.*s", SLICE_ARGS(problem.detail));
-    if (slice_starts(subject->sent, SLICE("\xEF\xBB\xBF")))
-        subject->sent = slice_part(subject->sent, 3, subject->sent.len);
     if (slice_find(subject->sent, '\0', 0) < subject->sent.len ||
         document_read(arena, subject->sent, &subject->document))
         return command_fail(EXIT_FAULT, "%s is not UTF-8 text", argument);

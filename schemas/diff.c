@@ -38,11 +38,15 @@ static struct span part_span(const struct document *document, enum diff_level le
                                     : document->sentences.at[index].span;
 }
 
-/* The indices of a range without its gap on one side, and where those parts stand. */
-static enum error build_parts(struct arena *arena, const struct origin *origin,
-                              const struct document *document, enum diff_level level,
-                              struct span range, struct span gap, struct wire_list lists[2])
+/* The indices of a unit's parts on one side, without its gap, and where those parts stand. */
+static enum error build_parts(struct arena *arena, const struct diff_source *source,
+                              const struct unit *unit, bool is_right, struct wire_list lists[2])
 {
+    const struct origin *origin = is_right ? &source->right_at : &source->left_at;
+    const struct document *document = (is_right ? source->right : source->left)->document;
+    struct span range = is_right ? (struct span){unit->right_first, unit->right_last}
+                                 : (struct span){unit->left_first, unit->left_last};
+    struct span gap = is_right ? unit->right_gap : unit->left_gap;
     size_t count = 0;
     uint32_t *indices = arena_array(arena, uint32_t, span_length(range));
     struct wire_span *spans = arena_array(arena, struct wire_span, span_length(range));
@@ -53,7 +57,7 @@ static enum error build_parts(struct arena *arena, const struct origin *origin,
         if (i >= gap.begin && i < gap.end)
             continue;
         indices[count] = i;
-        spans[count++] = wire_span_of(origin, part_span(document, level, i));
+        spans[count++] = wire_span_of(origin, part_span(document, source->level, i));
     }
     lists[0] = (struct wire_list){indices, count};
     lists[1] = (struct wire_list){spans, count};
@@ -88,12 +92,10 @@ static enum error build_unit(struct arena *arena, const struct diff_source *sour
     struct wire_list left[2], right[2];
     enum error error;
 
-    error = build_parts(arena, &source->left_at, source->left->document, source->level,
-                        (struct span){unit->left_first, unit->left_last}, unit->left_gap, left);
+    error = build_parts(arena, source, unit, false, left);
     if (error)
         return error;
-    error = build_parts(arena, &source->right_at, source->right->document, source->level,
-                        (struct span){unit->right_first, unit->right_last}, unit->right_gap, right);
+    error = build_parts(arena, source, unit, true, right);
     if (error)
         return error;
     *out = (struct wire_unit){

@@ -49,6 +49,18 @@ static struct slice without_end(struct slice line, struct slice *patch)
     return slice_part(line, 0, line.len - 1);
 }
 
+/* Of the digits at the begin of a text or behind its comma. */
+static uint32_t next_number(struct slice *text)
+{
+    uint32_t number = 0;
+    size_t i = slice_starts(*text, SLICE(",")) ? 1 : 0;
+
+    for (; i < text->len && text->ptr[i] >= '0' && text->ptr[i] <= '9'; i++)
+        number = number * 10 + (uint32_t)(text->ptr[i] - '0');
+    *text = slice_part(*text, i, text->len);
+    return number;
+}
+
 /* Applies a patch as the patch program does, without fuzz. */
 static struct slice apply(struct arena *arena, struct slice left, struct slice patch)
 {
@@ -60,11 +72,12 @@ static struct slice apply(struct arena *arena, struct slice left, struct slice p
         (void)next_line(&patch);
     while (patch.len) {
         struct slice head = next_line(&patch);
-        unsigned first = 0, count = 1;
+        uint32_t first, count;
 
         ck_assert(slice_starts(head, SLICE("@@ -")));
-        if (sscanf(head.ptr, "@@ -%u,%u", &first, &count) == 1)
-            count = 1;
+        head = slice_part(head, 4, head.len);
+        first = next_number(&head);
+        count = slice_starts(head, SLICE(",")) ? next_number(&head) : 1;
         for (; line + 1 < first + (count == 0); line++)
             sheet_add(&out, next_line(&left));
         while (patch.len && !slice_starts(patch, SLICE("@@"))) {
