@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <time.h>
 
 #include "base/checked.h"
 
@@ -29,11 +30,14 @@ enum {
     LARGEST_BLOCK_BYTES = 1 << 21,
     HUGE_PAGE_BYTES = 1 << 21, /* blocks of this size and more ask for such pages */
     REDZONE_BYTES = 8,
+    CLOCK_BYTES = 4096, /* the clock is read for an allocation of this size, */
+    CLOCK_STEPS = 32,   /* or for every so many */
 };
 
 struct block {
     struct block *before;
-    size_t size; /* usable bytes, behind this head */
+    size_t size;  /* usable bytes, behind this head */
+    size_t whole; /* bytes taken from the machine */
     _Alignas(64) char bytes[];
 };
 
@@ -45,11 +49,14 @@ struct deferred {
 
 struct arena {
     struct arena *outer; /* whose budget it shares; NULL: none */
+    struct arena_pool *pool;
     struct block *block;
     size_t taken; /* bytes taken of the current block */
     size_t used, budget;
     size_t next_block_bytes;
     size_t fail_countdown;
+    int64_t deadline_ns; /* 0: none */
+    unsigned steps;      /* allocations since the clock was read */
     bool fails;
     enum error error;
     struct deferred *deferred;
@@ -66,13 +73,40 @@ struct arena *arena_open(size_t budget_bytes)
     return arena;
 }
 
-struct arena *arena_open_within(struct arena *outer)
+struct arena *arena_open_in(struct arena_pool *pool, size_t budget_bytes)
 {
-    struct arena *arena = arena_open(outer->budget - outer->used);
+    struct arena *arena = arena_open(budget_bytes);
 
     if (arena)
-        arena->outer = outer;
+        arena->pool = pool;
     return arena;
+}
+
+struct arena *arena_open_within(struct arena *outer)
+{
+    struct arena *arena = arena_open_in(outer->pool, outer->budget - outer->used);
+
+    if (!arena)
+        return NULL;
+    arena->outer = outer;
+    arena->deadline_ns = outer->deadline_ns;
+    return arena;
+}
+
+static bool take_from_pool(struct arena_pool *pool, size_t bytes)
+{
+    if (!pool)
+        return true;
+    if (atomic_fetch_add(&pool->held, bytes) + bytes <= pool->limit)
+        return true;
+    atomic_fetch_sub(&pool->held, bytes);
+    return false;
+}
+
+static void give_to_pool(struct arena_pool *pool, size_t bytes)
+{
+    if (pool)
+        atomic_fetch_sub(&pool->held, bytes);
 }
 
 void arena_close(struct arena *arena)
@@ -84,6 +118,7 @@ void arena_close(struct arena *arena)
     for (struct block *block = arena->block; block;) {
         struct block *before = block->before;
         UNPOISON(block->bytes, block->size);
+        give_to_pool(arena->pool, block->whole);
         free(block);
         block = before;
     }
@@ -105,13 +140,17 @@ static bool arena_add_block(struct arena *arena, size_t need)
     if (checked_add(size, sizeof *block, &whole) || checked_add(whole, 63, &whole))
         return false;
     alignment = whole < HUGE_PAGE_BYTES ? 64 : HUGE_PAGE_BYTES;
-    if (posix_memalign(&memory, alignment, whole & ~(size_t)63))
+    whole &= ~(size_t)63;
+    if (!take_from_pool(arena->pool, whole))
         return false;
+    if (posix_memalign(&memory, alignment, whole)) {
+        give_to_pool(arena->pool, whole);
+        return false;
+    }
     block = memory;
     if (whole >= HUGE_PAGE_BYTES)
         (void)madvise(block, whole & ~(size_t)(HUGE_PAGE_BYTES - 1), MADV_HUGEPAGE);
-    block->before = arena->block;
-    block->size = size;
+    *block = (struct block){.before = arena->block, .size = size, .whole = whole};
     POISON(block->bytes, size);
     arena->block = block;
     arena->taken = 0;
@@ -120,8 +159,35 @@ static bool arena_add_block(struct arena *arena, size_t need)
     return true;
 }
 
+bool arena_is_late(struct arena *arena)
+{
+    struct timespec now;
+
+    if (!arena->deadline_ns)
+        return false;
+    arena->steps = 0;
+    (void)clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+    if (now.tv_sec * INT64_C(1000000000) + now.tv_nsec < arena->deadline_ns)
+        return false;
+    for (struct arena *a = arena; a; a = a->outer)
+        a->error = ERROR_DEADLINE;
+    return true;
+}
+
+void arena_set_deadline(struct arena *arena, int64_t moment_ns)
+{
+    arena->deadline_ns = moment_ns;
+    if (arena->error == ERROR_DEADLINE)
+        arena->error = ERROR_OK;
+}
+
 static bool arena_refuses(struct arena *arena, size_t size)
 {
+    if (arena->error == ERROR_DEADLINE)
+        return true;
+    if (arena->deadline_ns && (size >= CLOCK_BYTES || ++arena->steps >= CLOCK_STEPS) &&
+        arena_is_late(arena))
+        return true;
     if (arena->outer && arena_refuses(arena->outer, 0)) {
         arena->error = arena->outer->error;
         return true;

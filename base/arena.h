@@ -1,10 +1,14 @@
 /* Memory that lives as long as one request, one stored article or one loaded model.
  *
  * An arena hands out zeroed memory and takes all of it back at once. It has a budget, so that a
- * hostile body meets "413 memory_exceeded" and not the kernel's OOM killer. One thread at a time.
+ * hostile body meets "413 memory_exceeded" and not the kernel's OOM killer. It may have a deadline,
+ * after which it hands out nothing: all work asks for memory, and so comes to its end by the same
+ * paths as where there is none. One thread at a time.
  */
 #ifndef COPYDESK_BASE_ARENA_H
 #define COPYDESK_BASE_ARENA_H
+
+#include <stdatomic.h>
 
 #include "base/error.h"
 #include "base/slice.h"
@@ -13,12 +17,23 @@
 
 struct arena;
 
+/* Memory that many arenas share; begins as {.limit = bytes}. */
+struct arena_pool {
+    size_t limit;
+    atomic_size_t held; /* bytes taken from the machine by arenas that are open */
+};
+
 /* budget_bytes: the most the arena may hand out in all. NULL when the machine has no memory left.
  */
 struct arena *arena_open(size_t budget_bytes);
 
+/* As arena_open; what it takes from the machine also counts against the pool's limit, beyond which
+ * there is no memory. The pool must outlive it. */
+struct arena *arena_open_in(struct arena_pool *pool, size_t budget_bytes);
+
 /* An arena for one step of work, to be closed before `outer`: it may hand out what outer's budget
- * has left now, and tells outer when that was not enough. NULL when there is no memory left. */
+ * has left now, has its deadline, and tells outer when one of them was not enough. NULL when there
+ * is no memory left. */
 struct arena *arena_open_within(struct arena *outer);
 
 /* Runs the deferred releases, latest first, and frees everything. Accepts NULL. */
@@ -56,11 +71,18 @@ NODISCARD enum error arena_print(struct arena *arena, struct slice *out, const c
  * leaks. Fails: ERROR_NO_MEMORY. */
 NODISCARD enum error arena_defer(struct arena *arena, void (*release)(void *object), void *object);
 
+/* Hands out nothing from this moment on (nanoseconds of CLOCK_MONOTONIC; 0: never ends), give or
+ * take a few milliseconds. Setting it anew makes an arena that was late useful again. */
+void arena_set_deadline(struct arena *arena, int64_t moment_ns);
+
+/* Whether the deadline is over; for loops that ask for no memory. Time: that of reading a clock. */
+bool arena_is_late(struct arena *arena);
+
 /* Bytes handed out so far. */
 size_t arena_used(const struct arena *arena);
 
 /* Why the last allocation failed: ERROR_MEMORY_EXCEEDED (the budget is spent), ERROR_NO_MEMORY
- * (the machine's memory is), or ERROR_OK when none failed. */
+ * (the machine's memory, or the pool's, is), ERROR_DEADLINE, or ERROR_OK when none failed. */
 enum error arena_error(const struct arena *arena);
 
 /* For tests: let the n-th allocation from now (1 is the next) and all after it fail; 0 ends that.

@@ -25,7 +25,7 @@ struct line {
     size_t count, capacity;
 };
 
-struct job {
+struct entry {
     enum job_state state;
     uint64_t number; /* of the line, from 1 */
     struct arena *arena;
@@ -39,7 +39,7 @@ struct batch {
     struct slice path;
     pthread_mutex_t lock;
     pthread_cond_t changed;
-    struct job *jobs;
+    struct entry *jobs;
     size_t job_count;
     uint64_t read, taken, written; /* lines so far */
     bool ended;                    /* no further line comes */
@@ -51,7 +51,7 @@ struct batch {
 /* -- workers -------------------------------------------------------------------------------------
  */
 
-static void answer(const struct batch *batch, struct job *job)
+static void answer(const struct batch *batch, struct entry *job)
 {
     const struct config *config = &batch->startup->config;
     struct problem problem = {.arena = job->arena};
@@ -81,7 +81,7 @@ static void *work(void *argument)
 
     (void)pthread_mutex_lock(&batch->lock);
     for (;;) {
-        struct job *job;
+        struct entry *job;
         while (batch->taken == batch->read && !batch->ended)
             (void)pthread_cond_wait(&batch->changed, &batch->lock);
         if (batch->taken == batch->read)
@@ -127,7 +127,7 @@ static void *write_all(void *argument)
 
     (void)pthread_mutex_lock(&batch->lock);
     for (;;) {
-        struct job *job = &batch->jobs[batch->written % batch->job_count];
+        struct entry *job = &batch->jobs[batch->written % batch->job_count];
         bool fits, is_newest;
         while (job->state != JOB_ANSWERED && !(batch->ended && batch->written == batch->read))
             (void)pthread_cond_wait(&batch->changed, &batch->lock);
@@ -140,7 +140,7 @@ static void *write_all(void *argument)
         batch->broken = !fits;
         batch->failed += job->reply.status >= 400;
         arena_close(job->arena);
-        *job = (struct job){.state = JOB_FREE};
+        *job = (struct entry){.state = JOB_FREE};
         batch->written++;
         show_progress(batch, false);
         (void)pthread_cond_broadcast(&batch->changed);
@@ -154,9 +154,9 @@ static void *write_all(void *argument)
  */
 
 /* A free job for the next line, with an arena; NULL when output is broken or memory is out. */
-static struct job *next_job(struct batch *batch)
+static struct entry *next_job(struct batch *batch)
 {
-    struct job *job = &batch->jobs[batch->read % batch->job_count];
+    struct entry *job = &batch->jobs[batch->read % batch->job_count];
 
     (void)pthread_mutex_lock(&batch->lock);
     while (job->state != JOB_FREE)
@@ -169,7 +169,7 @@ static struct job *next_job(struct batch *batch)
     return job->arena ? job : NULL;
 }
 
-static void hand_over(struct batch *batch, struct job *job)
+static void hand_over(struct batch *batch, struct entry *job)
 {
     (void)pthread_mutex_lock(&batch->lock);
     job->state = JOB_READ;
@@ -179,7 +179,7 @@ static void hand_over(struct batch *batch, struct job *job)
 }
 
 /* Keeps a piece of the line as long as it is within the limit. False: no memory. */
-static bool keep(struct batch *batch, struct job *job, struct slice piece)
+static bool keep(struct batch *batch, struct entry *job, struct slice piece)
 {
     job->line_bytes += piece.len;
     if (job->line_bytes > (uint64_t)batch->startup->config.body_bytes)
@@ -196,7 +196,7 @@ static bool keep(struct batch *batch, struct job *job, struct slice piece)
 static bool read_lines(struct batch *batch)
 {
     static char bytes[READ_BYTES];
-    struct job *job = NULL;
+    struct entry *job = NULL;
     ssize_t got;
 
     while ((got = read(STDIN_FILENO, bytes, sizeof bytes)) > 0) {
@@ -270,7 +270,7 @@ static int start(struct startup *startup)
     if (worker_count == 0)
         worker_count = workers_cores();
     batch.job_count = (size_t)worker_count * JOBS_A_WORKER;
-    batch.jobs = arena_array(startup->arena, struct job, batch.job_count);
+    batch.jobs = arena_array(startup->arena, struct entry, batch.job_count);
     if (!batch.jobs)
         return command_fail(EXIT_FAULT, "out of memory");
     (void)pthread_mutex_init(&batch.lock, NULL);

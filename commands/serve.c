@@ -2,8 +2,10 @@
 #include <pthread.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "base/log.h"
+#include "base/workers.h"
 #include "commands/command.h"
 #include "server/server.h"
 
@@ -114,28 +116,51 @@ static int announce(const struct startup *startup, const struct server *server)
     return fflush(stdout) ? command_fail(EXIT_FAULT, "cannot write to standard output") : EXIT_OK;
 }
 
-/* Returns with the service at its end: drained, or cut off after drain_ms. */
-static int serve(struct startup *startup, const sigset_t *signals)
+/* Serves until a signal ends it, and drains. True: nothing was cut off. */
+static bool run(struct startup *startup, struct server *server, const sigset_t *signals, int *code)
 {
     struct reload reload = {.corpus = startup->corpus};
-    struct server *server = NULL;
-    bool is_idle, announced;
-    int code;
+    bool announced, is_idle;
 
-    if (server_open(&startup->desk, &server, &startup->problem))
-        return command_fail(EXIT_FAULT, "%.*s", SLICE_ARGS(startup->problem.detail));
-    code = startup_load(startup, startup->config.wait_for_analysis);
-    if (code == EXIT_OK)
-        code = announce(startup, server);
-    announced = code == EXIT_OK;
+    *code = startup_load(startup, startup->config.wait_for_analysis);
+    if (*code == EXIT_OK)
+        *code = announce(startup, server);
+    announced = *code == EXIT_OK;
     if (announced)
         obey_signals(signals, &reload);
     atomic_store(&startup->draining, true);
+    if (announced)
+        log_line(LOG_INFO, "draining", "no new connection is taken; %llu requests are under way",
+                 (unsigned long long)atomic_load(&startup->counters.in_flight));
     is_idle = server_drain(server, startup->config.drain_ms);
     if (announced)
         log_line(LOG_INFO, "stopped", is_idle ? "all requests were answered" : "some were cut off");
-    if (atomic_load(&reload.asked))
-        _exit(code); /* a half-read corpus holds nothing that could be lost */
+    return is_idle && !atomic_load(&reload.asked);
+}
+
+static struct queue *open_queue(const struct config *config)
+{
+    unsigned threads = (unsigned)config->workers;
+
+    return queue_open(threads ? threads : workers_cores(), (size_t)config->queue);
+}
+
+/* Returns with the service at its end: drained, or cut off after drain_ms. */
+static int serve(struct startup *startup, const sigset_t *signals)
+{
+    struct queue *queue = open_queue(&startup->config);
+    struct server *server = NULL;
+    int code = EXIT_OK;
+
+    if (!queue)
+        return command_fail(EXIT_FAULT, "no thread can be started");
+    startup->desk.queue = queue;
+    if (server_open(&startup->desk, &server, &startup->problem))
+        code = command_fail(EXIT_FAULT, "%.*s", SLICE_ARGS(startup->problem.detail));
+    else if (!run(startup, server, signals, &code))
+        _exit(
+            code); /* threads are at work on what nobody waits for: a request, a half-read corpus */
+    queue_close(queue);
     server_close(server);
     return code;
 }

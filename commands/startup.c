@@ -91,11 +91,13 @@ int startup_open(struct startup *startup)
     startup->corpus = corpus_open(startup->models, &startup->settings);
     if (!startup->corpus)
         return command_fail(EXIT_FAULT, "out of memory");
+    startup->memory.limit = (size_t)config->total_memory;
     startup->desk = (struct desk){
         .config = config,
         .models = startup->models,
         .corpus = startup->corpus,
         .counters = &startup->counters,
+        .memory = &startup->memory,
         .draining = &startup->draining,
     };
     return EXIT_OK;

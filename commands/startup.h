@@ -12,6 +12,7 @@ struct startup {
     struct corpus_settings settings;
     struct corpus *corpus; /* opened, not loaded */
     struct counters counters;
+    struct arena_pool memory;
     atomic_bool draining;
     bool logs_json; /* refused articles as JSON log lines, not as words for a person */
     struct desk desk;

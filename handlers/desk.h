@@ -3,7 +3,9 @@
 #ifndef COPYDESK_HANDLERS_DESK_H
 #define COPYDESK_HANDLERS_DESK_H
 
+#include "base/arena.h"
 #include "base/counters.h"
+#include "base/queue.h"
 #include "config/config.h"
 #include "corpus/corpus.h"
 #include "news/models.h"
@@ -13,6 +15,8 @@ struct desk {
     const struct models *models;
     struct corpus *corpus;
     struct counters *counters;
+    struct arena_pool *memory;   /* of all requests together; NULL: no bound */
+    struct queue *queue;         /* requests that wait for a worker; NULL: no service */
     const atomic_bool *draining; /* set while the service shuts down: /readyz says so */
 };
 

@@ -23,6 +23,10 @@ enum error handle_limits(const struct desk *desk, const struct request *request,
         .batch_lines = (uint64_t)desk->config->batch_lines,
         .json_depth = (uint64_t)desk->config->json_depth,
         .request_ms = (uint64_t)desk->config->request_ms,
+        .request_memory = (uint64_t)desk->config->request_memory,
+        .total_memory = (uint64_t)desk->config->total_memory,
+        .queue = (uint64_t)desk->config->queue,
+        .connections = (uint64_t)desk->config->connections,
     };
     return reply_json(reply, request->arena, &limits_reply_shape, &out, in.options.pretty);
 }

@@ -97,6 +97,25 @@ static void add_door(struct sheet *sheet, const struct counters *counters)
                (double)atomic_load(&counters->arena_high_water));
 }
 
+static void add_memory(struct sheet *sheet, struct arena_pool *memory)
+{
+    add_number(sheet, "request_memory_bytes", "gauge", "Memory that requests use now.",
+               (double)atomic_load(&memory->held));
+    add_number(sheet, "request_memory_limit_bytes", "gauge", "Memory that requests may use.",
+               (double)memory->limit);
+}
+
+static void add_queue(struct sheet *sheet, struct queue *queue)
+{
+    struct queue_state state = queue_tell(queue);
+
+    add_number(sheet, "queue_depth", "gauge", "Requests that wait for a worker.",
+               (double)state.waiting);
+    add_number(sheet, "queue_capacity", "gauge", "Requests that may wait.", (double)state.capacity);
+    add_number(sheet, "workers", "gauge", "Threads that answer requests.", state.threads);
+    add_number(sheet, "workers_busy", "gauge", "Those of them at work.", state.busy);
+}
+
 static void add_corpus(struct sheet *sheet, const struct corpus_state *state)
 {
     add_number(sheet, "corpus_ready", "gauge", "1 when a corpus is loaded.", state->ready);
@@ -179,6 +198,10 @@ enum error handle_metrics(const struct desk *desk, const struct request *request
     (void)problem;
     if (desk->counters)
         add_door(&sheet, desk->counters);
+    if (desk->memory)
+        add_memory(&sheet, desk->memory);
+    if (desk->queue)
+        add_queue(&sheet, desk->queue);
     if (desk->corpus)
         corpus_tell_state(desk->corpus, &state);
     add_corpus(&sheet, &state);

@@ -121,8 +121,11 @@ static enum error answer_options(const struct desk *desk, const struct request *
 }
 
 /* Serves every path there is. */
-static const struct route options_route = {
-    .method = METHOD_OPTIONS, .handle = answer_options, .is_live = true, .doc = "methods allowed"};
+static const struct route options_route = {.method = METHOD_OPTIONS,
+                                           .handle = answer_options,
+                                           .is_quick = true,
+                                           .is_live = true,
+                                           .doc = "methods allowed"};
 
 static const struct slice body_forms[] = {
     [BODY_JSON] = SLICE_INIT("Content-Type: application/json (curl: -H 'Content-Type: "
@@ -276,7 +279,7 @@ const struct route *route_find(struct request *request, struct reply *reply,
     return error ? NULL : route;
 }
 
-/* Why memory ran out is known to the arena alone: its budget, or the machine's. */
+/* Why memory ran out is known to the arena alone: its budget, its deadline, or the machine. */
 static enum error memory_error(const struct request *request)
 {
     enum error error = arena_error(request->arena);
@@ -291,6 +294,9 @@ static struct slice common_detail(enum error error)
         return SLICE("send a shorter text");
     if (error == ERROR_NO_MEMORY)
         return SLICE("try again in a moment");
+    if (error == ERROR_DEADLINE)
+        return SLICE("send a shorter text, or ask again when the service is less busy; GET "
+                     "/v1/limits tells the time there is (request_ms)");
     return SLICE("tell whoever runs the service, with the instance of this problem");
 }
 
@@ -298,6 +304,7 @@ void route_refuse(struct request *request, struct problem *problem, struct reply
 {
     if (problem->error == ERROR_NO_MEMORY)
         problem->error = memory_error(request);
+    arena_set_deadline(request->arena, 0); /* there is time to say so */
     if (!problem->detail.ptr && !problem_faulty(problem))
         problem->detail = common_detail(problem->error);
     reply_problem(reply, request, problem);

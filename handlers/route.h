@@ -61,6 +61,7 @@ struct route {
     const struct shape *gives; /* of the JSON reply; NULL: another form, chosen by the handler */
     const struct shape *also;  /* of the reply to another kind of question, or NULL */
     unsigned bodies;           /* 0: takes no body */
+    bool is_quick;             /* answered at the door, in less time than a worker would cost */
     bool is_live;              /* changes by itself: no ETag, never stored, never 406 */
     bool has_forms;            /* also given as text, page and patch: route_forms */
     const char *doc;           /* one line */

@@ -9,7 +9,12 @@ static const struct field limits_fields[] = {
     {"text_bytes", FIELD_SIZE, AT(text_bytes), .doc = "longest text of one source"},
     {"batch_lines", FIELD_SIZE, AT(batch_lines), .doc = "most lines of one batch over HTTP"},
     {"json_depth", FIELD_SIZE, AT(json_depth), .doc = "deepest nesting of a JSON body"},
-    {"request_ms", FIELD_SIZE, AT(request_ms), .doc = "milliseconds to send a request in"},
+    {"request_ms", FIELD_SIZE, AT(request_ms),
+     .doc = "milliseconds from the first byte of a request to its answer"},
+    {"request_memory", FIELD_SIZE, AT(request_memory), .doc = "bytes one request may use"},
+    {"total_memory", FIELD_SIZE, AT(total_memory), .doc = "bytes all requests together may use"},
+    {"queue", FIELD_SIZE, AT(queue), .doc = "requests that may wait for a worker"},
+    {"connections", FIELD_SIZE, AT(connections), .doc = "connections open at a time"},
 };
 
 #undef AT

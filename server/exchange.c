@@ -21,6 +21,8 @@ struct body {
 };
 
 struct exchange {
+    struct job job;
+    struct MHD_Connection *connection; /* while a worker answers */
     const struct desk *desk;
     struct arena *arena;
     struct request request;
@@ -29,8 +31,10 @@ struct exchange {
     struct body body;
     const char *method_name; /* static, for the counters */
     bool has_head;
-    bool too_large;
-    bool closes; /* the connection ends with this reply */
+    bool is_quick;
+    bool is_answered;
+    bool closes;        /* the connection ends with this reply */
+    enum error refusal; /* of a body that was not kept */
     uint64_t body_bytes;
     struct timespec begin;
 };
@@ -45,10 +49,9 @@ static const struct {
     {"OPTIONS", METHOD_OPTIONS},
 };
 
-struct exchange *exchange_open(const struct desk *desk, const char *target)
+/* The arena is the exchange's from here on; NULL, and the arena closed, when it has no room. */
+static struct exchange *begin(struct arena *arena, const char *target)
 {
-    size_t budget = (size_t)desk->config->request_memory + HEAD_BYTES;
-    struct arena *arena = arena_open(budget);
     struct exchange *exchange = arena ? arena_new(arena, struct exchange) : NULL;
     struct slice uri = slice_of(target);
     size_t question = slice_find(uri, '?', 0);
@@ -57,14 +60,28 @@ struct exchange *exchange_open(const struct desk *desk, const char *target)
         arena_close(arena);
         return NULL;
     }
-    exchange->desk = desk;
     exchange->arena = arena;
-    exchange->method_name = "OTHER";
     exchange->problem.arena = arena;
     exchange->request.arena = arena;
     exchange->request.method = METHOD_OTHER;
     exchange->request.path = slice_part(uri, 0, question);
     exchange->request.query = slice_part(uri, question + 1, uri.len);
+    return exchange;
+}
+
+struct exchange *exchange_open(const struct desk *desk, const char *target)
+{
+    size_t budget = (size_t)desk->config->request_memory + HEAD_BYTES;
+    struct exchange *exchange = begin(arena_open_in(desk->memory, budget), target);
+
+    if (!exchange) { /* the memory of all requests is spent: as much as is needed to say so */
+        exchange = begin(arena_open(HEAD_BYTES), target);
+        if (!exchange)
+            return NULL;
+        exchange->problem.error = ERROR_NO_MEMORY;
+    }
+    exchange->desk = desk;
+    exchange->method_name = "OTHER";
     (void)clock_gettime(CLOCK_MONOTONIC, &exchange->begin);
     atomic_fetch_add(&desk->counters->in_flight, 1);
     return exchange;
@@ -99,6 +116,12 @@ static void take_id(struct exchange *exchange, struct slice sent)
         exchange->request.id = SLICE("0");
 }
 
+static void refuse(struct exchange *exchange)
+{
+    route_refuse(&exchange->request, &exchange->problem, &exchange->reply);
+    exchange->is_answered = true;
+}
+
 /* What the head of a body says: refuses here what is certain, before a byte of it is read. */
 static void judge_body_head(struct exchange *exchange, struct MHD_Connection *connection)
 {
@@ -107,7 +130,6 @@ static void judge_body_head(struct exchange *exchange, struct MHD_Connection *co
 
     if (!length.ptr || !checked_parse(length, 0, limit, &bytes))
         return;
-    exchange->too_large = true;
     (void)problem_set(&exchange->problem, ERROR_BODY_TOO_LARGE,
                       "body is %.*s bytes; the limit is %lld (option body_bytes)",
                       SLICE_ARGS(length), (long long)limit);
@@ -118,6 +140,56 @@ static bool has_body(struct MHD_Connection *connection)
     struct slice length = header_of(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
 
     return guard_is_chunked(connection) || (length.ptr && !slice_is(length, "0"));
+}
+
+/* X-Request-Timeout: a number of seconds, with up to three decimals. False: it is none. */
+static bool read_timeout(struct slice text, int64_t *ms)
+{
+    size_t point = slice_find(text, '.', 0);
+    struct slice decimals = slice_part(text, point + 1, text.len);
+    int64_t seconds = 0, thousandths = 0;
+
+    if (checked_parse(slice_part(text, 0, point), 0, INT32_MAX, &seconds) || decimals.len > 3 ||
+        (point < text.len && checked_parse(decimals, 0, 999, &thousandths)))
+        return false;
+    for (size_t i = decimals.len; i < 3; i++)
+        thousandths *= 10;
+    *ms = seconds * 1000 + thousandths;
+    return *ms > 0;
+}
+
+/* The time there is, from the request's first byte on. */
+static enum error set_deadline(struct exchange *exchange, struct slice timeout)
+{
+    const struct timespec *begin = &exchange->begin;
+    int64_t limit_ms = exchange->desk->config->request_ms, wanted_ms = limit_ms;
+
+    if (timeout.ptr && !read_timeout(timeout, &wanted_ms))
+        return problem_set(&exchange->problem, ERROR_BAD_HEAD,
+                           "X-Request-Timeout is not a number of seconds, such as 2 or 0.5");
+    if (wanted_ms < limit_ms)
+        limit_ms = wanted_ms;
+    arena_set_deadline(exchange->arena,
+                       begin->tv_sec * INT64_C(1000000000) + begin->tv_nsec + limit_ms * 1000000);
+    return ERROR_OK;
+}
+
+/* What can be said of a request by its head alone. */
+static void judge_head(struct exchange *exchange, struct MHD_Connection *connection,
+                       const char *version)
+{
+    const struct route *route;
+
+    if (guard_head(connection, version, &exchange->problem) ||
+        set_deadline(exchange, header_of(connection, "X-Request-Timeout"))) {
+        exchange->closes = true;
+        return;
+    }
+    route = route_find(&exchange->request, &exchange->reply, &exchange->problem);
+    if (!route)
+        return;
+    exchange->is_quick = route->is_quick;
+    judge_body_head(exchange, connection);
 }
 
 bool exchange_take_head(struct exchange *exchange, struct MHD_Connection *connection,
@@ -138,14 +210,12 @@ bool exchange_take_head(struct exchange *exchange, struct MHD_Connection *connec
     request->if_none_match = header_of(connection, MHD_HTTP_HEADER_IF_NONE_MATCH);
     take_id(exchange, header_of(connection, "X-Request-ID"));
     exchange->closes = guard_is_chunked(connection);
-    if (guard_head(connection, version, &exchange->problem))
-        exchange->closes = true;
-    else if (route_find(request, &exchange->reply, &exchange->problem))
-        judge_body_head(exchange, connection);
+    if (!exchange->problem.error)
+        judge_head(exchange, connection, version);
     if (!exchange->problem.error)
         return false;
     exchange->closes |= has_body(connection);
-    route_refuse(request, &exchange->problem, &exchange->reply);
+    refuse(exchange);
     return true;
 }
 
@@ -155,29 +225,79 @@ bool exchange_take_body(struct exchange *exchange, struct slice piece)
 
     exchange->body_bytes += piece.len;
     if (exchange->body_bytes > limit)
-        exchange->too_large = true;
-    if (exchange->too_large)
+        exchange->refusal = ERROR_BODY_TOO_LARGE;
+    else if (!exchange->refusal && !array_reserve(exchange->arena, &exchange->body, piece.len))
+        exchange->refusal = ERROR_NO_MEMORY;
+    if (exchange->refusal)
         return exchange->body_bytes / FLOOD <= limit;
-    if (!array_reserve(exchange->arena, &exchange->body, piece.len))
-        return false;
     memcpy(exchange->body.at + exchange->body.count, piece.ptr, piece.len);
     exchange->body.count += piece.len;
     return true;
 }
 
-void exchange_answer(struct exchange *exchange)
+/* The request's body was not kept. */
+static void refuse_body(struct exchange *exchange)
 {
-    exchange->request.body = (struct slice){exchange->body.at, exchange->body.count};
-    if (!exchange->too_large) {
-        route_answer(exchange->desk, &exchange->request, &exchange->reply);
-        return;
-    }
-    (void)problem_set(&exchange->problem, ERROR_BODY_TOO_LARGE,
-                      "body is %llu bytes; the limit is %lld (option body_bytes)",
-                      (unsigned long long)exchange->body_bytes,
-                      (long long)exchange->desk->config->body_bytes);
+    exchange->problem.error = exchange->refusal;
+    if (exchange->refusal == ERROR_BODY_TOO_LARGE)
+        (void)problem_set(&exchange->problem, ERROR_BODY_TOO_LARGE,
+                          "body is %llu bytes; the limit is %lld (option body_bytes)",
+                          (unsigned long long)exchange->body_bytes,
+                          (long long)exchange->desk->config->body_bytes);
     exchange->closes = true;
-    route_refuse(&exchange->request, &exchange->problem, &exchange->reply);
+    refuse(exchange);
+}
+
+static void answer(struct exchange *exchange)
+{
+    route_answer(exchange->desk, &exchange->request, &exchange->reply);
+    exchange->is_answered = true;
+}
+
+/* On a worker's thread; from MHD_resume_connection on the exchange is the door's again. */
+static void run(struct job *job)
+{
+    struct exchange *exchange = (struct exchange *)job;
+
+    answer(exchange);
+    MHD_resume_connection(exchange->connection);
+}
+
+bool exchange_answer(struct exchange *exchange, struct MHD_Connection *connection)
+{
+    struct queue *queue = exchange->desk->queue;
+
+    exchange->request.body = (struct slice){exchange->body.at, exchange->body.count};
+    if (exchange->refusal) {
+        refuse_body(exchange);
+        return true;
+    }
+    if (exchange->is_quick || !queue) {
+        answer(exchange);
+        return true;
+    }
+    exchange->job.run = run;
+    exchange->connection = connection;
+    MHD_suspend_connection(connection);
+    if (queue_offer(queue, &exchange->job))
+        return false;
+    (void)problem_set(&exchange->problem, ERROR_BUSY,
+                      "%lld requests are waiting already, as many as may (option queue); try again "
+                      "in a moment",
+                      (long long)exchange->desk->config->queue);
+    refuse(exchange);
+    MHD_resume_connection(connection);
+    return false;
+}
+
+bool exchange_is_answered(const struct exchange *exchange)
+{
+    return exchange->is_answered;
+}
+
+size_t exchange_reply_bytes(const struct exchange *exchange)
+{
+    return exchange->reply.body.len;
 }
 
 static bool add_header(struct MHD_Response *response, const char *name, struct slice value)
@@ -196,6 +316,7 @@ static void add_headers(const struct exchange *exchange, struct MHD_Connection *
                         struct MHD_Response *response)
 {
     const struct reply *reply = &exchange->reply;
+    const atomic_bool *draining = exchange->desk->draining;
 
     if (reply->media_type.ptr)
         (void)add_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, reply->media_type);
@@ -203,7 +324,7 @@ static void add_headers(const struct exchange *exchange, struct MHD_Connection *
         (void)add_header(response, reply->headers[i].name, reply->headers[i].value);
     (void)add_header(response, "X-Request-ID", exchange->request.id);
     (void)add_header(response, "X-Content-Type-Options", SLICE("nosniff"));
-    if (exchange->closes)
+    if (exchange->closes || (draining && atomic_load(draining)))
         (void)add_header(response, MHD_HTTP_HEADER_CONNECTION, SLICE("close"));
     cors_add(&exchange->desk->config->cors_origin, connection, response,
              exchange->request.method == METHOD_OPTIONS);

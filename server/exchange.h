@@ -1,7 +1,8 @@
 /* One request from first byte to last. Inside server/ only.
  *
  * libmicrohttpd calls the handler several times for a request: once with the head only, once for
- * each piece of the body, once at the end. A reply may be queued in the first and in the last call.
+ * each piece of the body, once at the end, and once more when a worker has answered. A reply may be
+ * queued in the first call and in those after the body.
  */
 #ifndef COPYDESK_SERVER_EXCHANGE_H
 #define COPYDESK_SERVER_EXCHANGE_H
@@ -24,8 +25,15 @@ bool exchange_take_head(struct exchange *exchange, struct MHD_Connection *connec
 /* A piece of the body. False: drop the connection (far beyond the limit). */
 bool exchange_take_body(struct exchange *exchange, struct slice piece);
 
-/* The whole request is there: answers it. */
-void exchange_answer(struct exchange *exchange);
+/* The whole request is there. True: it is answered. False: a worker answers it; the connection is
+ * suspended, and the handler is called once more when the reply is there. */
+bool exchange_answer(struct exchange *exchange, struct MHD_Connection *connection);
+
+/* Whether the reply is there. */
+bool exchange_is_answered(const struct exchange *exchange);
+
+/* Bytes that the client has to take. */
+size_t exchange_reply_bytes(const struct exchange *exchange);
 
 /* Hands the reply to libmicrohttpd; it is sent from the exchange's memory, which stays until close.
  */

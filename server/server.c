@@ -13,8 +13,8 @@
 #include "server/watch.h"
 
 enum {
-    HEAD_BYTES = 32768, /* a request's head, and the buffer its body is read through */
-    THREADS_A_CORE = 2,
+    HEAD_BYTES = 32768,      /* a request's head, and the buffer its body is read through */
+    SLOWEST_BYTES_A_MS = 16, /* a client that reads more slowly than that is cut off */
     DRAIN_STEP_MS = 10,
 };
 
@@ -75,6 +75,12 @@ static size_t leave_escaped(void *cls, struct MHD_Connection *connection, char *
     return strlen(text);
 }
 
+/* What a client has to take a reply, however slow it reads. */
+static int64_t sending_ms(const struct exchange *exchange)
+{
+    return (int64_t)(exchange_reply_bytes(exchange) / SLOWEST_BYTES_A_MS);
+}
+
 /* NOLINTNEXTLINE(readability-function-size): the parameters are libmicrohttpd's */
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, const char *url,
                                   const char *method, const char *version, const char *data,
@@ -95,16 +101,18 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, 
         return exchange_take_body(exchange, piece) ? MHD_YES : MHD_NO;
     }
     watch_stop_clock(server->watch, watched_of(connection));
-    if (!is_first)
-        exchange_answer(exchange);
+    if (!exchange_is_answered(exchange) && !exchange_answer(exchange, connection))
+        return MHD_YES;
+    watch_give_time(server->watch, watched_of(connection), sending_ms(exchange));
     return exchange_send(exchange, connection);
 }
 
 static void on_completed(void *cls, struct MHD_Connection *connection, void **state,
                          enum MHD_RequestTerminationCode why)
 {
-    (void)cls;
-    (void)connection;
+    struct server *server = cls;
+
+    watch_stop_clock(server->watch, watched_of(connection));
     if (*state)
         exchange_close(*state, why == MHD_REQUEST_TERMINATED_COMPLETED_OK);
     *state = NULL;
@@ -158,12 +166,13 @@ static struct MHD_Daemon *start_daemon(struct server *server, union address *add
 {
     const struct config *config = server->desk->config;
     unsigned threads = (unsigned)config->threads;
-    unsigned flags = MHD_USE_POLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_ERROR_LOG;
+    unsigned flags =
+        MHD_USE_POLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_ERROR_LOG;
 
     if (address->any.sa_family == AF_INET6)
         flags |= MHD_USE_IPv6;
     if (threads == 0)
-        threads = workers_cores() * THREADS_A_CORE;
+        threads = workers_cores();
     if (config->connections < threads)
         threads = (unsigned)config->connections;
     return MHD_start_daemon(

@@ -131,6 +131,11 @@ void watch_stop_clock(struct watch *watch, struct watched *watched)
     set_deadline(watch, watched, 0);
 }
 
+void watch_give_time(struct watch *watch, struct watched *watched, int64_t extra_ms)
+{
+    set_deadline(watch, watched, now_ms() + watch->limit_ms + extra_ms);
+}
+
 void watch_end(struct watch *watch, struct watched *watched)
 {
     if (!watched)

@@ -152,7 +152,63 @@ START_TEST(shares_a_budget_with_a_step)
 
 END_TEST
 
+static int64_t now_ns(void)
+{
+    struct timespec now;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
+}
+
+START_TEST(hands_out_nothing_behind_its_deadline)
+{
+    struct arena *outer = arena_open(ARENA_NO_BUDGET), *step;
+    size_t count = 0;
+
+    arena_set_deadline(outer, now_ns() + INT64_C(3600000000000));
+    ck_assert(!arena_is_late(outer));
+    ck_assert_ptr_nonnull(arena_alloc(outer, 10000, 8));
+    arena_set_deadline(outer, now_ns() - 50000000);
+    step = arena_open_within(outer);
+    while (count < 1000 && arena_alloc(step, 8, 8))
+        count++;
+    ck_assert_uint_lt(count, 1000);
+    ck_assert_ptr_null(arena_alloc(step, 8, 8));
+    arena_close(step);
+    ck_assert_int_eq(arena_error(outer), ERROR_DEADLINE);
+    ck_assert_ptr_null(arena_alloc(outer, 8, 8));
+    ck_assert(arena_is_late(outer));
+    arena_set_deadline(outer, 0);
+    ck_assert_int_eq(arena_error(outer), ERROR_OK);
+    ck_assert_ptr_nonnull(arena_alloc(outer, 10000, 8));
+    arena_close(outer);
+}
+
+END_TEST
+
+START_TEST(takes_no_more_than_the_pool_has)
+{
+    struct arena_pool pool = {.limit = 1000000};
+    struct arena *first = arena_open_in(&pool, ARENA_NO_BUDGET);
+    struct arena *second = arena_open_in(&pool, ARENA_NO_BUDGET), *step;
+
+    ck_assert_ptr_nonnull(arena_alloc(first, 600000, 1));
+    ck_assert_uint_ge(atomic_load(&pool.held), 600000);
+    step = arena_open_within(second);
+    ck_assert_ptr_null(arena_alloc(step, 600000, 1));
+    ck_assert_int_eq(arena_error(step), ERROR_NO_MEMORY);
+    arena_close(step);
+    arena_close(first);
+    ck_assert_uint_eq(atomic_load(&pool.held), 0);
+    ck_assert_ptr_nonnull(arena_alloc(second, 600000, 1));
+    arena_close(second);
+    ck_assert_uint_eq(atomic_load(&pool.held), 0);
+}
+
+END_TEST
+
 SUITE("arena", TEST(gives_zeroed_aligned_memory), TEST(refuses_beyond_its_budget),
       TEST(refuses_a_product_that_overflows), TEST(releases_what_was_deferred),
       TEST(arrays_keep_their_elements), TEST(grown_arrays_are_zero_behind_their_elements),
-      TEST(takes_back_the_end_of_the_last_allocation), TEST(shares_a_budget_with_a_step))
+      TEST(takes_back_the_end_of_the_last_allocation), TEST(shares_a_budget_with_a_step),
+      TEST(hands_out_nothing_behind_its_deadline), TEST(takes_no_more_than_the_pool_has))
