@@ -55,8 +55,8 @@ struct arena {
     size_t used, budget;
     size_t next_block_bytes;
     size_t fail_countdown;
-    int64_t deadline_ns; /* 0: none */
-    unsigned steps;      /* allocations since the clock was read */
+    const atomic_int_fast64_t *deadline_ns; /* NULL: none */
+    unsigned steps;                         /* allocations since the clock was read */
     bool fails;
     enum error error;
     struct deferred *deferred;
@@ -167,14 +167,15 @@ bool arena_is_late(struct arena *arena)
         return false;
     arena->steps = 0;
     (void)clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
-    if (now.tv_sec * INT64_C(1000000000) + now.tv_nsec < arena->deadline_ns)
+    if (now.tv_sec * INT64_C(1000000000) + now.tv_nsec <
+        atomic_load_explicit(arena->deadline_ns, memory_order_relaxed))
         return false;
     for (struct arena *a = arena; a; a = a->outer)
         a->error = ERROR_DEADLINE;
     return true;
 }
 
-void arena_set_deadline(struct arena *arena, int64_t moment_ns)
+void arena_set_deadline(struct arena *arena, const atomic_int_fast64_t *moment_ns)
 {
     arena->deadline_ns = moment_ns;
     if (arena->error == ERROR_DEADLINE)

@@ -71,9 +71,10 @@ NODISCARD enum error arena_print(struct arena *arena, struct slice *out, const c
  * leaks. Fails: ERROR_NO_MEMORY. */
 NODISCARD enum error arena_defer(struct arena *arena, void (*release)(void *object), void *object);
 
-/* Hands out nothing from this moment on (nanoseconds of CLOCK_MONOTONIC; 0: never ends), give or
- * take a few milliseconds. Setting it anew makes an arena that was late useful again. */
-void arena_set_deadline(struct arena *arena, int64_t moment_ns);
+/* Hands out nothing from this moment on (nanoseconds of CLOCK_MONOTONIC), give or take a few
+ * milliseconds. Any thread may move the moment, which must outlive its use. NULL: there is no
+ * deadline, and an arena that was late is useful again. */
+void arena_set_deadline(struct arena *arena, const atomic_int_fast64_t *moment_ns);
 
 /* Whether the deadline is over; for loops that ask for no memory. Time: that of reading a clock. */
 bool arena_is_late(struct arena *arena);

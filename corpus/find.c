@@ -78,10 +78,10 @@ static bool asks_for_phrase(const struct question *question)
 }
 
 /* True when each phrase stands in the title or in the text. */
-static enum error has_phrases(const struct stored *stored, const struct question *question,
-                              bool *has)
+static enum error has_phrases(struct arena *arena, const struct stored *stored,
+                              const struct question *question, bool *has)
 {
-    struct arena *scratch = arena_open(ARENA_NO_BUDGET);
+    struct arena *scratch = arena_open_within(arena);
     struct tokens title = {0}, text = {0};
     enum error error =
         scratch ? token_split(scratch, stored->article.title, &title) : ERROR_NO_MEMORY;
@@ -115,7 +115,7 @@ enum error corpus_find_articles(const struct generation *generation, struct aren
         const struct stored *stored = generation_stored(generation, found.at[i]);
         bool passes = sieve_passes(&sieve, stored);
         if (passes && asks_for_phrase(&question))
-            error = has_phrases(stored, &question, &passes);
+            error = has_phrases(arena, stored, &question, &passes);
         if (error)
             return error;
         if (passes)

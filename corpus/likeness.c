@@ -141,7 +141,7 @@ static enum error compare_on(struct arena *scratch, const struct likeness_query 
 enum error likeness_compare(const struct likeness_query *query, uint32_t article,
                             struct related *out)
 {
-    struct arena *scratch = arena_open(ARENA_NO_BUDGET);
+    struct arena *scratch = arena_open_within(query->arena);
     enum error error = scratch ? compare_on(scratch, query, article, out) : ERROR_NO_MEMORY;
 
     arena_close(scratch);

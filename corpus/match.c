@@ -337,7 +337,7 @@ static enum error match_article(struct search *search, const struct candidate *c
     const struct analysis *analysis = stored_analysis(stored);
     struct other other = {candidate->article, stored->cleaned.text, NULL,
                           stored_quote_words(stored)};
-    struct arena *arena = arena_open(ARENA_NO_BUDGET);
+    struct arena *arena = arena_open_within(search->arena);
     enum error error;
 
     assert(analysis); /* it has quotes */
@@ -406,7 +406,7 @@ enum error corpus_match_quote(const struct generation *generation, struct arena 
         .generation = generation, .arena = arena, .quote = quote, .except = except};
     enum error error = ERROR_NO_MEMORY;
 
-    search.scratch = arena_open(ARENA_NO_BUDGET);
+    search.scratch = arena_open_within(arena);
     if (search.scratch)
         error = quoted_read(search.scratch, document->text, quote, &search.quoted);
     if (!error)

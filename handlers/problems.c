@@ -66,8 +66,10 @@ static const struct advice {
     [ERROR_LOADING] = {"The corpus is still being read.",
                        "Try again after the seconds of Retry-After; GET /readyz tells when."},
     [ERROR_DEADLINE] = {"The answer took longer than it was allowed to.",
-                        "Send a shorter text, or try again after the seconds of Retry-After."},
-    [ERROR_NO_MEMORY] = {"The machine had no memory left for the request.",
+                        "Send a shorter text, a longer X-Request-Timeout, or try again after the "
+                        "seconds of Retry-After."},
+    [ERROR_NO_MEMORY] = {"The machine, or the share of it that all requests may use "
+                         "(total_memory), had no memory left for the request.",
                          "Try again after the seconds of Retry-After."},
     [ERROR_BAD_MODEL] = {"A file of weights or words is missing or damaged.",
                          "Tell whoever runs the service."},

@@ -304,7 +304,7 @@ void route_refuse(struct request *request, struct problem *problem, struct reply
 {
     if (problem->error == ERROR_NO_MEMORY)
         problem->error = memory_error(request);
-    arena_set_deadline(request->arena, 0); /* there is time to say so */
+    arena_set_deadline(request->arena, NULL); /* there is time to say so */
     if (!problem->detail.ptr && !problem_faulty(problem))
         problem->detail = common_detail(problem->error);
     reply_problem(reply, request, problem);

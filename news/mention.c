@@ -434,7 +434,7 @@ enum error mention_find(struct arena *arena, const struct models *models,
                         const struct document *document, struct mentions *out)
 {
     /* What the tagger works on is many times the mentions: it must not stay with the article. */
-    struct arena *scratch = arena_open(ARENA_NO_BUDGET);
+    struct arena *scratch = arena_open_within(arena);
     struct mentions mentions = {0};
     struct finder finder = {.scratch = scratch,
                             .arena = arena,

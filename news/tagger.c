@@ -188,6 +188,8 @@ enum error tagger_tag(struct arena *arena, const struct network *network,
         return error;
     for (size_t i = 0, count; i < pieces.count; i += count) {
         count = window_size(&pieces, i);
+        if (arena_is_late(arena))
+            return ERROR_NO_MEMORY;
         if (!has_letters(reading, &pieces.at[i], count))
             continue;
         tag_window(&moves, &pieces.at[i], count,

@@ -54,7 +54,7 @@ struct tags {
 
 /* The best tags of each sentence (Viterbi 1967, over the network's scores); spans they make are
  * always well-formed. A sentence of more than NETWORK_WINDOW units is cut. Time O(units).
- * Fails: ERROR_NO_MEMORY. */
+ * Fails: ERROR_NO_MEMORY, also when the deadline of the arena is over. */
 NODISCARD enum error tagger_tag(struct arena *arena, const struct network *network,
                                 const struct reading *reading, struct tags *out);
 

@@ -61,11 +61,11 @@ const struct shape clusters_reply_shape = {
     SHAPE("clusters", "Groups of copies in the corpus", struct clusters_reply, clusters_fields)};
 
 /* What a member is to its parent, read from both texts. */
-static enum error compare_member(const struct generation *generation, const struct cluster *cluster,
-                                 const struct cluster_member *member,
+static enum error compare_member(struct arena *arena, const struct generation *generation,
+                                 const struct cluster *cluster, const struct cluster_member *member,
                                  struct wire_cluster_member *out)
 {
-    struct arena *scratch = arena_open(ARENA_NO_BUDGET);
+    struct arena *scratch = arena_open_within(arena);
     const struct cluster_member *parent = &cluster->members[member->parent];
     struct related related;
     enum error error =
@@ -114,7 +114,7 @@ static enum error build_members(struct arena *arena, const struct generation *ge
                                              .containment_right = (double)NAN,
                                              .jaccard = (double)NAN};
         if (member->parent != NO_MEMBER)
-            error = compare_member(generation, cluster, member, &at[i]);
+            error = compare_member(arena, generation, cluster, member, &at[i]);
     }
     *out = (struct wire_list){at, count};
     return error;

@@ -37,6 +37,7 @@ struct exchange {
     enum error refusal; /* of a body that was not kept */
     uint64_t body_bytes;
     struct timespec begin;
+    atomic_int_fast64_t deadline_ns;
 };
 
 static const struct {
@@ -169,8 +170,9 @@ static enum error set_deadline(struct exchange *exchange, struct slice timeout)
                            "X-Request-Timeout is not a number of seconds, such as 2 or 0.5");
     if (wanted_ms < limit_ms)
         limit_ms = wanted_ms;
-    arena_set_deadline(exchange->arena,
-                       begin->tv_sec * INT64_C(1000000000) + begin->tv_nsec + limit_ms * 1000000);
+    atomic_store(&exchange->deadline_ns,
+                 begin->tv_sec * INT64_C(1000000000) + begin->tv_nsec + limit_ms * 1000000);
+    arena_set_deadline(exchange->arena, &exchange->deadline_ns);
     return ERROR_OK;
 }
 
@@ -293,6 +295,11 @@ bool exchange_answer(struct exchange *exchange, struct MHD_Connection *connectio
 bool exchange_is_answered(const struct exchange *exchange)
 {
     return exchange->is_answered;
+}
+
+atomic_int_fast64_t *exchange_deadline(struct exchange *exchange)
+{
+    return &exchange->deadline_ns;
 }
 
 size_t exchange_reply_bytes(const struct exchange *exchange)

@@ -32,6 +32,9 @@ bool exchange_answer(struct exchange *exchange, struct MHD_Connection *connectio
 /* Whether the reply is there. */
 bool exchange_is_answered(const struct exchange *exchange);
 
+/* The moment (nanoseconds of CLOCK_MONOTONIC) from which on work at it ends; it may be moved. */
+atomic_int_fast64_t *exchange_deadline(struct exchange *exchange);
+
 /* Bytes that the client has to take. */
 size_t exchange_reply_bytes(const struct exchange *exchange);
 

@@ -100,7 +100,7 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, 
         *data_len = 0;
         return exchange_take_body(exchange, piece) ? MHD_YES : MHD_NO;
     }
-    watch_stop_clock(server->watch, watched_of(connection));
+    watch_work(server->watch, watched_of(connection), exchange_deadline(exchange));
     if (!exchange_is_answered(exchange) && !exchange_answer(exchange, connection))
         return MHD_YES;
     watch_give_time(server->watch, watched_of(connection), sending_ms(exchange));

@@ -1,5 +1,6 @@
 #include "server/watch.h"
 
+#include <poll.h>
 #include <pthread.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -11,7 +12,8 @@ enum {
 struct watched {
     struct watched *before, *behind;
     int socket;
-    int64_t deadline_ms; /* 0: the clock stands still */
+    int64_t deadline_ms;          /* 0: the clock stands still */
+    atomic_int_fast64_t *work_ns; /* deadline of the work for it; NULL: there is none */
 };
 
 struct watch {
@@ -44,6 +46,25 @@ static void wait_a_tick(struct watch *watch)
     (void)pthread_cond_timedwait(&watch->ending, &watch->lock, &until);
 }
 
+static bool has_hung_up(int socket)
+{
+    struct pollfd poller = {.fd = socket, .events = POLLRDHUP};
+
+    return poll(&poller, 1, 0) > 0;
+}
+
+static void look_at(struct watched *watched, int64_t now)
+{
+    if (watched->deadline_ms && now >= watched->deadline_ms) {
+        (void)shutdown(watched->socket, SHUT_RDWR);
+        watched->deadline_ms = 0;
+    }
+    if (watched->work_ns && has_hung_up(watched->socket)) {
+        atomic_store(watched->work_ns, 1);
+        watched->work_ns = NULL;
+    }
+}
+
 static void *watch_over(void *argument)
 {
     struct watch *watch = argument;
@@ -52,10 +73,7 @@ static void *watch_over(void *argument)
     while (!watch->ends) {
         int64_t now = now_ms();
         for (struct watched *w = watch->first; w; w = w->behind)
-            if (w->deadline_ms && now >= w->deadline_ms) {
-                (void)shutdown(w->socket, SHUT_RDWR);
-                w->deadline_ms = 0;
-            }
+            look_at(w, now);
         wait_a_tick(watch);
     }
     (void)pthread_mutex_unlock(&watch->lock);
@@ -112,28 +130,35 @@ struct watched *watch_begin(struct watch *watch, int socket)
     return watched;
 }
 
-static void set_deadline(struct watch *watch, struct watched *watched, int64_t deadline_ms)
+static void set(struct watch *watch, struct watched *watched, int64_t deadline_ms,
+                atomic_int_fast64_t *work_ns)
 {
     if (!watched)
         return;
     (void)pthread_mutex_lock(&watch->lock);
     watched->deadline_ms = deadline_ms;
+    watched->work_ns = work_ns;
     (void)pthread_mutex_unlock(&watch->lock);
 }
 
 void watch_start_clock(struct watch *watch, struct watched *watched)
 {
-    set_deadline(watch, watched, now_ms() + watch->limit_ms);
+    set(watch, watched, now_ms() + watch->limit_ms, NULL);
 }
 
 void watch_stop_clock(struct watch *watch, struct watched *watched)
 {
-    set_deadline(watch, watched, 0);
+    set(watch, watched, 0, NULL);
+}
+
+void watch_work(struct watch *watch, struct watched *watched, atomic_int_fast64_t *deadline_ns)
+{
+    set(watch, watched, 0, deadline_ns);
 }
 
 void watch_give_time(struct watch *watch, struct watched *watched, int64_t extra_ms)
 {
-    set_deadline(watch, watched, now_ms() + watch->limit_ms + extra_ms);
+    set(watch, watched, now_ms() + watch->limit_ms + extra_ms, NULL);
 }
 
 void watch_end(struct watch *watch, struct watched *watched)

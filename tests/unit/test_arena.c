@@ -163,12 +163,13 @@ static int64_t now_ns(void)
 START_TEST(hands_out_nothing_behind_its_deadline)
 {
     struct arena *outer = arena_open(ARENA_NO_BUDGET), *step;
+    atomic_int_fast64_t moment = now_ns() + INT64_C(3600000000000);
     size_t count = 0;
 
-    arena_set_deadline(outer, now_ns() + INT64_C(3600000000000));
+    arena_set_deadline(outer, &moment);
     ck_assert(!arena_is_late(outer));
     ck_assert_ptr_nonnull(arena_alloc(outer, 10000, 8));
-    arena_set_deadline(outer, now_ns() - 50000000);
+    atomic_store(&moment, now_ns() - 50000000);
     step = arena_open_within(outer);
     while (count < 1000 && arena_alloc(step, 8, 8))
         count++;
@@ -178,7 +179,7 @@ START_TEST(hands_out_nothing_behind_its_deadline)
     ck_assert_int_eq(arena_error(outer), ERROR_DEADLINE);
     ck_assert_ptr_null(arena_alloc(outer, 8, 8));
     ck_assert(arena_is_late(outer));
-    arena_set_deadline(outer, 0);
+    arena_set_deadline(outer, NULL);
     ck_assert_int_eq(arena_error(outer), ERROR_OK);
     ck_assert_ptr_nonnull(arena_alloc(outer, 10000, 8));
     arena_close(outer);
