@@ -9,7 +9,7 @@
 #include "base/array.h"
 #include "base/workers.h"
 #include "commands/command.h"
-#include "handlers/route.h"
+#include "handlers/lines.h"
 
 enum {
     JOBS_A_WORKER = 4,
@@ -100,18 +100,9 @@ static void *work(void *argument)
 /* -- writing -------------------------------------------------------------------------------------
  */
 
-/* One line of output: a reply that was asked for in pretty form is drawn together. */
-static bool write_line(struct slice body)
+static bool write_line(struct slice line)
 {
-    struct slice piece;
-
-    while (slice_cut(&body, '\n', &piece)) {
-        if (fwrite(piece.ptr, 1, piece.len, stdout) != piece.len)
-            return false;
-        while (body.len && body.ptr[0] == ' ')
-            body = slice_part(body, 1, body.len);
-    }
-    return putchar('\n') != EOF;
+    return fwrite(line.ptr, 1, line.len, stdout) == line.len && putchar('\n') != EOF;
 }
 
 static void show_progress(const struct batch *batch, bool is_last)
@@ -135,7 +126,8 @@ static void *write_all(void *argument)
             break;
         is_newest = batch->written + 1 == batch->read;
         (void)pthread_mutex_unlock(&batch->lock);
-        fits = !batch->broken && write_line(job->reply.body) && (!is_newest || fflush(stdout) == 0);
+        fits = !batch->broken && write_line(lines_join(job->arena, job->reply.body)) &&
+               (!is_newest || fflush(stdout) == 0);
         (void)pthread_mutex_lock(&batch->lock);
         batch->broken = !fits;
         batch->failed += job->reply.status >= 400;

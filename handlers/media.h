@@ -9,6 +9,7 @@
 #define MEDIA_PROBLEM "application/problem+json"
 #define MEDIA_SCHEMA  "application/schema+json"
 #define MEDIA_FORM    "multipart/form-data"
+#define MEDIA_LINES   "application/x-ndjson"
 #define MEDIA_TEXT    "text/plain"
 #define MEDIA_HTML    "text/html"
 #define MEDIA_PATCH   "text/x-diff"

@@ -1,6 +1,7 @@
 #include "handlers/route.h"
 
 #include "base/log.h"
+#include "handlers/lines.h"
 #include "handlers/media.h"
 #include "handlers/reply.h"
 #include "text/utf8.h"
@@ -127,16 +128,15 @@ static const struct route options_route = {.method = METHOD_OPTIONS,
                                            .is_live = true,
                                            .doc = "methods allowed"};
 
+#define SEND_JSON  "Content-Type: application/json (curl: -H 'Content-Type: application/json')"
+#define SEND_LINES ", or application/x-ndjson for a JSON object a line"
+
 static const struct slice body_forms[] = {
-    [BODY_JSON] = SLICE_INIT("Content-Type: application/json (curl: -H 'Content-Type: "
-                             "application/json')"),
-    [BODY_JSON | BODY_TEXT] = SLICE_INIT("Content-Type: application/json (curl: -H 'Content-Type: "
-                                         "application/json'), or text/plain for the article "
-                                         "itself"),
-    [BODY_JSON | BODY_FORM] = SLICE_INIT("Content-Type: application/json (curl: -H 'Content-Type: "
-                                         "application/json'), or multipart/form-data with the "
-                                         "files left and right (curl: -F left=@a.txt -F "
-                                         "right=@b.txt)"),
+    [BODY_JSON | BODY_TEXT | BODY_LINES] =
+        SLICE_INIT(SEND_JSON ", or text/plain for the article itself" SEND_LINES),
+    [BODY_JSON | BODY_FORM | BODY_LINES] =
+        SLICE_INIT(SEND_JSON ", or multipart/form-data with the files left and right (curl: -F "
+                             "left=@a.txt -F right=@b.txt)" SEND_LINES),
 };
 
 unsigned route_body_form(struct slice content_type)
@@ -144,7 +144,12 @@ unsigned route_body_form(struct slice content_type)
     static const struct {
         const char *name;
         unsigned form;
-    } forms[] = {{MEDIA_JSON, BODY_JSON}, {MEDIA_TEXT, BODY_TEXT}, {MEDIA_FORM, BODY_FORM}};
+    } forms[] = {{MEDIA_JSON, BODY_JSON},
+                 {MEDIA_TEXT, BODY_TEXT},
+                 {MEDIA_FORM, BODY_FORM},
+                 {MEDIA_LINES, BODY_LINES},
+                 {"application/ndjson", BODY_LINES},
+                 {"application/jsonl", BODY_LINES}};
     struct media_type media;
 
     if (!media_read(content_type, &media))
@@ -202,6 +207,8 @@ static enum error check_accept(const struct route *route, const struct request *
                                struct problem *problem)
 {
     if (route->has_forms && route_wanted_form(request) != FORM_COUNT)
+        return ERROR_OK;
+    if (lines_are_sent(request) && media_quality(request->accept, MEDIA_LINES))
         return ERROR_OK;
     if (!route->gives || route->is_live || media_quality(request->accept, MEDIA_JSON) ||
         (!media_is_covered(request->accept, MEDIA_JSON) &&
@@ -325,7 +332,12 @@ void route_answer(const struct desk *desk, struct request *request, struct reply
 
     *reply = (struct reply){.route = "unknown"};
     route = route_find(request, reply, &problem);
-    error = route ? route->handle(desk, request, reply, &problem) : problem.error;
+    if (!route)
+        error = problem.error;
+    else if (lines_are_sent(request) && route->bodies)
+        error = lines_answer(desk, request, reply, &problem);
+    else
+        error = route->handle(desk, request, reply, &problem);
     if (!error && !route->is_live)
         error = reply_tag(reply, request);
     else if (!error)

@@ -50,7 +50,8 @@ struct shape;
 enum body_form {
     BODY_JSON = 1 << 0, /* application/json */
     BODY_TEXT = 1 << 1, /* text/plain: the article itself */
-    BODY_FORM = 1 << 2  /* multipart/form-data */
+    BODY_FORM = 1 << 2, /* multipart/form-data */
+    BODY_LINES = 1 << 3 /* application/x-ndjson: a JSON body a line */
 };
 
 struct route {

@@ -11,7 +11,7 @@
 #include "schemas/service.h"
 #include "schemas/versions.h"
 
-#define ARTICLE_OR_TEXT (BODY_JSON | BODY_TEXT)
+#define ARTICLE_OR_TEXT (BODY_JSON | BODY_TEXT | BODY_LINES)
 
 /* THE table of endpoints. */
 const struct route routes[] = {
@@ -37,7 +37,7 @@ const struct route routes[] = {
     {METHOD_POST, "/v1/quotes", handle_quotes, &quotes_request_shape, &quotes_reply_shape,
      .bodies = ARTICLE_OR_TEXT, .doc = "who said what in an article"},
     {METHOD_POST, "/v1/diff", handle_diff, &diff_request_shape, &diff_reply_shape,
-     .also = &versions_reply_shape, .bodies = BODY_JSON | BODY_FORM, .has_forms = true,
+     .also = &versions_reply_shape, .bodies = BODY_JSON | BODY_FORM | BODY_LINES, .has_forms = true,
      .doc = "what differs between two reports"},
     {METHOD_POST, "/v1/related", handle_related, &related_request_shape, &related_reply_shape,
      .bodies = ARTICLE_OR_TEXT, .doc = "copies of an article and other reports of its event"},

@@ -6,8 +6,12 @@
 #include "base/checked.h"
 #include "base/log.h"
 #include "base/map.h"
+#include "handlers/lines.h"
+#include "handlers/media.h"
+#include "handlers/reply.h"
 #include "server/cors.h"
 #include "server/guard.h"
+#include "server/stream.h"
 
 enum {
     HEAD_BYTES = 65536, /* memory for the request's own bookkeeping, beyond request_memory */
@@ -24,6 +28,9 @@ struct exchange {
     struct job job;
     struct MHD_Connection *connection; /* while a worker answers */
     const struct desk *desk;
+    struct watch *watch;
+    struct watched *watched; /* its connection */
+    struct stream *stream;   /* of a reply of JSON lines, or NULL */
     struct arena *arena;
     struct request request;
     struct reply reply;
@@ -37,6 +44,7 @@ struct exchange {
     enum error refusal; /* of a body that was not kept */
     uint64_t body_bytes;
     struct timespec begin;
+    int64_t limit_ms; /* from begin on, or from that of each line */
     atomic_int_fast64_t deadline_ns;
 };
 
@@ -70,7 +78,8 @@ static struct exchange *begin(struct arena *arena, const char *target)
     return exchange;
 }
 
-struct exchange *exchange_open(const struct desk *desk, const char *target)
+struct exchange *exchange_open(const struct desk *desk, struct watch *watch,
+                               struct watched *watched, const char *target)
 {
     size_t budget = (size_t)desk->config->request_memory + HEAD_BYTES;
     struct exchange *exchange = begin(arena_open_in(desk->memory, budget), target);
@@ -82,6 +91,8 @@ struct exchange *exchange_open(const struct desk *desk, const char *target)
         exchange->problem.error = ERROR_NO_MEMORY;
     }
     exchange->desk = desk;
+    exchange->watch = watch;
+    exchange->watched = watched;
     exchange->method_name = "OTHER";
     (void)clock_gettime(CLOCK_MONOTONIC, &exchange->begin);
     atomic_fetch_add(&desk->counters->in_flight, 1);
@@ -123,17 +134,32 @@ static void refuse(struct exchange *exchange)
     exchange->is_answered = true;
 }
 
+static uint64_t body_limit(const struct exchange *exchange)
+{
+    const struct config *config = exchange->desk->config;
+
+    return (uint64_t)(lines_are_sent(&exchange->request) ? config->batch_bytes
+                                                         : config->body_bytes);
+}
+
+static void say_too_large(struct exchange *exchange, struct slice bytes)
+{
+    bool is_batch = lines_are_sent(&exchange->request);
+
+    (void)problem_set(&exchange->problem, ERROR_BODY_TOO_LARGE,
+                      "body is %.*s bytes; the limit is %llu (option %s)", SLICE_ARGS(bytes),
+                      (unsigned long long)body_limit(exchange),
+                      is_batch ? "batch_bytes" : "body_bytes");
+}
+
 /* What the head of a body says: refuses here what is certain, before a byte of it is read. */
 static void judge_body_head(struct exchange *exchange, struct MHD_Connection *connection)
 {
     struct slice length = header_of(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
-    int64_t limit = exchange->desk->config->body_bytes, bytes = 0;
+    int64_t bytes = 0;
 
-    if (!length.ptr || !checked_parse(length, 0, limit, &bytes))
-        return;
-    (void)problem_set(&exchange->problem, ERROR_BODY_TOO_LARGE,
-                      "body is %.*s bytes; the limit is %lld (option body_bytes)",
-                      SLICE_ARGS(length), (long long)limit);
+    if (length.ptr && checked_parse(length, 0, (int64_t)body_limit(exchange), &bytes))
+        say_too_large(exchange, length);
 }
 
 static bool has_body(struct MHD_Connection *connection)
@@ -170,6 +196,7 @@ static enum error set_deadline(struct exchange *exchange, struct slice timeout)
                            "X-Request-Timeout is not a number of seconds, such as 2 or 0.5");
     if (wanted_ms < limit_ms)
         limit_ms = wanted_ms;
+    exchange->limit_ms = limit_ms;
     atomic_store(&exchange->deadline_ns,
                  begin->tv_sec * INT64_C(1000000000) + begin->tv_nsec + limit_ms * 1000000);
     arena_set_deadline(exchange->arena, &exchange->deadline_ns);
@@ -223,7 +250,7 @@ bool exchange_take_head(struct exchange *exchange, struct MHD_Connection *connec
 
 bool exchange_take_body(struct exchange *exchange, struct slice piece)
 {
-    uint64_t limit = (uint64_t)exchange->desk->config->body_bytes;
+    uint64_t limit = body_limit(exchange);
 
     exchange->body_bytes += piece.len;
     if (exchange->body_bytes > limit)
@@ -241,11 +268,12 @@ bool exchange_take_body(struct exchange *exchange, struct slice piece)
 static void refuse_body(struct exchange *exchange)
 {
     exchange->problem.error = exchange->refusal;
-    if (exchange->refusal == ERROR_BODY_TOO_LARGE)
-        (void)problem_set(&exchange->problem, ERROR_BODY_TOO_LARGE,
-                          "body is %llu bytes; the limit is %lld (option body_bytes)",
-                          (unsigned long long)exchange->body_bytes,
-                          (long long)exchange->desk->config->body_bytes);
+    if (exchange->refusal == ERROR_BODY_TOO_LARGE) {
+        char digits[24];
+
+        (void)snprintf(digits, sizeof digits, "%llu", (unsigned long long)exchange->body_bytes);
+        say_too_large(exchange, slice_of(digits));
+    }
     exchange->closes = true;
     refuse(exchange);
 }
@@ -256,13 +284,46 @@ static void answer(struct exchange *exchange)
     exchange->is_answered = true;
 }
 
+/* The first of many lines; the stream sees to the others. */
+static void answer_line(struct exchange *exchange)
+{
+    struct reply *reply = &exchange->reply;
+
+    if (!stream_step(exchange->stream)) {
+        exchange->problem.error = ERROR_NO_MEMORY;
+        refuse(exchange);
+        return;
+    }
+    reply->status = MHD_HTTP_OK;
+    reply->media_type = SLICE(MEDIA_LINES);
+    reply_header(reply, "Cache-Control", SLICE("no-store"));
+    exchange->is_answered = true;
+}
+
 /* On a worker's thread; from MHD_resume_connection on the exchange is the door's again. */
 static void run(struct job *job)
 {
     struct exchange *exchange = (struct exchange *)job;
 
-    answer(exchange);
+    if (exchange->stream)
+        answer_line(exchange);
+    else
+        answer(exchange);
     MHD_resume_connection(exchange->connection);
+}
+
+static enum error open_stream(struct exchange *exchange, struct MHD_Connection *connection)
+{
+    const struct stream_source source = {.desk = exchange->desk,
+                                         .request = &exchange->request,
+                                         .connection = connection,
+                                         .watch = exchange->watch,
+                                         .watched = exchange->watched,
+                                         .deadline_ns = &exchange->deadline_ns,
+                                         .limit_ms = exchange->limit_ms};
+
+    exchange->problem.error = stream_open(&source, &exchange->stream, &exchange->problem);
+    return exchange->problem.error;
 }
 
 bool exchange_answer(struct exchange *exchange, struct MHD_Connection *connection)
@@ -278,8 +339,13 @@ bool exchange_answer(struct exchange *exchange, struct MHD_Connection *connectio
         answer(exchange);
         return true;
     }
+    if (lines_are_sent(&exchange->request) && open_stream(exchange, connection)) {
+        refuse(exchange);
+        return true;
+    }
     exchange->job.run = run;
     exchange->connection = connection;
+    watch_work(exchange->watch, exchange->watched, &exchange->deadline_ns);
     MHD_suspend_connection(connection);
     if (queue_offer(queue, &exchange->job))
         return false;
@@ -295,16 +361,6 @@ bool exchange_answer(struct exchange *exchange, struct MHD_Connection *connectio
 bool exchange_is_answered(const struct exchange *exchange)
 {
     return exchange->is_answered;
-}
-
-atomic_int_fast64_t *exchange_deadline(struct exchange *exchange)
-{
-    return &exchange->deadline_ns;
-}
-
-size_t exchange_reply_bytes(const struct exchange *exchange)
-{
-    return exchange->reply.body.len;
 }
 
 static bool add_header(struct MHD_Response *response, const char *name, struct slice value)
@@ -348,21 +404,28 @@ static ssize_t read_nothing(void *cls, uint64_t position, char *buffer, size_t s
     return MHD_CONTENT_READER_END_WITH_ERROR;
 }
 
-enum MHD_Result exchange_send(struct exchange *exchange, struct MHD_Connection *connection)
+static struct MHD_Response *make_response(const struct exchange *exchange)
 {
-    struct slice body = exchange->reply.body;
-    struct MHD_Response *response;
-    enum MHD_Result result;
+    const struct reply *reply = &exchange->reply;
     void *bytes = NULL;
 
+    if (reply->status == MHD_HTTP_NOT_MODIFIED)
+        return MHD_create_response_from_callback(reply->unsent, 1, read_nothing, NULL, NULL);
+    if (exchange->stream && !reply->error)
+        return stream_response(exchange->stream);
     /* libmicrohttpd takes a pointer that is not const and does not write through it. */
-    memcpy(&bytes, &body.ptr, sizeof bytes);
-    response =
-        exchange->reply.status == MHD_HTTP_NOT_MODIFIED
-            ? MHD_create_response_from_callback(exchange->reply.unsent, 1, read_nothing, NULL, NULL)
-            : MHD_create_response_from_buffer(body.len, bytes, MHD_RESPMEM_PERSISTENT);
+    memcpy(&bytes, &reply->body.ptr, sizeof bytes);
+    return MHD_create_response_from_buffer(reply->body.len, bytes, MHD_RESPMEM_PERSISTENT);
+}
+
+enum MHD_Result exchange_send(struct exchange *exchange, struct MHD_Connection *connection)
+{
+    struct MHD_Response *response = make_response(exchange);
+    enum MHD_Result result;
+
     if (!response)
         return MHD_NO;
+    watch_sending(exchange->watch, exchange->watched, exchange->reply.body.len);
     add_headers(exchange, connection, response);
     result = MHD_queue_response(connection, exchange->reply.status, response);
     MHD_destroy_response(response);
@@ -382,13 +445,16 @@ void exchange_close(struct exchange *exchange, bool sent)
     struct counters *counters = exchange->desk->counters;
     const struct reply *reply = &exchange->reply;
     double seconds = seconds_since(&exchange->begin);
+    uint64_t bytes = exchange->stream && !reply->error ? stream_bytes(exchange->stream)
+                     : sent                            ? reply->body.len
+                                                       : 0;
     struct log_field fields[] = {
         {"request_id", exchange->request.id, 0},
         {"method", slice_of(exchange->method_name), 0},
         {"route", slice_of(reply->route ? reply->route : "unknown"), 0},
         {"status", {NULL, 0}, reply->status},
         {"bytes_in", {NULL, 0}, (double)exchange->body_bytes},
-        {"bytes_out", {NULL, 0}, sent ? (double)reply->body.len : 0},
+        {"bytes_out", {NULL, 0}, (double)bytes},
         {"ms", {NULL, 0}, (double)(uint64_t)(seconds * 1e6) / 1e3},
         {"code", error_slug(reply->error), 0}, /* last: only where there is an error */
     };
@@ -397,7 +463,7 @@ void exchange_close(struct exchange *exchange, bool sent)
     atomic_fetch_add(&counters->bytes_in, exchange->body_bytes);
     counters_arena(counters, arena_used(exchange->arena));
     if (reply->status) {
-        atomic_fetch_add(&counters->bytes_out, sent ? reply->body.len : 0);
+        atomic_fetch_add(&counters->bytes_out, bytes);
         counters_request(counters, reply->route ? reply->route : "unknown", exchange->method_name,
                          reply->status, seconds);
     } else {
@@ -405,5 +471,6 @@ void exchange_close(struct exchange *exchange, bool sent)
     }
     log_event(LOG_INFO, sent ? "request" : "request_dropped", fields,
               sizeof fields / sizeof *fields - !reply->error);
+    stream_close(exchange->stream);
     arena_close(exchange->arena);
 }

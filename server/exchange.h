@@ -10,11 +10,14 @@
 #include <microhttpd.h>
 
 #include "handlers/route.h"
+#include "server/watch.h"
 
 struct exchange;
 
-/* Begins with the request target as sent, before the head is parsed. NULL: no memory. */
-struct exchange *exchange_open(const struct desk *desk, const char *target);
+/* Begins with the request target as sent, before the head is parsed; `watched` is its connection.
+ * NULL: no memory. */
+struct exchange *exchange_open(const struct desk *desk, struct watch *watch,
+                               struct watched *watched, const char *target);
 
 bool exchange_has_head(const struct exchange *exchange);
 
@@ -31,12 +34,6 @@ bool exchange_answer(struct exchange *exchange, struct MHD_Connection *connectio
 
 /* Whether the reply is there. */
 bool exchange_is_answered(const struct exchange *exchange);
-
-/* The moment (nanoseconds of CLOCK_MONOTONIC) from which on work at it ends; it may be moved. */
-atomic_int_fast64_t *exchange_deadline(struct exchange *exchange);
-
-/* Bytes that the client has to take. */
-size_t exchange_reply_bytes(const struct exchange *exchange);
 
 /* Hands the reply to libmicrohttpd; it is sent from the exchange's memory, which stays until close.
  */

@@ -13,8 +13,7 @@
 #include "server/watch.h"
 
 enum {
-    HEAD_BYTES = 32768,      /* a request's head, and the buffer its body is read through */
-    SLOWEST_BYTES_A_MS = 16, /* a client that reads more slowly than that is cut off */
+    HEAD_BYTES = 32768, /* a request's head, and the buffer its body is read through */
     DRAIN_STEP_MS = 10,
 };
 
@@ -64,7 +63,7 @@ static void *on_target(void *cls, const char *target, struct MHD_Connection *con
     struct server *server = cls;
 
     watch_start_clock(server->watch, watched_of(connection));
-    return exchange_open(server->desk, target);
+    return exchange_open(server->desk, server->watch, watched_of(connection), target);
 }
 
 /* Paths and queries stay as sent: the handlers decode them, by the contract's rules. */
@@ -75,21 +74,15 @@ static size_t leave_escaped(void *cls, struct MHD_Connection *connection, char *
     return strlen(text);
 }
 
-/* What a client has to take a reply, however slow it reads. */
-static int64_t sending_ms(const struct exchange *exchange)
-{
-    return (int64_t)(exchange_reply_bytes(exchange) / SLOWEST_BYTES_A_MS);
-}
-
 /* NOLINTNEXTLINE(readability-function-size): the parameters are libmicrohttpd's */
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, const char *url,
                                   const char *method, const char *version, const char *data,
                                   size_t *data_len, void **state)
 {
-    struct server *server = cls;
     struct exchange *exchange = *state;
     bool is_first = exchange && !exchange_has_head(exchange);
 
+    (void)cls;
     (void)url;
     if (!exchange)
         return MHD_NO;
@@ -100,10 +93,8 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, 
         *data_len = 0;
         return exchange_take_body(exchange, piece) ? MHD_YES : MHD_NO;
     }
-    watch_work(server->watch, watched_of(connection), exchange_deadline(exchange));
     if (!exchange_is_answered(exchange) && !exchange_answer(exchange, connection))
         return MHD_YES;
-    watch_give_time(server->watch, watched_of(connection), sending_ms(exchange));
     return exchange_send(exchange, connection);
 }
 

@@ -7,6 +7,7 @@
 
 enum {
     TICK_MS = 250,
+    SLOWEST_BYTES_A_MS = 16,
 };
 
 struct watched {
@@ -156,8 +157,10 @@ void watch_work(struct watch *watch, struct watched *watched, atomic_int_fast64_
     set(watch, watched, 0, deadline_ns);
 }
 
-void watch_give_time(struct watch *watch, struct watched *watched, int64_t extra_ms)
+void watch_sending(struct watch *watch, struct watched *watched, size_t bytes)
 {
+    int64_t extra_ms = (int64_t)(bytes / SLOWEST_BYTES_A_MS);
+
     set(watch, watched, now_ms() + watch->limit_ms + extra_ms, NULL);
 }
 

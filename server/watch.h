@@ -29,8 +29,9 @@ void watch_start_clock(struct watch *watch, struct watched *watched);
  * its side, *deadline_ns is set to a moment in the past, so that the work ends. */
 void watch_work(struct watch *watch, struct watched *watched, atomic_int_fast64_t *deadline_ns);
 
-/* A reply is sent: the client has the limit, and extra_ms besides, to take it. */
-void watch_give_time(struct watch *watch, struct watched *watched, int64_t extra_ms);
+/* So many bytes are sent: the client has the limit, and a millisecond for every 16 bytes besides,
+ * to take them. */
+void watch_sending(struct watch *watch, struct watched *watched, size_t bytes);
 
 /* A request is over: the clock stands still. */
 void watch_stop_clock(struct watch *watch, struct watched *watched);

@@ -4,14 +4,12 @@
 Usage: check_load.py COPYDESK. The service runs with one worker and small limits. Nothing here judges how fast an
 answer comes; the deadline of a request is the only clock.
 """
-import contextlib
-import http.client
 import json
-import re
 import socket
-import subprocess
 import sys
 import threading
+
+from service import ask, metric, service, wait_for
 
 WORDS = "council bridge mayor river report minister police school budget harbour storm union".split()
 LONG = " ".join(f"{WORDS[i * i % 11].title()} {WORDS[i * 7 % 12]} {i % 97}{'.' if i % 9 == 8 else ''}" for i in range(45000))
@@ -22,43 +20,6 @@ faults = []
 def check(holds, words):
     if not holds:
         faults.append(words)
-
-
-@contextlib.contextmanager
-def service(program, *options):
-    process = subprocess.Popen([program, "serve", "--port", "0", *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    log = []
-    reader = threading.Thread(target=lambda: log.extend(process.stderr), daemon=True)
-    reader.start()
-    port = int(process.stdout.readline().rsplit(":", 1)[1])
-    try:
-        yield port, log
-    finally:
-        process.terminate()
-        check(process.wait(30) == 0, f"{options}: exit {process.returncode}")
-        reader.join(10)
-
-
-def ask(port, method, path, body=None, **headers):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    headers = {name.replace("_", "-"): value for name, value in headers.items()}
-    if body is not None:
-        headers["Content-Type"] = "application/json"
-    connection.request(method, path, json.dumps(body) if body is not None else None, headers)
-    reply = connection.getresponse()
-    text = reply.read()
-    connection.close()
-    return reply, text if path == "/metrics" else json.loads(text)
-
-
-def metric(port, name):
-    return float(re.search(rf"^copydesk_{name} (\S+)$", ask(port, "GET", "/metrics")[1].decode(), re.M).group(1))
-
-
-def wait_for(port, name, value):
-    """Until a metric says so; a service that never does ends the test by its own time limit."""
-    while metric(port, name) != value:
-        pass
 
 
 def check_deadline(program):

@@ -149,7 +149,7 @@ def check_parameters(route, operation, wire, where, faults):
 def check_operation(route, operation, wire, faults):
     where = f"{route['method']} {route['path']}"
     media = [name for name, bit in (("application/json", "json"), ("text/plain", "text"),
-                                    ("multipart/form-data", "form")) if route[bit]]
+                                    ("multipart/form-data", "form"), ("application/x-ndjson", "lines")) if route[bit]]
     faults.expect(list(operation.get("requestBody", {}).get("content", {})), media, f"{where} bodies")
     if route["json"]:
         schema = operation["requestBody"]["content"]["application/json"]["schema"]
@@ -159,6 +159,7 @@ def check_operation(route, operation, wire, faults):
         given = [one["$ref"].split("/")[-1] for one in schema.get("oneOf", [schema])]
         faults.expect(given, [name for name in (route["gives"], route["also"]) if name], f"{where} gives")
         forms = ["text/html", "text/plain", "text/x-diff"] if route["forms"] else []
+        forms += ["application/x-ndjson"] if route["lines"] else []
         faults.expect(list(operation["responses"]["200"]["content"]), ["application/json"] + forms, f"{where} forms")
     check_parameters(route, operation, wire, where, faults)
 

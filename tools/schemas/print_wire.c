@@ -134,14 +134,15 @@ static json_t *routes_json(json_t *shapes)
         add_shape(shapes, route->also);
         json_array_append_new(
             out,
-            json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:s?, s:b, s:b, s:b, s:b, s:b}", "method",
-                      route->method == METHOD_POST ? "post" : "get", "path", route->path, "doc",
-                      route->doc, "takes", route->takes ? route->takes->name : NULL, "gives",
+            json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:s?, s:b, s:b, s:b, s:b, s:b, s:b, s:b}",
+                      "method", route->method == METHOD_POST ? "post" : "get", "path", route->path,
+                      "doc", route->doc, "takes", route->takes ? route->takes->name : NULL, "gives",
                       route->gives ? route->gives->name : NULL, "also",
                       route->also ? route->also->name : NULL, "json",
                       (route->bodies & BODY_JSON) != 0, "text", (route->bodies & BODY_TEXT) != 0,
-                      "form", (route->bodies & BODY_FORM) != 0, "live", route->is_live, "forms",
-                      route->has_forms));
+                      "form", (route->bodies & BODY_FORM) != 0, "lines",
+                      (route->bodies & BODY_LINES) != 0, "live", route->is_live, "quick",
+                      route->is_quick, "forms", route->has_forms));
     }
     return out;
 }

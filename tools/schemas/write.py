@@ -202,12 +202,17 @@ def request_body(route, wire, examples):
         content["multipart/form-data"] = {"schema": {
             "type": "object", "properties": {"left": side, "right": side, **options},
             "required": ["left", "right"]}}
+    if route["lines"]:
+        content["application/x-ndjson"] = {"schema": {
+            "type": "string", "description": "a JSON body a line; each is answered by a line, in order and as it is ready"}}
     return {"required": True, "content": content}
 
 
 def problem_codes(route):
     """Codes that a route can answer with."""
     path, codes = route["path"], ["bad_head", "memory_exceeded", "internal", "no_memory"]
+    if not route["quick"]:
+        codes += ["busy", "deadline"]
     if route["takes"]:
         codes += ["bad_query", "invalid"]
     if not route["live"]:
@@ -282,6 +287,9 @@ def success(route, examples):
     described = {"application/json": content}
     if route["forms"]:
         described.update(FORMS)
+    if route["lines"]:
+        described["application/x-ndjson"] = {"schema": {
+            "type": "string", "description": "to a body of lines: a reply, or a problem with its `line`, a line"}}
     return {"description": route["doc"], "content": described}
 
 
