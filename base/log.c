@@ -1,8 +1,15 @@
 #include "base/log.h"
 
+#include <fcntl.h>
+#include <limits.h>
 #include <math.h>
+#include <poll.h>
+#include <pthread.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdio.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -11,10 +18,71 @@ enum {
     TAIL_BYTES = 64, /* kept free for what closes a line that was cut */
 };
 
+_Static_assert(LINE_BYTES <= PIPE_BUF, "a pipe that is writable takes a whole line");
+
 struct line {
     char bytes[LINE_BYTES];
     size_t len;
 };
+
+/* Where lines go. Standard error is one for the whole process, and so is this. */
+static struct {
+    pthread_mutex_t lock; /* from looking whether there is room to writing there */
+    int fd;
+    bool is_socket;
+    bool is_torn; /* the last line was written in part: the next one ends it first */
+    atomic_uint_fast64_t dropped;
+} sink = {.lock = PTHREAD_MUTEX_INITIALIZER, .fd = STDERR_FILENO};
+
+void log_open(void)
+{
+    int flags = fcntl(STDERR_FILENO, F_GETFL);
+    struct stat file;
+
+    if (flags < 0 || (flags & O_ACCMODE) == O_RDONLY || fstat(STDERR_FILENO, &file))
+        return;
+    sink.is_socket = S_ISSOCK(file.st_mode);
+    if (S_ISFIFO(file.st_mode) || S_ISCHR(file.st_mode)) {
+        int fd = open("/proc/self/fd/2", O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+        if (fd >= 0)
+            sink.fd = fd;
+    }
+}
+
+uint64_t log_dropped(void)
+{
+    return atomic_load(&sink.dropped);
+}
+
+/* Writes what fits at once, and never waits. A terminal's or pipe's own description is
+ * non-blocking; where it could not be had (a pipe of another user's), only its other writers could
+ * still fill the pipe between the look and the write. */
+static ssize_t write_at_once(const char *bytes, size_t len)
+{
+    struct pollfd room = {.fd = sink.fd, .events = POLLOUT};
+
+    if (sink.is_socket)
+        return send(sink.fd, bytes, len, MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (poll(&room, 1, 0) != 1 || !(room.revents & POLLOUT))
+        return -1;
+    return write(sink.fd, bytes, len);
+}
+
+static void line_write(const struct line *line)
+{
+    ssize_t put = 0;
+
+    (void)pthread_mutex_lock(&sink.lock);
+    if (sink.is_torn && write_at_once("\n", 1) == 1)
+        sink.is_torn = false;
+    if (!sink.is_torn)
+        put = write_at_once(line->bytes, line->len);
+    if (put > 0 && (size_t)put < line->len)
+        sink.is_torn = true;
+    if (put < 0 || (size_t)put < line->len)
+        atomic_fetch_add(&sink.dropped, 1);
+    (void)pthread_mutex_unlock(&sink.lock);
+}
 
 static const char *const level_names[] = {
     [LOG_INFO] = "info",
@@ -82,8 +150,7 @@ void log_event(enum log_level level, const char *event, const struct log_field *
         line_add_field(&line, &fields[i]);
     line.bytes[line.len++] = '}';
     line.bytes[line.len++] = '\n';
-    if (write(STDERR_FILENO, line.bytes, line.len) < 0)
-        return; /* nobody is left to tell */
+    line_write(&line);
 }
 
 void log_line(enum log_level level, const char *event, const char *format, ...)

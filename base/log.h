@@ -1,6 +1,7 @@
 /* One line of JSON per event on standard error. Only server/, handlers/, commands/ and fetch/ log,
  * one event once, where it is decided. Never the text of an article. Thread-safe: a line is one
- * write. */
+ * write, or is dropped and counted: a reader that has stopped, a full disk or a closed descriptor
+ * holds up no thread. */
 #ifndef COPYDESK_BASE_LOG_H
 #define COPYDESK_BASE_LOG_H
 
@@ -15,9 +16,15 @@ struct log_field {
     double number;
 };
 
+/* For a service, before its threads start: also a pipe that others write to, or a terminal that
+ * stands still, never blocks. */
+void log_open(void);
+
+/* Lines that standard error did not take. */
+uint64_t log_dropped(void);
+
 /* Writes {"time": RFC 3339 UTC, "level", "event": …, the fields…}; strings are escaped, bytes that
- * are not UTF-8 come as \u00XX. A line over 4,000 bytes is cut (still valid JSON); a full disk or a
- * closed stderr is ignored. */
+ * are not UTF-8 come as \u00XX. A line over 4,000 bytes is cut (still valid JSON). */
 void log_event(enum log_level level, const char *event, const struct log_field *fields,
                size_t count);
 

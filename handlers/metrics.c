@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "base/checked.h"
+#include "base/log.h"
 #include "base/sheet.h"
 #include "handlers/handlers.h"
 #include "handlers/reply.h"
@@ -205,6 +206,8 @@ enum error handle_metrics(const struct desk *desk, const struct request *request
     if (desk->corpus)
         corpus_tell_state(desk->corpus, &state);
     add_corpus(&sheet, &state);
+    add_number(&sheet, "log_lines_dropped_total", "counter",
+               "Log lines that standard error did not take.", (double)log_dropped());
     add_process(&sheet);
     add_head(&sheet, "build_info", "gauge", "1, with the version.");
     sheet_print(&sheet, "copydesk_build_info{version=\"%s\"} 1\n", COPYDESK_VERSION);
