@@ -50,6 +50,16 @@ void counters_request(struct counters *counters, const char *route, const char *
         atomic_fetch_add(&row->micros, (uint_fast64_t)(seconds * 1e6));
 }
 
+uint64_t counters_finished(const struct counters *counters)
+{
+    uint64_t sum = atomic_load(&counters->dropped);
+
+    for (size_t row = 0; row < COUNTERS_ROUTES; row++)
+        for (size_t bucket = 0; bucket < COUNTERS_BUCKETS; bucket++)
+            sum += atomic_load(&counters->routes[row].buckets[bucket]);
+    return sum;
+}
+
 void counters_arena(struct counters *counters, uint64_t bytes)
 {
     uint_fast64_t high = atomic_load(&counters->arena_high_water);

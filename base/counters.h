@@ -39,6 +39,9 @@ struct counters {
 void counters_request(struct counters *counters, const char *route, const char *method,
                       unsigned status, double seconds);
 
+/* Requests finished so far, answered or dropped. */
+uint64_t counters_finished(const struct counters *counters);
+
 /* Raises the high water of request memory. */
 void counters_arena(struct counters *counters, uint64_t bytes);
 

@@ -1,40 +1,28 @@
-/* health: GET /healthz of a service on this machine, for container health checks. */
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <sys/time.h>
-#include <unistd.h>
-
+/* health: asks a service on this machine whether it is alive, for container health checks. */
 #include "commands/command.h"
+#include "commands/probe.h"
 
-enum { TIMEOUT_SECONDS = 3 };
+enum { TIMEOUT_MS = 3000 };
 
-static const char question[] =
-    "GET /healthz HTTP/1.0\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-
-/* Asks over one family's loopback address; true when the answer is 200. */
-static bool is_alive(int family, uint16_t port)
+/* Where the options say, else on this machine's own addresses: the host in force here need not be
+ * the one that the service was started with. */
+static int ask(const struct config *config, struct problem *problem)
 {
-    struct sockaddr_in v4 = {.sin_family = AF_INET, .sin_port = htons(port)};
-    struct sockaddr_in6 v6 = {.sin6_family = AF_INET6, .sin6_port = htons(port)};
-    struct timeval timeout = {TIMEOUT_SECONDS, 0};
-    bool is_v6 = family == AF_INET6;
-    char answer[16];
-    ssize_t got = 0;
-    int fd = socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const char *const hosts[] = {config->host, "127.0.0.1", "::1"};
+    struct address address;
 
-    if (fd < 0)
-        return false;
-    v4.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    v6.sin6_addr = in6addr_loopback;
-    (void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout);
-    (void)setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &timeout, sizeof timeout);
-    if (connect(fd, is_v6 ? (struct sockaddr *)&v6 : (struct sockaddr *)&v4,
-                is_v6 ? sizeof v6 : sizeof v4) == 0 &&
-        send(fd, question, sizeof question - 1, MSG_NOSIGNAL) == sizeof question - 1)
-        got = recv(fd, answer, sizeof answer, MSG_WAITALL);
-    (void)close(fd);
-    return got == sizeof answer && memcmp(answer + 8, " 200", 4) == 0;
+    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++) {
+        if (address_read(hosts[i], config->port, &address, problem))
+            return command_fail(EXIT_USAGE, "%.*s", SLICE_ARGS(problem->detail));
+        if (probe_answers(&address, TIMEOUT_MS))
+            return EXIT_OK;
+        if (address_path(&address))
+            return command_fail(EXIT_FAULT, "no healthy service at %s", config->host);
+    }
+    return command_fail(EXIT_FAULT,
+                        "no healthy service at %s port %lld, or at that port of this "
+                        "machine",
+                        config->host, (long long)config->port);
 }
 
 int command_health(const struct config_input *input)
@@ -44,11 +32,8 @@ int command_health(const struct config_input *input)
 
     if (code == EXIT_OK)
         code = startup_check_rest(&startup.rest, "health", 0, 0);
-    if (code == EXIT_OK) {
-        uint16_t port = (uint16_t)startup.config.port;
-        if (!is_alive(AF_INET, port) && !is_alive(AF_INET6, port))
-            code = command_fail(EXIT_FAULT, "no healthy service at port %u of this machine", port);
-    }
+    if (code == EXIT_OK)
+        code = ask(&startup.config, &startup.problem);
     startup_close(&startup);
     return code;
 }

@@ -3,6 +3,8 @@
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
+#include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <unistd.h>
 
@@ -22,12 +24,13 @@ static const char *const of_a_person[] = {"corpus", "models", "workers", "strict
 static const char *const of_an_answer[] = {"corpus",     "models",         "workers",
                                            "strict",     "body_bytes",     "text_bytes",
                                            "json_depth", "request_memory", NULL};
-static const char *const of_health[] = {"port", NULL};
+static const char *const of_health[] = {"host", "port", NULL};
 
 const struct command commands[] = {
     {"serve", "[OPTION]…", "answer over HTTP until SIGTERM",
-     "Prints `listening on URL` once it answers. SIGHUP reads the corpus again, SIGTERM finishes\n"
-     "running requests and exits 0. One JSON line a request goes to standard error.\n"
+     "Prints `listening on URL` once the corpus is there. SIGHUP reads it again, SIGTERM finishes\n"
+     "running requests and exits 0, a second one ends at once. One JSON line a request goes to\n"
+     "standard error. Sockets and the state of the service are exchanged with systemd as it asks.\n"
      "  --print-config         show the options in force and where each came from, and exit\n"
      "  --print-config-doc     print docs/config.md, and exit\n"
      "  --print-config-sample  print a sample file of options, and exit\n",
@@ -89,7 +92,9 @@ const struct command commands[] = {
      "  --color WHEN      auto, always or never [auto; NO_COLOR counts]\n",
      of_a_person, command_related},
     {"health", "[OPTION]…", "ask a running service on this machine whether it is alive",
-     "Exits 0 when GET /healthz at the port in force answers 200, else 1: for HEALTHCHECK.\n",
+     "Exits 0 when GET /healthz answers 200 at the host (also unix:PATH) and port in force, else "
+     "1:\n"
+     "for HEALTHCHECK.\n",
      of_health, command_health},
 };
 
@@ -155,12 +160,22 @@ static void keep_freed_memory(void)
 #endif
 }
 
+/* No file or connection may get the number of a standard descriptor that our caller has closed.
+ * What stands there instead refuses what it would be used for, as the closed one would have. */
+static void fill_closed_descriptors(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+            (void)open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 int main(int argc, char **argv)
 {
     const char *const *arguments = (const char *const *)argv;
     const struct command *command;
     struct config_input input = {argc - 2, arguments + 2, (const char *const *)environ};
 
+    fill_closed_descriptors();
     if (argc < 2) {
         (void)print_help();
         return EXIT_USAGE;

@@ -1,16 +1,25 @@
 /* serve: the HTTP service in the foreground, driven by signals. */
-#include <pthread.h>
 #include <signal.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/log.h"
 #include "base/workers.h"
 #include "commands/command.h"
+#include "commands/descriptors.h"
+#include "commands/loader.h"
+#include "commands/watchdog.h"
 #include "server/server.h"
 
-/* Standard descriptors, corpus files, pipes of the HTTP threads. */
-enum { DESCRIPTORS_BESIDE_CONNECTIONS = 256 };
+enum { STEP_MS = 10 }; /* between two looks whether the last request is answered */
+
+struct service {
+    struct startup *startup;
+    struct server *server;
+    struct notify notify;
+    struct loader loader;
+    struct watchdog watchdog;
+    bool is_announced;
+};
 
 static int print_instead(const struct startup *startup, struct config_rest *rest, bool *printed)
 {
@@ -26,116 +35,94 @@ static int print_instead(const struct startup *startup, struct config_rest *rest
     return startup_check_rest(rest, "serve", 0, 0);
 }
 
-/* As many descriptors as connections need, as far as the system lets us. */
-static void raise_descriptors(const struct config *config)
-{
-    struct rlimit limit;
-    rlim_t want = (rlim_t)config->connections + DESCRIPTORS_BESIDE_CONNECTIONS;
-
-    if (getrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur >= want)
-        return;
-    limit.rlim_cur = limit.rlim_max < want ? limit.rlim_max : want;
-    if (setrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur < want)
-        log_line(LOG_WARNING, "descriptors",
-                 "only %llu file descriptors for %lld connections; raise ulimit -n",
-                 (unsigned long long)limit.rlim_cur, (long long)config->connections);
-}
-
-/* SIGHUP: a new generation beside the old one, in a thread of its own, so that SIGTERM is heard.
- * One that comes while a corpus is being read is not lost: it is read again behind that. */
-struct reload {
-    struct corpus *corpus;
-    atomic_uint asked; /* since the thread began; 0: no thread is running */
-};
-
-static void reload_once(struct reload *reload)
-{
-    struct arena *arena = arena_open(ARENA_NO_BUDGET);
-    struct problem problem = {.arena = arena};
-    enum error error = arena ? corpus_load(reload->corpus, &problem) : ERROR_NO_MEMORY;
-    struct corpus_state state;
-
-    corpus_tell_state(reload->corpus, &state);
-    if (error)
-        log_line(LOG_ERROR, "reload_failed", "%.*s: %.*s; generation %u stays",
-                 SLICE_ARGS(error_title(error)), SLICE_ARGS(problem.detail), state.generation);
-    else
-        log_line(LOG_INFO, "reloaded", "generation %u: %llu articles, %llu refused",
-                 state.generation, (unsigned long long)state.articles,
-                 (unsigned long long)state.refused);
-    arena_close(arena);
-}
-
-static void *reload_while_asked(void *argument)
-{
-    struct reload *reload = argument;
-    unsigned served;
-
-    do {
-        served = atomic_load(&reload->asked);
-        reload_once(reload);
-    } while (!atomic_compare_exchange_strong(&reload->asked, &served, 0));
-    return NULL;
-}
-
-static void ask_for_reload(struct reload *reload)
-{
-    pthread_t thread;
-
-    if (atomic_fetch_add(&reload->asked, 1) > 0)
-        return; /* the running thread sees it */
-    if (pthread_create(&thread, NULL, reload_while_asked, reload)) {
-        atomic_store(&reload->asked, 0);
-        log_line(LOG_ERROR, "reload_failed", "no thread can be started");
-        return;
-    }
-    (void)pthread_detach(thread);
-}
-
-/* Waits for signals until one of them ends the service. */
-static void obey_signals(const sigset_t *signals, struct reload *reload)
-{
-    int number;
-
-    while (sigwait(signals, &number) == 0) {
-        if (number != SIGHUP)
-            return;
-        ask_for_reload(reload);
-    }
-}
-
-static int announce(const struct startup *startup, const struct server *server)
+static int announce(struct service *service)
 {
     struct corpus_state state;
 
-    corpus_tell_state(startup->corpus, &state);
+    corpus_tell_state(service->startup->corpus, &state);
     log_line(LOG_INFO, "ready", "%llu articles, %llu refused, loaded in %.3f s",
              (unsigned long long)state.articles, (unsigned long long)state.refused,
              state.load_seconds);
-    printf("listening on %s\n", server_url(server));
-    return fflush(stdout) ? command_fail(EXIT_FAULT, "cannot write to standard output") : EXIT_OK;
+    printf("listening on %s\n", server_url(service->server));
+    if (fflush(stdout))
+        return command_fail(EXIT_FAULT, "cannot write to standard output");
+    notify_send(&service->notify, "READY=1\nSTATUS=generation %u: %llu articles, %llu refused",
+                state.generation, (unsigned long long)state.articles,
+                (unsigned long long)state.refused);
+    service->is_announced = true;
+    return EXIT_OK;
 }
 
-/* Serves until a signal ends it, and drains. True: nothing was cut off. */
-static bool run(struct startup *startup, struct server *server, const sigset_t *signals, int *code)
+/* SIGUSR1: the first load has ended, or somebody else sent one. */
+static int look_at_first_load(struct service *service)
 {
-    struct reload reload = {.corpus = startup->corpus};
-    bool announced, is_idle;
+    int code = atomic_load(&service->loader.first);
 
-    *code = startup_load(startup, startup->config.wait_for_analysis);
-    if (*code == EXIT_OK)
-        *code = announce(startup, server);
-    announced = *code == EXIT_OK;
-    if (announced)
-        obey_signals(signals, &reload);
-    atomic_store(&startup->draining, true);
-    if (announced)
-        log_line(LOG_INFO, "draining", "no new connection is taken; %llu requests are under way",
-                 (unsigned long long)atomic_load(&startup->counters.in_flight));
-    is_idle = server_drain(server, startup->config.drain_ms);
-    if (announced)
+    if (code == LOADER_AT_WORK || service->is_announced)
+        return EXIT_OK;
+    return code == EXIT_OK ? announce(service) : code;
+}
+
+/* Waits for signals until one of them, or a first load that failed, ends the service. */
+static int obey_signals(struct service *service, const sigset_t *signals)
+{
+    int number, code = EXIT_OK;
+
+    while (code == EXIT_OK && sigwait(signals, &number) == 0) {
+        if (number == SIGUSR1)
+            code = look_at_first_load(service);
+        else if (number == SIGHUP)
+            loader_ask(&service->loader);
+        else
+            break;
+    }
+    return code;
+}
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Lets time pass, until_idle at most until no request is under way. False: a signal came, which
+ * means that all is to end at once. */
+static bool pass_time(const struct service *service, int64_t ms, bool until_idle)
+{
+    const struct timespec step = {0, STEP_MS * 1000000L};
+    int64_t end = now_ms() + ms;
+    sigset_t ending;
+
+    (void)sigemptyset(&ending);
+    (void)sigaddset(&ending, SIGTERM);
+    (void)sigaddset(&ending, SIGINT);
+    while (now_ms() < end && !(until_idle && server_is_idle(service->server)))
+        if (sigtimedwait(&ending, NULL, &step) > 0)
+            return false;
+    return true;
+}
+
+/* Says that it stops, goes on as long as drain_delay_ms, takes nothing new, and waits drain_ms for
+ * running requests. True when all have been answered. */
+static bool wind_down(struct service *service)
+{
+    const struct config *config = &service->startup->config;
+    bool is_idle, goes_on = true;
+
+    atomic_store(&service->startup->draining, true);
+    notify_send(&service->notify, "STOPPING=1\nSTATUS=finishing requests");
+    if (service->is_announced && config->drain_delay_ms > 0)
+        goes_on = pass_time(service, config->drain_delay_ms, false);
+    watchdog_close(&service->watchdog);
+    server_quiesce(service->server);
+    if (goes_on)
+        (void)pass_time(service, config->drain_ms, true);
+    is_idle = server_is_idle(service->server);
+    if (service->is_announced)
         log_line(LOG_INFO, "stopped", is_idle ? "all requests were answered" : "some were cut off");
-    return is_idle && !atomic_load(&reload.asked);
+    return is_idle;
 }
 
 static struct queue *open_queue(const struct config *config)
@@ -145,24 +132,43 @@ static struct queue *open_queue(const struct config *config)
     return queue_open(threads ? threads : workers_cores(), (size_t)config->queue);
 }
 
-/* Returns with the service at its end: drained, or cut off after drain_ms. */
+/* Returns with the service at its end. */
 static int serve(struct startup *startup, const sigset_t *signals)
 {
+    struct service service = {.startup = startup};
     struct queue *queue = open_queue(&startup->config);
-    struct server *server = NULL;
-    int code = EXIT_OK;
+    int code;
 
     if (!queue)
         return command_fail(EXIT_FAULT, "no thread can be started");
     startup->desk.queue = queue;
-    if (server_open(&startup->desk, &server, &startup->problem))
-        code = command_fail(EXIT_FAULT, "%.*s", SLICE_ARGS(startup->problem.detail));
-    else if (!run(startup, server, signals, &code))
-        _exit(
-            code); /* threads are at work on what nobody waits for: a request, a half-read corpus */
+    if (server_open(&startup->desk, &service.server, &startup->problem))
+        return command_fail(EXIT_FAULT, "%.*s", SLICE_ARGS(startup->problem.detail));
+    notify_open(&service.notify);
+    notify_send(&service.notify, "STATUS=reading the corpus");
+    watchdog_open(&service.watchdog, &service.notify, &startup->counters,
+                  server_address(service.server));
+    loader_init(&service.loader, startup, &service.notify);
+    loader_ask(&service.loader);
+    code = obey_signals(&service, signals);
+    if (!wind_down(&service) || !loader_close(&service.loader))
+        _exit(code); /* requests and half-read corpora hold nothing that could be lost */
+    notify_close(&service.notify);
     queue_close(queue);
-    server_close(server);
+    server_close(service.server);
     return code;
+}
+
+/* Signals are waited for, by this thread and no other. */
+static void block_signals(sigset_t *signals)
+{
+    (void)sigemptyset(signals);
+    (void)sigaddset(signals, SIGTERM);
+    (void)sigaddset(signals, SIGINT);
+    (void)sigaddset(signals, SIGHUP);
+    (void)sigaddset(signals, SIGUSR1);
+    (void)pthread_sigmask(SIG_BLOCK, signals, NULL);
+    (void)signal(SIGPIPE, SIG_IGN);
 }
 
 int command_serve(const struct config_input *input)
@@ -176,14 +182,12 @@ int command_serve(const struct config_input *input)
     if (code == EXIT_OK)
         code = print_instead(&startup, &startup.rest, &printed);
     if (code == EXIT_OK && !printed) {
-        (void)sigemptyset(&signals);
-        (void)sigaddset(&signals, SIGTERM);
-        (void)sigaddset(&signals, SIGINT);
-        (void)sigaddset(&signals, SIGHUP);
-        (void)pthread_sigmask(SIG_BLOCK, &signals, NULL);
-        (void)signal(SIGPIPE, SIG_IGN);
-        raise_descriptors(&startup.config);
-        code = startup_open(&startup);
+        block_signals(&signals);
+        log_open();
+        if (descriptors_provide(&startup.config, &startup.problem))
+            code = command_fail(EXIT_FAULT, "%.*s", SLICE_ARGS(startup.problem.detail));
+        else
+            code = startup_open(&startup);
         if (code == EXIT_OK)
             code = serve(&startup, &signals);
     }

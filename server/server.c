@@ -1,36 +1,28 @@
 #include "server/server.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
-#include <netinet/in.h>
 #include <stdarg.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "base/log.h"
 #include "base/workers.h"
 #include "server/exchange.h"
+#include "server/listen.h"
 #include "server/watch.h"
 
 enum {
     HEAD_BYTES = 32768, /* a request's head, and the buffer its body is read through */
-    DRAIN_STEP_MS = 10,
+    NAP_MS = 250, /* before the next try to accept when the system has run out */
 };
 
 struct server {
     const struct desk *desk;
     struct watch *watch;
     struct MHD_Daemon *daemon;
-    MHD_socket quiesced; /* the listening socket, once no new connection is taken */
+    struct listening listening;
+    bool is_quiet;       /* no new connection is taken */
     atomic_bool is_open; /* complaints of an opening that fails are not logged */
     char complaint[512]; /* the last one before that */
-    char url[INET6_ADDRSTRLEN + 32];
-};
-
-union address {
-    struct sockaddr any;
-    struct sockaddr_in v4;
-    struct sockaddr_in6 v6;
+    char url[ADDRESS_NAME_BYTES];
 };
 
 /* -- call-backs of libmicrohttpd -----------------------------------------------------------------
@@ -118,58 +110,52 @@ static void log_complaint(const char *words)
     log_line(LOG_WARNING, "http", "%.*s", (int)strcspn(words, "\n"), words);
 }
 
+/* A thread without connections that cannot accept one, for lack of descriptors or memory, tries
+ * again at once, for ever. It says so each time, which is where the circle can be slowed. */
+static bool turns_in_circles(const char *words)
+{
+    return strstr(words, "resource limit at FIRST connection") != NULL;
+}
+
 static void on_complaint(void *cls, const char *format, va_list args)
 {
+    static const struct timespec nap = {0, NAP_MS * 1000000L};
     struct server *server = cls;
     char words[sizeof server->complaint];
 
     if (!atomic_load(&server->is_open))
         (void)vsnprintf(server->complaint, sizeof server->complaint, format, args);
-    else if (vsnprintf(words, sizeof words, format, args) > 0)
+    else if (vsnprintf(words, sizeof words, format, args) <= 0)
+        return;
+    else if (turns_in_circles(words))
+        (void)nanosleep(&nap, NULL); /* the reason has been logged just before */
+    else
         log_complaint(words);
 }
 
 /* -- opening and closing -------------------------------------------------------------------------
  */
 
-static enum error read_address(const struct config *config, union address *address,
-                               struct problem *problem)
+unsigned server_threads(const struct config *config)
 {
-    uint16_t port = htons((uint16_t)config->port);
+    unsigned threads = (unsigned)config->threads;
 
-    *address = (union address){.any = {0}};
-    if (inet_pton(AF_INET, config->host, &address->v4.sin_addr) == 1) {
-        address->v4.sin_family = AF_INET;
-        address->v4.sin_port = port;
-    } else if (inet_pton(AF_INET6, config->host, &address->v6.sin6_addr) == 1) {
-        address->v6.sin6_family = AF_INET6;
-        address->v6.sin6_port = port;
-    } else {
-        return problem_set(problem, ERROR_BAD_CONFIG,
-                           "host: \"%s\" is not an IPv4 or IPv6 address (such as 127.0.0.1, "
-                           "0.0.0.0 or ::)",
-                           config->host);
-    }
-    return ERROR_OK;
+    if (threads == 0)
+        threads = workers_cores();
+    return config->connections < threads ? (unsigned)config->connections : threads;
 }
 
-static struct MHD_Daemon *start_daemon(struct server *server, union address *address)
+static struct MHD_Daemon *start_daemon(struct server *server)
 {
     const struct config *config = server->desk->config;
-    unsigned threads = (unsigned)config->threads;
+    unsigned threads = server_threads(config);
     unsigned flags =
         MHD_USE_POLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_ERROR_LOG;
 
-    if (address->any.sa_family == AF_INET6)
-        flags |= MHD_USE_IPv6;
-    if (threads == 0)
-        threads = workers_cores();
-    if (config->connections < threads)
-        threads = (unsigned)config->connections;
     return MHD_start_daemon(
         flags, 0, NULL, NULL, on_request, server, MHD_OPTION_EXTERNAL_LOGGER, on_complaint, server,
-        MHD_OPTION_SOCK_ADDR, &address->any, MHD_OPTION_URI_LOG_CALLBACK, on_target, server,
-        MHD_OPTION_NOTIFY_COMPLETED, on_completed, server, MHD_OPTION_NOTIFY_CONNECTION,
+        MHD_OPTION_LISTEN_SOCKET, server->listening.fd, MHD_OPTION_URI_LOG_CALLBACK, on_target,
+        server, MHD_OPTION_NOTIFY_COMPLETED, on_completed, server, MHD_OPTION_NOTIFY_CONNECTION,
         on_connection, server, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL,
         MHD_OPTION_CONNECTION_LIMIT, (unsigned)config->connections, MHD_OPTION_CONNECTION_TIMEOUT,
         (unsigned)((config->request_ms + 999) / 1000), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
@@ -177,36 +163,25 @@ static struct MHD_Daemon *start_daemon(struct server *server, union address *add
         threads > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END, threads, MHD_OPTION_END);
 }
 
-static void write_url(struct server *server)
-{
-    const union MHD_DaemonInfo *info =
-        MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT);
-    const char *host = server->desk->config->host;
-    bool is_v6 = strchr(host, ':') != NULL;
-
-    (void)snprintf(server->url, sizeof server->url, "http://%s%s%s:%u", is_v6 ? "[" : "", host,
-                   is_v6 ? "]" : "", info ? (unsigned)info->port : 0);
-}
-
 enum error server_open(const struct desk *desk, struct server **out, struct problem *problem)
 {
-    union address address;
-    struct server *server;
-    enum error error = read_address(desk->config, &address, problem);
+    struct server *server = calloc(1, sizeof *server);
+    enum error error;
 
-    if (error)
-        return error;
-    server = calloc(1, sizeof *server);
     if (!server)
         return ERROR_NO_MEMORY;
     server->desk = desk;
-    server->quiesced = MHD_INVALID_SOCKET;
+    error = listening_open(desk->config, &server->listening, problem);
+    if (error) {
+        free(server);
+        return error;
+    }
+    address_print(&server->listening.address, server->url);
     server->watch = watch_open(desk->config->request_ms);
     errno = 0;
-    server->daemon = server->watch ? start_daemon(server, &address) : NULL;
+    server->daemon = server->watch ? start_daemon(server) : NULL;
     if (!server->daemon) {
-        error = problem_set(problem, ERROR_IO, "cannot listen on %s port %lld: %s",
-                            desk->config->host, (long long)desk->config->port,
+        error = problem_set(problem, ERROR_IO, "cannot serve on %s: %s", server->url,
                             errno ? strerror(errno) : "the HTTP library refused");
         server_close(server);
         return error;
@@ -214,7 +189,6 @@ enum error server_open(const struct desk *desk, struct server **out, struct prob
     atomic_store(&server->is_open, true);
     if (*server->complaint)
         log_complaint(server->complaint);
-    write_url(server);
     *out = server;
     return ERROR_OK;
 }
@@ -224,32 +198,34 @@ const char *server_url(const struct server *server)
     return server->url;
 }
 
-bool server_drain(struct server *server, int64_t timeout_ms)
+const struct address *server_address(const struct server *server)
 {
-    const struct timespec step = {0, DRAIN_STEP_MS * 1000000L};
-    bool is_idle;
+    return &server->listening.address;
+}
 
-    /* Refuses from now on; closed when no thread of the library can still be looking at it. */
-    server->quiesced = MHD_quiesce_daemon(server->daemon);
-    if (server->quiesced != MHD_INVALID_SOCKET)
-        (void)shutdown(server->quiesced, SHUT_RD);
-    for (;;) {
-        is_idle = atomic_load(&server->desk->counters->in_flight) == 0;
-        if (is_idle || timeout_ms <= 0)
-            return is_idle;
-        (void)nanosleep(&step, NULL);
-        timeout_ms -= DRAIN_STEP_MS;
-    }
+void server_quiesce(struct server *server)
+{
+    if (server->is_quiet)
+        return;
+    server->is_quiet = true;
+    if (server->daemon)
+        (void)MHD_quiesce_daemon(server->daemon); /* the socket is ours again */
+    listening_stop(&server->listening);
+}
+
+bool server_is_idle(const struct server *server)
+{
+    return atomic_load(&server->desk->counters->in_flight) == 0;
 }
 
 void server_close(struct server *server)
 {
     if (!server)
         return;
+    server_quiesce(server);
     if (server->daemon)
         MHD_stop_daemon(server->daemon);
-    if (server->quiesced != MHD_INVALID_SOCKET)
-        (void)close(server->quiesced);
+    listening_close(&server->listening); /* when no thread of the library can be looking at it */
     watch_close(server->watch);
     free(server);
 }

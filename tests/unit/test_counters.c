@@ -20,6 +20,9 @@ START_TEST(a_request_is_counted_by_code_and_time)
     counters_request(counters, "/v1/diff", "POST", requests[_i].status, requests[_i].seconds);
     ck_assert_uint_eq(counters->routes[0].by_code[requests[_i].code], 1);
     ck_assert_uint_eq(counters->routes[0].buckets[requests[_i].bucket], 1);
+    ck_assert_uint_eq(counters_finished(counters), 1);
+    atomic_fetch_add(&counters->dropped, 1);
+    ck_assert_uint_eq(counters_finished(counters), 2);
     free(counters);
 }
 
