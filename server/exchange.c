@@ -459,7 +459,6 @@ void exchange_close(struct exchange *exchange, bool sent)
         {"code", error_slug(reply->error), 0}, /* last: only where there is an error */
     };
 
-    atomic_fetch_sub(&counters->in_flight, 1);
     atomic_fetch_add(&counters->bytes_in, exchange->body_bytes);
     counters_arena(counters, arena_used(exchange->arena));
     if (reply->status) {
@@ -473,4 +472,5 @@ void exchange_close(struct exchange *exchange, bool sent)
               sizeof fields / sizeof *fields - !reply->error);
     stream_close(exchange->stream);
     arena_close(exchange->arena);
+    atomic_fetch_sub(&counters->in_flight, 1);
 }

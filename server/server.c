@@ -11,7 +11,7 @@
 
 enum {
     HEAD_BYTES = 32768, /* a request's head, and the buffer its body is read through */
-    NAP_MS = 250, /* before the next try to accept when the system has run out */
+    NAP_MS = 250,       /* before the next try to accept when the system has run out */
 };
 
 struct server {

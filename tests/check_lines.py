@@ -78,7 +78,7 @@ def check_stream(program):
             got = b""
             while b'"id":"one"' not in got:
                 got += client.recv(65536)
-            check(metric(port, "workers_busy") == 1, "all lines were answered before the first was sent")
+            check(got.count(b"\n") < 31, "all lines were answered before the first was sent")
         wait_for(port, "http_requests_in_flight", 1)
         check(metric(port, "workers_busy") == 0, "work goes on for a client that went")
         check(ask(port, "POST", "/v1/entities", LINES[0])[0].status == 200, "no answer behind a broken stream")
