@@ -107,28 +107,61 @@ static bool line_add(struct line *line, const char *format, ...)
     return true;
 }
 
+static bool line_put(struct line *line, const char *bytes, size_t len)
+{
+    if (len >= LINE_BYTES - TAIL_BYTES - line->len)
+        return false;
+    memcpy(line->bytes + line->len, bytes, len);
+    line->len += len;
+    return true;
+}
+
+static bool is_plain(char byte)
+{
+    unsigned char c = (unsigned char)byte;
+
+    return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+}
+
 static void line_add_string(struct line *line, struct slice text)
 {
-    bool fits = line_add(line, "\"");
+    bool fits = line_put(line, "\"", 1);
 
-    for (size_t i = 0; fits && i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        if (c == '"' || c == '\\')
-            fits = line_add(line, "\\%c", c);
-        else if (c < 0x20 || c >= 0x7F)
-            fits = line_add(line, "\\u%04x", c);
-        else
-            fits = line_add(line, "%c", c);
+    for (size_t i = 0, from = 0; fits && i < text.len; from = i) {
+        while (i < text.len && is_plain(text.ptr[i]))
+            i++;
+        fits = line_put(line, text.ptr + from, i - from);
+        if (fits && i < text.len) {
+            unsigned char c = (unsigned char)text.ptr[i++];
+            fits = line_add(line, c == '"' || c == '\\' ? "\\%c" : "\\u%04x", c);
+        }
     }
     line->bytes[line->len++] = '"'; /* TAIL_BYTES keeps room for it */
 }
 
+static void line_add_whole(struct line *line, uint64_t number)
+{
+    char digits[20];
+    size_t begin = sizeof digits;
+
+    do {
+        digits[--begin] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number);
+    (void)line_put(line, digits + begin, sizeof digits - begin);
+}
+
 static void line_add_field(struct line *line, const struct log_field *field)
 {
-    if (line->len >= LINE_BYTES - 2 * TAIL_BYTES || !line_add(line, ", \"%s\": ", field->name))
+    const double whole = 1e15; /* from here on digits would be lost */
+
+    if (line->len >= LINE_BYTES - 2 * TAIL_BYTES || !line_put(line, ", \"", 3) ||
+        !line_put(line, field->name, strlen(field->name)) || !line_put(line, "\": ", 3))
         return;
     if (field->text.ptr)
         line_add_string(line, field->text);
+    else if (field->number >= 0 && field->number < whole && floor(field->number) == field->number)
+        line_add_whole(line, (uint64_t)field->number);
     else if (!isfinite(field->number) || !line_add(line, "%.15g", field->number))
         (void)line_add(line, "null");
 }
@@ -136,11 +169,12 @@ static void line_add_field(struct line *line, const struct log_field *field)
 void log_event(enum log_level level, const char *event, const struct log_field *fields,
                size_t count)
 {
-    struct line line = {.len = 0};
+    struct line line;
     struct timespec now;
     struct tm utc;
     char stamp[32];
 
+    line.len = 0; /* the bytes behind need not be set */
     (void)clock_gettime(CLOCK_REALTIME, &now);
     (void)gmtime_r(&now.tv_sec, &utc);
     (void)strftime(stamp, sizeof stamp, "%Y-%m-%dT%H:%M:%S", &utc);
