@@ -132,7 +132,8 @@ static const struct field diff_request_fields[] = {
      .doc = "the text that is compared, usually the earlier one"},
     {"right", FIELD_OBJECT, AT(right), .of = &source_shape,
      .doc = "the text it is compared with, usually the later one"},
-    {"versions", FIELD_LIST, AT(versions), .of = &source_shape, .rules = FIELD_OMIT_NULL,
+    {"versions", FIELD_LIST, AT(versions), .of = &source_shape, .min = VERSIONS_LEAST,
+     .max = VERSIONS_MOST, .rules = FIELD_OMIT_NULL,
      .doc = "instead of left and right: 2 to 50 versions of a text in their order; the reply is "
             "then of the schema versions"},
     INLINE(options, options_shape),

@@ -34,6 +34,8 @@ class Faults(list):
         if found != wanted:
             self.append(f"{where}: the schema has {found!r}, the program {wanted!r}")
 
+NO_NUL = "^[^\\u0000]*$"
+
 
 def resolve(document, reference):
     if not reference.startswith("#/"):
@@ -77,7 +79,7 @@ def check_bounds(member, schema, where, faults):
     if kind == "text":
         faults.expect(schema.get("minLength", 0), 1 if member.get("not_empty") else 0, f"{where} minLength")
         faults.expect(schema.get("maxLength", 0), int(member.get("max", 0)), f"{where} maxLength")
-        faults.expect("pattern" in schema, bool(member.get("date") or member.get("id")), f"{where} pattern")
+        faults.expect(schema.get("pattern", NO_NUL) != NO_NUL, bool(member.get("date") or member.get("id")), f"{where} pattern")
     if kind in ("count", "size"):
         faults.expect(schema.get("minimum"), int(member.get("min", 0)), f"{where} minimum")
     if kind in ("count", "size", "ratio", "number"):
@@ -104,6 +106,7 @@ def check_member(member, schema, where, faults):
         faults.expect(schema.get("$ref", "").split("/")[-1], member["of"], f"{where} $ref")
     if kind == "list":
         faults.expect(schema["items"].get("$ref", "").split("/")[-1], member["of"], f"{where} items")
+        faults.expect((schema.get("minItems"), schema.get("maxItems")), (member.get("min"), member.get("max")), f"{where} bounds")
     check_bounds(member, schema, where, faults)
     if not schema.get("description"):
         faults.append(f"{where}: no description")
@@ -117,6 +120,9 @@ def check_object(name, schema, wire, where, faults):
                   f"{where} required")
     faults.expect(schema.get("additionalProperties", True), not shape["request"], f"{where} closed")
     faults.expect(bool(schema.get("title")), True, f"{where} title")
+    if shape["request"]:
+        texts = [one for one in schema["properties"].values() if "string" in one.get("type", ()) and "enum" not in one]
+        faults.expect(all("pattern" in one for one in texts), True, f"{where} forbids NUL")
     for member_name in members.keys() & schema["properties"].keys():
         check_member(members[member_name], schema["properties"][member_name],
                      f"{where}/{member_name}", faults)

@@ -12,13 +12,20 @@ import sys
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ID_PATTERN = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$"
-DATE_PATTERN = (r"^\d{4}(-\d{2}(-\d{2}([Tt ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)?"
-                r"([Zz]|[+-]\d{2}(:?\d{2})?)?)?)?)?$")
-
+LEAP_YEAR = "(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
+DAY = ("(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+       f"|02-(?:0[1-9]|1[0-9]|2[0-8]))|{LEAP_YEAR}-02-29)")
+CLOCK = ("(?:[01][0-9]|2[0-4]):[0-5][0-9](?::(?:[0-5][0-9]|60)(?:[.,][0-9]+)?)?"
+         "(?:[Zz]|[+-](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?)?")
+DATE_PATTERN = f"^(?:[0-9]{{4}}(?:-(?:0[1-9]|1[0-2]))?|{DAY}(?:[Tt ]{CLOCK})?)$"
+NO_NUL_PATTERN = "^[^\\u0000]*$"
 # What lies between members, in C the shapes' check functions.
 BETWEEN = {
     "source": {"oneOf": [{"required": [name]} for name in ("text", "article", "url")]},
-    "diff_request": {"oneOf": [{"required": ["left", "right"]}, {"required": ["versions"]}]},
+    "diff_request": {"oneOf": [
+        {"required": ["left", "right"], "not": {"required": ["versions"]}},
+        {"required": ["versions"], "not": {"anyOf": [{"required": ["left"]}, {"required": ["right"]}]}},
+    ]},
     "operation": {"oneOf": [
         {"properties": {"op": {"const": "copy"}}, "required": ["start", "end"]},
         {"properties": {"op": {"const": "insert"}}, "required": ["text"]},
@@ -31,12 +38,12 @@ TAGS = {
     "service": "The service itself",
 }
 
-# Path parameters, and what a wrong one gives.
+# Path parameters, what a wrong one gives, and one of the sample corpus.
 PATH_PARAMETERS = {
-    "/v1/articles/{id}": ("id of an article of the corpus; '/' inside it as %2F", "unknown_article"),
-    "/v1/entities/{id}": ("corpus_id of an entity", "unknown_entity"),
-    "/v1/schemas/{name}": ("name of a schema", "unknown_route"),
-    "/problems/{code}": ("code of a problem", "unknown_route"),
+    "/v1/articles/{id}": ("id of an article of the corpus; '/' inside it as %2F", "unknown_article", "harbor-1"),
+    "/v1/entities/{id}": ("corpus_id of an entity", "unknown_entity", "oregon"),
+    "/v1/schemas/{name}": ("name of a schema", "unknown_route", "entities"),
+    "/problems/{code}": ("code of a problem", "unknown_route", "invalid"),
 }
 
 # Replies that are not JSON by a shape.
@@ -97,6 +104,8 @@ def member_schema(member, refer):
         schema = {"$ref": refer(member["of"])}
     elif kind == "list":
         schema = {"type": "array", "items": {"$ref": refer(member["of"])}}
+        if "max" in member:
+            schema.update(minItems=int(member["min"]), maxItems=int(member["max"]))
     elif kind == "texts":
         schema = {"type": "array", "items": {"type": "string"}}
     elif kind == "counts":
@@ -121,6 +130,12 @@ def nullable(schema):
     return out
 
 
+def forbid_nul(schema):
+    """What is sent as text holds no NUL."""
+    if "string" in schema.get("type", ()) and "enum" not in schema:
+        schema.setdefault("pattern", NO_NUL_PATTERN)
+
+
 def object_schema(name, shape, refer):
     out = {"title": shape["title"], "type": "object",
            "properties": {member["name"]: member_schema(member, refer) for member in shape["members"]}}
@@ -129,6 +144,8 @@ def object_schema(name, shape, refer):
         out["required"] = required
     if shape["request"]:
         out["additionalProperties"] = False
+        for schema in out["properties"].values():
+            forbid_nul(schema)
     for inner in [name] + shape["inlines"]:
         out.update(BETWEEN.get(inner, {}))
     return out
@@ -164,11 +181,12 @@ def component(name):
 
 
 def path_parameters(path):
-    for prefix, (doc, _) in PATH_PARAMETERS.items():
+    for prefix, (doc, _, example) in PATH_PARAMETERS.items():
         if path.startswith(prefix):
             name = prefix[prefix.index("{") + 1:prefix.index("}")]
             schema = {"type": "string", "minLength": 1}
-            yield {"name": name, "in": "path", "required": True, "description": doc, "schema": schema}
+            yield {"name": name, "in": "path", "required": True, "description": doc, "schema": schema,
+                   "example": example}
 
 
 def query_parameters(shape, has_body):
@@ -177,6 +195,9 @@ def query_parameters(shape, has_body):
             continue
         schema = member_schema(member, component)
         doc = schema.pop("description")
+        forbid_nul(schema)
+        if member.get("date"):  # an empty one is none, as forms send it
+            schema["pattern"] = f"^$|{DATE_PATTERN}"
         # Not only in the query: the body may give it as well.
         required = member["required"] and not has_body
         out = {"name": member["name"], "in": "query", "description": doc, "required": required,
@@ -193,10 +214,11 @@ def request_body(route, wire, examples):
         content["application/json"] = {"schema": {"$ref": component(name)},
                                        "examples": example_references(name, examples)}
     if route["text"]:
-        content["text/plain"] = {"schema": {"type": "string", "minLength": 1,
+        content["text/plain"] = {"schema": {"type": "string", "minLength": 1, "pattern": NO_NUL_PATTERN,
                                             "description": "the article itself, in UTF-8"}}
     if route["form"]:
-        side = {"type": "string", "description": "the article itself, or a source as application/json"}
+        side = {"type": "string", "minLength": 1, "pattern": NO_NUL_PATTERN,
+                "description": "the article itself, or a source as application/json"}
         options = {member["name"]: {**member_schema(member, component)}
                    for member in wire["shapes"][name]["members"] if member.get("in_query")}
         content["multipart/form-data"] = {"schema": {
@@ -224,10 +246,10 @@ def problem_codes(route):
         codes.append("bad_text")
     if route["form"]:
         codes.append("bad_multipart")
-    codes += [code for prefix, (_, code) in PATH_PARAMETERS.items() if path.startswith(prefix)]
+    codes += [code for prefix, (_, code, _) in PATH_PARAMETERS.items() if path.startswith(prefix)]
     if path == "/v1/diff" and route["method"] == "get":
         codes.append("unknown_article")
-    if route["takes"] in ("articles_query", "entities_query", "quotes_query", "related_request"):
+    if route["takes"] in ("articles_query", "clusters_query", "entities_query", "quotes_query", "related_request"):
         codes.append("unknown_cursor")
     if path.startswith("/v1/") and route["method"] == "get" and route["takes"] and path != "/v1/limits":
         codes.append("loading")
