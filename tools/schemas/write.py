@@ -222,7 +222,7 @@ def request_body(route, wire, examples):
         options = {member["name"]: {**member_schema(member, component)}
                    for member in wire["shapes"][name]["members"] if member.get("in_query")}
         content["multipart/form-data"] = {"schema": {
-            "type": "object", "properties": {"left": side, "right": side, **options},
+            "type": "object", "properties": {"left": side, "right": side, **options}, "additionalProperties": False,
             "required": ["left", "right"]}}
     if route["lines"]:
         content["application/x-ndjson"] = {"schema": {
