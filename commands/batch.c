@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/array.h"
+#include "base/digits.h"
 #include "base/workers.h"
 #include "commands/command.h"
 #include "handlers/lines.h"
@@ -69,9 +70,9 @@ static void answer(const struct batch *batch, struct entry *job)
         route_answer(&batch->startup->desk, &request, &job->reply);
         return;
     }
-    (void)problem_set(&problem, ERROR_BODY_TOO_LARGE,
-                      "the line is %llu bytes; the limit is %lld (option body_bytes)",
-                      (unsigned long long)job->line_bytes, (long long)config->body_bytes);
+    (void)problem_set(
+        &problem, ERROR_BODY_TOO_LARGE, "the line is %s bytes; the limit is %s (option body_bytes)",
+        digits_grouped(job->line_bytes).text, digits_grouped((uint64_t)config->body_bytes).text);
     route_refuse(&request, &problem, &job->reply);
 }
 

@@ -1,4 +1,5 @@
 /* call: one request, no socket. */
+#include "base/digits.h"
 #include "commands/command.h"
 #include "handlers/route.h"
 
@@ -33,7 +34,8 @@ static enum error read_body(const struct startup *startup, struct request *reque
         error = ERROR_MEMORY_EXCEEDED;
     if (error == ERROR_MEMORY_EXCEEDED)
         error = problem_set(problem, ERROR_BODY_TOO_LARGE,
-                            "body is over %zu bytes, the limit (option body_bytes)", limit);
+                            "body is over %s bytes, the limit (option body_bytes)",
+                            digits_grouped(limit).text);
     return error;
 }
 

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/array.h"
+#include "base/digits.h"
 #include "base/log.h"
 #include "commands/command.h"
 #include "samples/samples.h"
@@ -210,8 +211,8 @@ enum error startup_read_file(struct arena *arena, const char *path, size_t limit
     if (!error && ferror(file))
         error = problem_set(problem, ERROR_IO, "cannot read %s: %s", path, strerror(errno));
     else if (!error && bytes.count > limit)
-        error =
-            problem_set(problem, ERROR_MEMORY_EXCEEDED, "%s is larger than %zu bytes", path, limit);
+        error = problem_set(problem, ERROR_MEMORY_EXCEEDED, "%s is larger than %s bytes", path,
+                            digits_grouped(limit).text);
     if (file != stdin)
         (void)fclose(file);
     if (!error)

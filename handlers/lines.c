@@ -1,5 +1,6 @@
 #include "handlers/lines.h"
 
+#include "base/digits.h"
 #include "handlers/media.h"
 #include "handlers/reply.h"
 
@@ -19,8 +20,8 @@ enum error lines_check(const struct desk *desk, struct slice body, struct proble
         return problem_set(problem, ERROR_BAD_JSON, "the body is empty; send a JSON object a line");
     if (count > limit)
         return problem_set(problem, ERROR_BODY_TOO_LARGE,
-                           "the body has %llu lines; the limit is %llu (option batch_lines)",
-                           (unsigned long long)count, (unsigned long long)limit);
+                           "the body has %s lines; the limit is %s (option batch_lines)",
+                           digits_grouped(count).text, digits_grouped(limit).text);
     return ERROR_OK;
 }
 
@@ -65,8 +66,8 @@ struct slice lines_answer_next(const struct desk *desk, const struct request *re
         route_answer(desk, &own, &reply);
     } else {
         (void)problem_set(&problem, ERROR_BODY_TOO_LARGE,
-                          "the line is %zu bytes; the limit is %llu (option body_bytes)",
-                          own.body.len, (unsigned long long)limit);
+                          "the line is %s bytes; the limit is %s (option body_bytes)",
+                          digits_grouped(own.body.len).text, digits_grouped(limit).text);
         route_refuse(&own, &problem, &reply);
     }
     return lines_join(arena, reply.body);

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "base/digits.h"
 #include "text/utf8.h"
 
 enum { PLACE_BYTES = 32 }; /* "/right/article" */
@@ -91,9 +92,9 @@ static enum error read_text(const struct task *task, const struct wire_source *s
 
     if (source->text.len > limit)
         return problem_set(task->problem, ERROR_BODY_TOO_LARGE,
-                           "the text%s%s is %zu bytes long, the limit is %llu (text_bytes)",
-                           *pointer ? " of " : "", pointer, source->text.len,
-                           (unsigned long long)limit);
+                           "the text%s%s is %s bytes; the limit is %s (option text_bytes)",
+                           *pointer ? " of " : "", pointer, digits_grouped(source->text.len).text,
+                           digits_grouped(limit).text);
     error = document_read(task->arena, source->text, &out->document);
     if (error)
         return error;

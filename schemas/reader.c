@@ -1,6 +1,7 @@
 #include "schemas/reader.h"
 
 #include "base/date.h"
+#include "base/digits.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -222,8 +223,8 @@ void reader_take_text(struct reader *reader, const struct place *place, const st
     if (text.len == 0 && field->rules & FIELD_NOT_EMPTY)
         reader_fault(reader, place, SLICE("empty"), "the %s is empty", field->name);
     else if (field->max > 0 && (double)text.len > field->max)
-        reader_fault(reader, place, SLICE("out_of_range"), "expected at most %.0f bytes, got %zu",
-                     field->max, text.len);
+        reader_fault(reader, place, SLICE("out_of_range"), "expected at most %s bytes, got %s",
+                     digits_grouped((uint64_t)field->max).text, digits_grouped(text.len).text);
     else if (field->rules & FIELD_ID && has_control(text))
         reader_fault(reader, place, SLICE("out_of_range"),
                      "expected no control characters in the %s", field->name);

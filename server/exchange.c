@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "base/checked.h"
+#include "base/digits.h"
 #include "base/log.h"
 #include "base/map.h"
 #include "handlers/lines.h"
@@ -142,13 +143,13 @@ static uint64_t body_limit(const struct exchange *exchange)
                                                          : config->body_bytes);
 }
 
-static void say_too_large(struct exchange *exchange, struct slice bytes)
+static void say_too_large(struct exchange *exchange, uint64_t bytes)
 {
     bool is_batch = lines_are_sent(&exchange->request);
 
     (void)problem_set(&exchange->problem, ERROR_BODY_TOO_LARGE,
-                      "body is %.*s bytes; the limit is %llu (option %s)", SLICE_ARGS(bytes),
-                      (unsigned long long)body_limit(exchange),
+                      "body is %s bytes; the limit is %s (option %s)", digits_grouped(bytes).text,
+                      digits_grouped(body_limit(exchange)).text,
                       is_batch ? "batch_bytes" : "body_bytes");
 }
 
@@ -156,10 +157,11 @@ static void say_too_large(struct exchange *exchange, struct slice bytes)
 static void judge_body_head(struct exchange *exchange, struct MHD_Connection *connection)
 {
     struct slice length = header_of(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
-    int64_t bytes = 0;
+    int64_t bytes = INT64_MAX; /* what is no such number, libmicrohttpd has refused */
 
-    if (length.ptr && checked_parse(length, 0, (int64_t)body_limit(exchange), &bytes))
-        say_too_large(exchange, length);
+    if (length.ptr &&
+        (checked_parse(length, 0, INT64_MAX, &bytes) || (uint64_t)bytes > body_limit(exchange)))
+        say_too_large(exchange, (uint64_t)bytes);
 }
 
 static bool has_body(struct MHD_Connection *connection)
@@ -268,12 +270,8 @@ bool exchange_take_body(struct exchange *exchange, struct slice piece)
 static void refuse_body(struct exchange *exchange)
 {
     exchange->problem.error = exchange->refusal;
-    if (exchange->refusal == ERROR_BODY_TOO_LARGE) {
-        char digits[24];
-
-        (void)snprintf(digits, sizeof digits, "%llu", (unsigned long long)exchange->body_bytes);
-        say_too_large(exchange, slice_of(digits));
-    }
+    if (exchange->refusal == ERROR_BODY_TOO_LARGE)
+        say_too_large(exchange, exchange->body_bytes);
     exchange->closes = true;
     refuse(exchange);
 }
@@ -350,9 +348,9 @@ bool exchange_answer(struct exchange *exchange, struct MHD_Connection *connectio
     if (queue_offer(queue, &exchange->job))
         return false;
     (void)problem_set(&exchange->problem, ERROR_BUSY,
-                      "%lld requests are waiting already, as many as may (option queue); try again "
+                      "%s requests are waiting already, as many as may (option queue); try again "
                       "in a moment",
-                      (long long)exchange->desk->config->queue);
+                      digits_grouped((uint64_t)exchange->desk->config->queue).text);
     refuse(exchange);
     MHD_resume_connection(connection);
     return false;

@@ -1,5 +1,6 @@
 #include "base/arena.h"
 #include "base/checked.h"
+#include "base/digits.h"
 #include "tests/unit/suite.h"
 
 START_TEST(slugs_lead_back_to_their_errors)
@@ -51,5 +52,24 @@ START_TEST(numbers_are_read_within_bounds)
 
 END_TEST
 
+static const struct {
+    uint64_t number;
+    const char *text;
+} counts[] = {
+    {0, "0"},
+    {999, "999"},
+    {1000, "1,000"},
+    {1048576, "1,048,576"},
+    {100000, "100,000"},
+    {UINT64_MAX, "18,446,744,073,709,551,615"},
+};
+
+START_TEST(large_numbers_are_told_in_groups)
+{
+    ck_assert_str_eq(digits_grouped(counts[_i].number).text, counts[_i].text);
+}
+
+END_TEST
+
 SUITE("error", TEST(slugs_lead_back_to_their_errors), TEST(a_problem_gathers_faults),
-      LOOP(numbers_are_read_within_bounds, numbers))
+      LOOP(numbers_are_read_within_bounds, numbers), LOOP(large_numbers_are_told_in_groups, counts))
