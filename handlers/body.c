@@ -1,6 +1,8 @@
 #include "handlers/body.h"
 
+#include "base/digits.h"
 #include "base/sheet.h"
+#include "handlers/content.h"
 #include "handlers/media.h"
 #include "handlers/multipart.h"
 
@@ -10,44 +12,24 @@ enum error body_read_query(const struct request *request, const struct shape *sh
     return shape_read_query(shape, request->arena, request->query, in, problem);
 }
 
-static bool is_ascii(struct slice text)
+/* Text that came as bytes, not in JSON, is checked here once and trusted afterwards. name: how a
+ * reader calls it, "the file left"; pointer: where it stands. */
+static enum error check_text(struct slice text, const char *name, const char *pointer,
+                             struct problem *problem)
 {
-    for (size_t i = 0; i < text.len; i++)
-        if ((unsigned char)text.ptr[i] >= 0x80)
-            return false;
-    return true;
-}
-
-/* Text that came as bytes, not in JSON, and how a reader calls it. */
-struct bytes {
-    struct slice text;
-    struct slice content_type;
-    const char *name;    /* "the text", "the file left" */
-    const char *pointer; /* "/text", "/left" */
-};
-
-/* Such text is checked here once and trusted afterwards. */
-static enum error check_text(const struct bytes *bytes, struct problem *problem)
-{
-    struct media_type media = {.charset = {NULL, 0}};
-    struct slice text = bytes->text;
     size_t valid = utf8_valid_prefix(text);
     size_t nul = slice_find(text, '\0', 0);
 
     if (text.len == 0) {
-        problem_fault(problem, slice_of(bytes->pointer), SLICE("empty"), "the text is empty");
+        problem_fault(problem, slice_of(pointer), SLICE("empty"), "the text is empty");
         return ERROR_INVALID;
     }
     if (valid < text.len)
-        return problem_set(problem, ERROR_BAD_TEXT, "%s is not UTF-8 at byte %zu", bytes->name,
-                           valid);
+        return problem_set(problem, ERROR_BAD_TEXT, "%s is not UTF-8 at byte %s", name,
+                           digits_grouped(valid).text);
     if (nul < text.len)
-        return problem_set(problem, ERROR_BAD_TEXT, "%s has a NUL at byte %zu", bytes->name, nul);
-    if (media_read(bytes->content_type, &media) && media_is(media.charset, "us-ascii") &&
-        !is_ascii(text))
-        return problem_set(problem, ERROR_BAD_TEXT,
-                           "%s is not us-ascii, as its charset says; send charset=utf-8",
-                           bytes->name);
+        return problem_set(problem, ERROR_BAD_TEXT, "%s has a NUL at byte %s", name,
+                           digits_grouped(nul).text);
     return ERROR_OK;
 }
 
@@ -66,9 +48,8 @@ enum error body_read(const struct desk *desk, const struct request *request,
     if (of_query && of_query != ERROR_INVALID)
         return of_query;
     if (route_body_form(request->content_type) == BODY_TEXT) {
-        struct bytes bytes = {request->body, request->content_type, "the text", "/text"};
         source->text = request->body;
-        error = check_text(&bytes, problem);
+        error = check_text(source->text, "the text", "/text", problem);
     } else {
         error = shape_read(shape, request->arena, request->body, json_depth(desk), in, problem);
     }
@@ -91,12 +72,22 @@ static unsigned part_form(const struct part *part)
 
     if (part->content_type.ptr && media_read(part->content_type, &media) &&
         !media_is(media.name, "application/octet-stream"))
-        return media_is_utf8(&media) ? route_body_form(part->content_type) : 0;
+        return route_body_form(part->content_type);
     if (slice_ends(part->file_name, SLICE(".json")))
         return BODY_JSON;
     if (slice_ends(part->file_name, SLICE(".html")) || slice_ends(part->file_name, SLICE(".htm")))
         return 0;
     return BODY_TEXT;
+}
+
+/* The charset that a part names, or else its form. */
+static enum charset part_charset(const struct request *request, const struct part *part)
+{
+    struct media_type media;
+
+    if (part->content_type.ptr && media_read(part->content_type, &media) && media.charset.ptr)
+        return charset_of(media.charset);
+    return media_read(request->content_type, &media) ? charset_of(media.charset) : CHARSET_UTF_8;
 }
 
 /* Faults found in a part of the form, from `first` on, get the part's place in the request. */
@@ -130,24 +121,28 @@ static enum error read_side(const struct desk *desk, const struct request *reque
                             struct problem *problem)
 {
     bool is_left = slice_is(part->name, "left");
-    struct bytes bytes = {part->body, part->content_type,
-                          is_left ? "the file left" : "the file right",
-                          is_left ? "/left" : "/right"};
+    struct content_text text = {part_charset(request, part), part->body,
+                                is_left ? "the file left" : "the file right"};
+    const char *pointer = is_left ? "/left" : "/right";
     size_t before = problem->faults.count;
     unsigned form = part_form(part);
+    struct slice plain;
     enum error error;
 
-    if (form == BODY_TEXT) {
-        side->text = part->body;
-        return check_text(&bytes, problem);
-    }
-    if (form != BODY_JSON)
+    if ((form != BODY_TEXT && form != BODY_JSON) || text.charset == CHARSET_UNKNOWN)
         return problem_set(problem, ERROR_UNSUPPORTED_MEDIA_TYPE,
-                           "%s is not of a type this path takes; send text/plain in UTF-8, or a "
-                           "source as application/json",
-                           bytes.name);
-    error = read_source(desk, request, part->body, side, problem);
-    if (place_faults(request->arena, problem, before, bytes.pointer))
+                           "%s is not of a type this path takes; send text/plain, or a source as "
+                           "application/json, in one of " CHARSETS_READ,
+                           text.name);
+    error = content_decode(desk, request, &text, &plain, problem);
+    if (error)
+        return error;
+    if (form == BODY_TEXT) {
+        side->text = plain;
+        return check_text(plain, text.name, pointer, problem);
+    }
+    error = read_source(desk, request, plain, side, problem);
+    if (place_faults(request->arena, problem, before, pointer))
         return ERROR_NO_MEMORY;
     return error;
 }

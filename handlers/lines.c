@@ -6,7 +6,7 @@
 
 bool lines_are_sent(const struct request *request)
 {
-    return route_body_form(request->content_type) == BODY_LINES;
+    return request->method == METHOD_POST && route_body_form(request->content_type) == BODY_LINES;
 }
 
 enum error lines_check(const struct desk *desk, struct slice body, struct problem *problem)

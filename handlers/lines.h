@@ -11,7 +11,7 @@ struct lines {
     uint64_t number; /* of the line answered last, from 1 */
 };
 
-/* Whether the body of a request is one of lines, by its Content-Type. */
+/* Whether the body of a request is one of lines: it is a POST, and its Content-Type says so. */
 bool lines_are_sent(const struct request *request);
 
 /* Refuses a body of no line, or of more than the option batch_lines. Fails: ERROR_BAD_JSON,

@@ -22,12 +22,6 @@ bool media_is(struct slice name, const char *literal)
     return equal_folded(name, slice_of(literal));
 }
 
-bool media_is_utf8(const struct media_type *media)
-{
-    return !media->charset.ptr || media_is(media->charset, "utf-8") ||
-           media_is(media->charset, "utf8") || media_is(media->charset, "us-ascii");
-}
-
 /* A token of RFC 9110, 5.6.2, cut off the front; empty when none stands there. */
 static struct slice cut_token(struct slice *rest)
 {

@@ -27,9 +27,6 @@ NODISCARD bool media_read(struct slice header, struct media_type *out);
 /* Equal but for the case of ASCII letters. */
 bool media_is(struct slice name, const char *literal);
 
-/* Whether text of this type can be read as UTF-8: it says so, says us-ascii, or says nothing. */
-bool media_is_utf8(const struct media_type *media);
-
 /* Takes the next `; name=value` (also quoted, RFC 9110, 5.6.6) off a header's rest. False at the
  * end, which `rest` then shows by being empty, or at a fault. A value with a backslash is given as
  * written. Time O(n). */

@@ -16,15 +16,20 @@ static const struct advice {
                         "Send one JSON object in UTF-8. Most JSON libraries write it rightly; "
                         "hand-made strings often miss a backslash before a quotation mark or a "
                         "line end."},
-    [ERROR_BAD_TEXT] = {"The article was sent as text/plain and is not valid in its character "
-                        "set.",
-                        "Send UTF-8 without NUL bytes; convert other encodings first (iconv)."},
+    [ERROR_BAD_TEXT] = {"The body is not valid in the charset that its Content-Type names, or, "
+                        "where it names none, in UTF-8.",
+                        "Name the charset: UTF-8, ISO-8859-1, windows-1252 or us-ascii. Convert "
+                        "other encodings first (iconv), and leave NUL bytes out."},
     [ERROR_BAD_QUERY] = {"A name or value behind the ? cannot be decoded.",
                          "Write % only as the begin of an escape of two hexadecimal digits (%25 "
                          "for itself), and escape UTF-8."},
     [ERROR_BAD_MULTIPART] = {"The multipart/form-data body does not follow its own boundary, is "
                              "cut off, or has a part without a name.",
                              "Let a library or `curl -F left=@a.txt -F right=@b.txt` write it."},
+    [ERROR_BAD_CODING] = {"The body was sent with Content-Encoding: gzip, and is damaged, cut off, "
+                          "or has other bytes behind its end.",
+                          "Send what a gzip library wrote, to its end; or send the body without "
+                          "Content-Encoding."},
     [ERROR_FETCH_OFF] = {"A source named a `url`, and this service does not fetch.",
                          "Fetch the article yourself and send it as `text`."},
     [ERROR_FETCH_REFUSED] = {"The address is one this service may not fetch.",
@@ -49,11 +54,15 @@ static const struct advice {
     [ERROR_MEMORY_EXCEEDED] = {"Answering would need more memory than one request may use.",
                                "Send a shorter text, or ask whoever runs the service to raise "
                                "request_memory."},
-    [ERROR_UNSUPPORTED_MEDIA_TYPE] = {"The Content-Type header is missing or names a form that "
-                                      "this path does not read. curl -d without a header sends "
-                                      "application/x-www-form-urlencoded.",
-                                      "Send Content-Type: application/json (curl: -H "
-                                      "'Content-Type: application/json')."},
+    [ERROR_UNSUPPORTED_MEDIA_TYPE] =
+        {"The Content-Type header is missing or names a form that "
+         "this path does not read, or a charset or Content-Encoding that is "
+         "not read. curl -d without a header sends "
+         "application/x-www-form-urlencoded.",
+         "Send Content-Type: application/json (curl: -H "
+         "'Content-Type: application/json'). Charsets are UTF-8, "
+         "ISO-8859-1, windows-1252 and us-ascii; the only "
+         "Content-Encoding is gzip."},
     [ERROR_INVALID] = {"The request can be read but does not fit the schema. `errors` names every "
                        "fault by JSON Pointer, or as ?name for the query.",
                        "Mend the members named; GET /v1/schemas/… has the schemas."},

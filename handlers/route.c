@@ -1,6 +1,7 @@
 #include "handlers/route.h"
 
 #include "base/log.h"
+#include "handlers/content.h"
 #include "handlers/lines.h"
 #include "handlers/media.h"
 #include "handlers/reply.h"
@@ -162,16 +163,12 @@ unsigned route_body_form(struct slice content_type)
 
 /* 415 for a body in a form that this route does not read; said before the body comes. */
 static enum error check_body(const struct route *route, const struct request *request,
-                             struct problem *problem)
+                             struct reply *reply, struct problem *problem)
 {
     struct slice wanted = body_forms[route->bodies];
-    struct media_type media;
 
     if (!route->bodies)
         return ERROR_OK;
-    if (request->content_encoding.len && !media_is(request->content_encoding, "identity"))
-        return problem_set(problem, ERROR_UNSUPPORTED_MEDIA_TYPE,
-                           "the body is compressed; send it without Content-Encoding");
     if (!request->content_type.len)
         return problem_set(problem, ERROR_UNSUPPORTED_MEDIA_TYPE,
                            "the request has no Content-Type; send %.*s", SLICE_ARGS(wanted));
@@ -179,10 +176,7 @@ static enum error check_body(const struct route *route, const struct request *re
         return problem_set(problem, ERROR_UNSUPPORTED_MEDIA_TYPE,
                            "the Content-Type is not one this path takes; send %.*s",
                            SLICE_ARGS(wanted));
-    if (!media_read(request->content_type, &media) || !media_is_utf8(&media))
-        return problem_set(problem, ERROR_UNSUPPORTED_MEDIA_TYPE,
-                           "the charset of the Content-Type is not one we read; send UTF-8");
-    return ERROR_OK;
+    return content_check(request, reply, problem);
 }
 
 const char *const route_forms[FORM_COUNT] = {MEDIA_JSON, MEDIA_HTML, MEDIA_TEXT, MEDIA_PATCH};
@@ -280,7 +274,7 @@ const struct route *route_find(struct request *request, struct reply *reply,
         error = problem_set(problem, ERROR_METHOD_NOT_ALLOWED, "this path takes %.*s",
                             SLICE_ARGS(allow_lists[allowed]));
     if (!error)
-        error = check_body(route, request, problem);
+        error = check_body(route, request, reply, problem);
     if (!error)
         error = check_accept(route, request, problem);
     return error ? NULL : route;
@@ -324,6 +318,18 @@ void route_refuse(struct request *request, struct problem *problem, struct reply
     }
 }
 
+static enum error handle(const struct desk *desk, const struct route *route,
+                         struct request *request, struct reply *reply, struct problem *problem)
+{
+    enum error error = route->bodies ? content_read(desk, request, problem) : ERROR_OK;
+
+    if (error)
+        return error;
+    if (lines_are_sent(request))
+        return lines_answer(desk, request, reply, problem);
+    return route->handle(desk, request, reply, problem);
+}
+
 void route_answer(const struct desk *desk, struct request *request, struct reply *reply)
 {
     struct problem problem = {.arena = request->arena};
@@ -332,12 +338,7 @@ void route_answer(const struct desk *desk, struct request *request, struct reply
 
     *reply = (struct reply){.route = "unknown"};
     route = route_find(request, reply, &problem);
-    if (!route)
-        error = problem.error;
-    else if (lines_are_sent(request) && route->bodies)
-        error = lines_answer(desk, request, reply, &problem);
-    else
-        error = route->handle(desk, request, reply, &problem);
+    error = route ? handle(desk, route, request, reply, &problem) : problem.error;
     if (!error && !route->is_live)
         error = reply_tag(reply, request);
     else if (!error)

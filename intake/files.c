@@ -5,11 +5,8 @@
 #include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
-#include "base/array.h"
-
-enum { UNPACK_BYTES = 1 << 16 };
+#include "base/gzip.h"
 
 static const struct {
     struct slice ending;
@@ -109,51 +106,21 @@ enum error file_read(struct arena *arena, const char *path, struct slice *bytes,
     return error;
 }
 
-/* What gzip unpacks to: to be read on, the whole of it, or as far as the limit goes. */
-static enum error read_packed(struct arena *arena, gzFile file, struct slice *bytes,
-                              char why[FILE_WHY_BYTES])
-{
-    struct {
-        char *at;
-        size_t count, capacity;
-    } unpacked = {NULL, 0, 0};
-
-    int got, code;
-
-    do {
-        if (!array_reserve(arena, &unpacked, UNPACK_BYTES))
-            return ERROR_NO_MEMORY;
-        got = gzread(file, unpacked.at + unpacked.count, UNPACK_BYTES);
-        unpacked.count += got > 0 ? (size_t)got : 0;
-    } while (got > 0 && unpacked.count <= INTAKE_BYTES_MAX);
-    (void)gzerror(file, &code);
-    if (code != Z_OK && code != Z_STREAM_END)
-        (void)snprintf(why, FILE_WHY_BYTES, "damaged gzip data");
-    else if (unpacked.count > INTAKE_BYTES_MAX)
-        (void)snprintf(why, FILE_WHY_BYTES, "longer than %d bytes", INTAKE_BYTES_MAX);
-    else
-        *bytes = (struct slice){unpacked.at, unpacked.count};
-    return ERROR_OK;
-}
-
 enum error file_unpack(struct arena *arena, const char *path, struct slice *bytes,
                        char why[FILE_WHY_BYTES])
 {
-    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    gzFile packed;
-    enum error error;
+    struct slice packed;
+    enum error error = file_read(arena, path, &packed, why);
 
     *bytes = (struct slice){0};
-    if (file < 0) {
-        (void)snprintf(why, FILE_WHY_BYTES, "cannot be opened: %s", strerrordesc_np(errno));
-        return ERROR_OK;
-    }
-    packed = gzdopen(file, "rb");
-    if (!packed) {
-        (void)close(file);
-        return ERROR_NO_MEMORY;
-    }
-    error = read_packed(arena, packed, bytes, why);
-    (void)gzclose(packed);
-    return error;
+    if (error || !packed.ptr)
+        return error;
+    error = gzip_unpack(arena, packed, INTAKE_BYTES_MAX, bytes, NULL);
+    if (error == ERROR_BAD_CODING)
+        (void)snprintf(why, FILE_WHY_BYTES, "damaged gzip data");
+    else if (error == ERROR_BODY_TOO_LARGE)
+        (void)snprintf(why, FILE_WHY_BYTES, "longer than %d bytes", INTAKE_BYTES_MAX);
+    else
+        return error;
+    return ERROR_OK;
 }

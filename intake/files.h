@@ -15,7 +15,8 @@ enum { FILE_WHY_BYTES = 128 };
 NODISCARD enum error file_read(struct arena *arena, const char *path, struct slice *bytes,
                                char why[FILE_WHY_BYTES]);
 
-/* The same of a gzip file, with the limit for what it unpacks to. Fails: ERROR_NO_MEMORY. */
+/* The same of a gzip file, with the limit for it and for what it unpacks to. Fails:
+ * ERROR_NO_MEMORY. */
 NODISCARD enum error file_unpack(struct arena *arena, const char *path, struct slice *bytes,
                                  char why[FILE_WHY_BYTES]);
 

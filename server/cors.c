@@ -6,7 +6,8 @@ static const struct {
 } cors_headers[] = {
     {"Access-Control-Expose-Headers", "X-Request-ID, ETag, Link, Retry-After, Allow", false},
     {"Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS", true},
-    {"Access-Control-Allow-Headers", "Content-Type, Accept, If-None-Match, X-Request-ID", true},
+    {"Access-Control-Allow-Headers",
+     "Content-Type, Content-Encoding, Accept, If-None-Match, X-Request-ID", true},
     {"Access-Control-Max-Age", "600", true},
 };
 

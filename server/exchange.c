@@ -7,6 +7,7 @@
 #include "base/digits.h"
 #include "base/log.h"
 #include "base/map.h"
+#include "handlers/content.h"
 #include "handlers/lines.h"
 #include "handlers/media.h"
 #include "handlers/reply.h"
@@ -135,33 +136,16 @@ static void refuse(struct exchange *exchange)
     exchange->is_answered = true;
 }
 
-static uint64_t body_limit(const struct exchange *exchange)
-{
-    const struct config *config = exchange->desk->config;
-
-    return (uint64_t)(lines_are_sent(&exchange->request) ? config->batch_bytes
-                                                         : config->body_bytes);
-}
-
-static void say_too_large(struct exchange *exchange, uint64_t bytes)
-{
-    bool is_batch = lines_are_sent(&exchange->request);
-
-    (void)problem_set(&exchange->problem, ERROR_BODY_TOO_LARGE,
-                      "body is %s bytes; the limit is %s (option %s)", digits_grouped(bytes).text,
-                      digits_grouped(body_limit(exchange)).text,
-                      is_batch ? "batch_bytes" : "body_bytes");
-}
-
 /* What the head of a body says: refuses here what is certain, before a byte of it is read. */
 static void judge_body_head(struct exchange *exchange, struct MHD_Connection *connection)
 {
     struct slice length = header_of(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
+    struct content_limit limit = content_limit(exchange->desk, &exchange->request);
     int64_t bytes = INT64_MAX; /* what is no such number, libmicrohttpd has refused */
 
     if (length.ptr &&
-        (checked_parse(length, 0, INT64_MAX, &bytes) || (uint64_t)bytes > body_limit(exchange)))
-        say_too_large(exchange, (uint64_t)bytes);
+        (checked_parse(length, 0, INT64_MAX, &bytes) || (uint64_t)bytes > limit.bytes))
+        content_refuse_size(&limit, (uint64_t)bytes, &exchange->problem);
 }
 
 static bool has_body(struct MHD_Connection *connection)
@@ -252,7 +236,7 @@ bool exchange_take_head(struct exchange *exchange, struct MHD_Connection *connec
 
 bool exchange_take_body(struct exchange *exchange, struct slice piece)
 {
-    uint64_t limit = body_limit(exchange);
+    uint64_t limit = content_limit(exchange->desk, &exchange->request).bytes;
 
     exchange->body_bytes += piece.len;
     if (exchange->body_bytes > limit)
@@ -269,9 +253,11 @@ bool exchange_take_body(struct exchange *exchange, struct slice piece)
 /* The request's body was not kept. */
 static void refuse_body(struct exchange *exchange)
 {
+    struct content_limit limit = content_limit(exchange->desk, &exchange->request);
+
     exchange->problem.error = exchange->refusal;
     if (exchange->refusal == ERROR_BODY_TOO_LARGE)
-        say_too_large(exchange, exchange->body_bytes);
+        content_refuse_size(&limit, exchange->body_bytes, &exchange->problem);
     exchange->closes = true;
     refuse(exchange);
 }
@@ -282,13 +268,31 @@ static void answer(struct exchange *exchange)
     exchange->is_answered = true;
 }
 
+static enum error open_stream(struct exchange *exchange)
+{
+    const struct stream_source source = {.desk = exchange->desk,
+                                         .request = &exchange->request,
+                                         .connection = exchange->connection,
+                                         .watch = exchange->watch,
+                                         .watched = exchange->watched,
+                                         .deadline_ns = &exchange->deadline_ns,
+                                         .limit_ms = exchange->limit_ms};
+    enum error error = content_read(exchange->desk, &exchange->request, &exchange->problem);
+
+    if (!error)
+        error = stream_open(&source, &exchange->stream, &exchange->problem);
+    if (!error && !stream_step(exchange->stream))
+        error = ERROR_NO_MEMORY;
+    return error;
+}
+
 /* The first of many lines; the stream sees to the others. */
-static void answer_line(struct exchange *exchange)
+static void answer_lines(struct exchange *exchange)
 {
     struct reply *reply = &exchange->reply;
 
-    if (!stream_step(exchange->stream)) {
-        exchange->problem.error = ERROR_NO_MEMORY;
+    exchange->problem.error = open_stream(exchange);
+    if (exchange->problem.error) {
         refuse(exchange);
         return;
     }
@@ -303,25 +307,11 @@ static void run(struct job *job)
 {
     struct exchange *exchange = (struct exchange *)job;
 
-    if (exchange->stream)
-        answer_line(exchange);
+    if (lines_are_sent(&exchange->request))
+        answer_lines(exchange);
     else
         answer(exchange);
     MHD_resume_connection(exchange->connection);
-}
-
-static enum error open_stream(struct exchange *exchange, struct MHD_Connection *connection)
-{
-    const struct stream_source source = {.desk = exchange->desk,
-                                         .request = &exchange->request,
-                                         .connection = connection,
-                                         .watch = exchange->watch,
-                                         .watched = exchange->watched,
-                                         .deadline_ns = &exchange->deadline_ns,
-                                         .limit_ms = exchange->limit_ms};
-
-    exchange->problem.error = stream_open(&source, &exchange->stream, &exchange->problem);
-    return exchange->problem.error;
 }
 
 bool exchange_answer(struct exchange *exchange, struct MHD_Connection *connection)
@@ -335,10 +325,6 @@ bool exchange_answer(struct exchange *exchange, struct MHD_Connection *connectio
     }
     if (exchange->is_quick || !queue) {
         answer(exchange);
-        return true;
-    }
-    if (lines_are_sent(&exchange->request) && open_stream(exchange, connection)) {
-        refuse(exchange);
         return true;
     }
     exchange->job.run = run;

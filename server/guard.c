@@ -1,7 +1,7 @@
 #include "server/guard.h"
 
 struct head {
-    unsigned hosts, lengths, codings, types;
+    unsigned hosts, lengths, codings, types, packings;
     bool has_odd_name, has_odd_value, has_odd_host, has_odd_coding;
 };
 
@@ -57,6 +57,8 @@ static enum MHD_Result judge_field(void *cls, enum MHD_ValueKind kind, const cha
         head->lengths++;
     } else if (is_name(name, "Content-Type")) {
         head->types++;
+    } else if (is_name(name, "Content-Encoding")) {
+        head->packings++;
     } else if (is_name(name, "Transfer-Encoding")) {
         head->codings++;
         head->has_odd_coding |= !is_name(slice_trim(field), "chunked");
@@ -82,6 +84,7 @@ enum error guard_head(struct MHD_Connection *connection, const char *version,
         {head.has_odd_host, "the Host header is not a host and port"},
         {head.lengths > 1, "send one Content-Length header"},
         {head.types > 1, "send one Content-Type header"},
+        {head.packings > 1, "send one Content-Encoding header"},
         {head.codings && head.lengths, "send Content-Length or Transfer-Encoding, not both"},
         {head.codings > 1 || head.has_odd_coding, "the only Transfer-Encoding is chunked"},
         {head.codings && is_old, "Transfer-Encoding needs HTTP/1.1"},

@@ -8,9 +8,9 @@
 #include "base/error.h"
 
 /* Judges the header fields of a request: names are tokens, values have no control characters, one
- * Host in HTTP/1.1, at most one Content-Type and one Content-Length, which is not beside
- * Transfer-Encoding, no other coding than chunked. Fails: ERROR_BAD_HEAD with a sentence; the
- * connection must then be closed. */
+ * Host in HTTP/1.1, at most one Content-Type, one Content-Encoding and one Content-Length, which is
+ * not beside Transfer-Encoding, no other coding than chunked. Fails: ERROR_BAD_HEAD with a
+ * sentence; the connection must then be closed. */
 NODISCARD enum error guard_head(struct MHD_Connection *connection, const char *version,
                                 struct problem *problem);
 

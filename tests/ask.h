@@ -51,12 +51,12 @@ static void ask(enum method method, const char *target, const char *type, struct
     route_answer(&test->desk, &request, &reply);
 }
 
-static void get(const char *target)
+static inline void get(const char *target)
 {
     ask(METHOD_GET, target, NULL, (struct slice){NULL, 0});
 }
 
-static void post(const char *target, const char *body)
+static inline void post(const char *target, const char *body)
 {
     ask(METHOD_POST, target, JSON, slice_of(body));
 }

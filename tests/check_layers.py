@@ -30,7 +30,7 @@ LIBRARIES = {
     "utf8proc.h": ["text"],
     "xxhash.h": ["base", "text"],
     "ini.h": ["config"],
-    "zlib.h": ["intake"],
+    "zlib.h": ["base", "intake"],
     "pthread.h": ["base", "corpus", "server", "commands"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+(?:"([^"]+)"|<([^>]+)>)')

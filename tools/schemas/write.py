@@ -240,7 +240,7 @@ def problem_codes(route):
     if not route["live"]:
         codes.append("not_acceptable")
     if route["json"] or route["text"]:
-        codes += ["bad_json", "body_too_large", "unsupported_media_type", "fetch_off",
+        codes += ["bad_json", "bad_coding", "body_too_large", "unsupported_media_type", "fetch_off",
                   "unknown_article", "loading"]
     if route["text"] or route["form"]:
         codes.append("bad_text")
