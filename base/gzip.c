@@ -140,7 +140,7 @@ enum error gzip_unpack(struct arena *arena, struct slice packed, size_t limit, s
 {
     struct unpacking work = {
         .zlib = {.zalloc = take, .zfree = give_back, .opaque = arena},
-        .packed = packed,
+        .packed = packed.len ? packed : SLICE(""),
         .limit = limit,
     };
     enum error error;
@@ -186,7 +186,7 @@ static size_t deflate_into(struct arena *arena, z_stream *zlib, struct slice byt
 
 bool gzip_pack(struct arena *arena, struct slice bytes, struct slice *out)
 {
-    struct arena *state = arena_open_within(arena);
+    struct arena *state = bytes.len ? arena_open_within(arena) : NULL;
     z_stream zlib = {.zalloc = take, .zfree = give_back, .opaque = state};
     char *at = state ? arena_unset(arena, char, bytes.len) : NULL;
     size_t count = 0;

@@ -170,26 +170,35 @@ static bool cut_element(struct slice *rest, struct slice *element)
     return true;
 }
 
+static unsigned cut_weight(struct slice *rest)
+{
+    unsigned weight = 1000;
+    struct slice name, value;
+
+    while (media_next_parameter(rest, &name, &value))
+        if (media_is(name, "q"))
+            weight = weight_of(value);
+    return weight;
+}
+
 /* The weight of the closest range that covers the type; *closest: how close, 0 when none does. */
 static unsigned judge(struct slice accept, const char *literal, int *closest)
 {
     struct slice type = slice_of(literal);
     struct slice rest = slice_trim(accept);
-    struct slice element, range, name, value;
+    struct slice element, range;
     unsigned quality = 0;
 
     *closest = 0;
     if (rest.len == 0)
         return 1000;
     while (cut_element(&rest, &element)) {
-        unsigned weight = 1000;
+        unsigned weight;
         int close;
 
         if (!cut_name(&element, &range))
             continue;
-        while (media_next_parameter(&element, &name, &value))
-            if (media_is(name, "q"))
-                weight = weight_of(value);
+        weight = cut_weight(&element);
         close = closeness(range, type);
         if (close > *closest) {
             *closest = close;
@@ -212,4 +221,24 @@ bool media_is_covered(struct slice accept, const char *literal)
 
     (void)judge(accept, literal, &closest);
     return closest > 0;
+}
+
+unsigned media_coding_quality(struct slice accept_encoding, const char *coding)
+{
+    struct slice rest = slice_trim(accept_encoding);
+    struct slice element;
+    unsigned quality = media_is(SLICE("identity"), coding);
+    bool is_named = false;
+
+    while (!is_named && cut_element(&rest, &element)) {
+        struct slice name = cut_token(&element);
+        unsigned weight = cut_weight(&element);
+
+        if (media_is(name, "x-gzip")) /* RFC 9110, 8.4.1.3 */
+            name = SLICE("gzip");
+        is_named = media_is(name, coding);
+        if (is_named || slice_is(name, "*"))
+            quality = weight;
+    }
+    return quality;
 }

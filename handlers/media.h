@@ -36,6 +36,11 @@ bool media_next_parameter(struct slice *rest, struct slice *name, struct slice *
  * its Accept header that covers it (RFC 9110, 12.5.1). Without a header: 1000. Time O(n). */
 unsigned media_quality(struct slice accept, const char *literal);
 
+/* How much a client wants a content coding, 0 (not at all) to 1000, by its Accept-Encoding header
+ * (RFC 9110, 12.5.3). "identity", the bytes as they are, is taken, though last (1), unless the
+ * header says otherwise; of other codings only those it names, or "*". Time O(n). */
+unsigned media_coding_quality(struct slice accept_encoding, const char *coding);
+
 /* Whether a range of the Accept header covers the type at all, be it to forbid it with q=0. */
 bool media_is_covered(struct slice accept, const char *literal);
 

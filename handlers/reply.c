@@ -68,6 +68,14 @@ void reply_header(struct reply *reply, const char *name, struct slice value)
     reply->headers[reply->header_count++] = (struct header){name, value};
 }
 
+struct header *reply_find_header(struct reply *reply, const char *name)
+{
+    for (size_t i = 0; i < reply->header_count; i++)
+        if (strcmp(reply->headers[i].name, name) == 0)
+            return &reply->headers[i];
+    return NULL;
+}
+
 enum error reply_json(struct reply *reply, struct arena *arena, const struct shape *shape,
                       const void *object, bool pretty)
 {
@@ -159,6 +167,25 @@ void reply_problem(struct reply *reply, const struct request *request,
         reply_header(reply, "Retry-After", SLICE("1"));
 }
 
+enum error reply_tag(struct reply *reply, const struct request *request)
+{
+    struct digest digest = digest_of(reply->body);
+    struct slice tag;
+    enum error error;
+
+    if (request->method == METHOD_POST) {
+        reply_header(reply, "Cache-Control", SLICE("no-store"));
+        return ERROR_OK;
+    }
+    error = arena_print(request->arena, &tag, "\"%016llx%016llx\"", (unsigned long long)digest.high,
+                        (unsigned long long)digest.low);
+    if (error)
+        return error;
+    reply_header(reply, "ETag", tag);
+    reply_header(reply, "Cache-Control", SLICE("no-cache"));
+    return ERROR_OK;
+}
+
 /* Whether the client's list of tags holds this one; weak ones count as strong (RFC 9110, 13.1.2).
  */
 static bool has_tag(struct slice if_none_match, struct slice tag)
@@ -176,27 +203,15 @@ static bool has_tag(struct slice if_none_match, struct slice tag)
     return false;
 }
 
-enum error reply_tag(struct reply *reply, const struct request *request)
+void reply_match(struct reply *reply, struct slice if_none_match)
 {
-    struct digest digest = digest_of(reply->body);
-    struct slice tag;
-    enum error error;
+    const struct header *tag = reply_find_header(reply, "ETag");
 
-    if (request->method == METHOD_POST) {
-        reply_header(reply, "Cache-Control", SLICE("no-store"));
-        return ERROR_OK;
-    }
-    error = arena_print(request->arena, &tag, "\"%016llx%016llx\"", (unsigned long long)digest.high,
-                        (unsigned long long)digest.low);
-    if (error)
-        return error;
-    reply_header(reply, "ETag", tag);
-    reply_header(reply, "Cache-Control", SLICE("no-cache"));
-    if (has_tag(request->if_none_match, tag)) {
-        reply->status = 304;
-        reply->unsent = reply->body.len;
-        reply->body = (struct slice){NULL, 0};
-        reply->media_type = (struct slice){NULL, 0};
-    }
-    return ERROR_OK;
+    if (!tag || !has_tag(if_none_match, tag->value))
+        return;
+    reply->status = 304;
+    reply->unsent = reply->body.len;
+    reply->body = (struct slice){NULL, 0};
+    reply->media_type = (struct slice){NULL, 0};
+    reply->content_coding = (struct slice){NULL, 0};
 }

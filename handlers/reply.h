@@ -12,6 +12,9 @@ unsigned reply_status(enum error error);
  * is an error of ours. */
 void reply_header(struct reply *reply, const char *name, struct slice value);
 
+/* The header of this name; NULL when there is none. */
+struct header *reply_find_header(struct reply *reply, const char *name);
+
 /* 200 with an object as JSON. Fails: ERROR_NO_MEMORY. */
 NODISCARD enum error reply_json(struct reply *reply, struct arena *arena, const struct shape *shape,
                                 const void *object, bool pretty);
@@ -31,8 +34,11 @@ NODISCARD enum error reply_sheet(struct reply *reply, const struct request *requ
 void reply_problem(struct reply *reply, const struct request *request,
                    const struct problem *problem);
 
-/* Sets ETag and Cache-Control of a successful reply to GET; 304 without a body when the client has
- * it already. Fails: ERROR_NO_MEMORY. */
+/* Sets ETag and Cache-Control of a successful reply. Fails: ERROR_NO_MEMORY. */
 NODISCARD enum error reply_tag(struct reply *reply, const struct request *request);
+
+/* Makes a reply whose tag the client has already, by its If-None-Match header, 304 without a body.
+ * For doors whose clients keep replies; they may have put it into a content coding before. */
+void reply_match(struct reply *reply, struct slice if_none_match);
 
 #endif

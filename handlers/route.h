@@ -17,7 +17,6 @@ struct request {
     struct slice content_encoding;
     struct slice accept;
     struct slice host; /* for the examples of GET / */
-    struct slice if_none_match;
     struct slice body;
     struct slice id; /* request id, echoed as `instance` of a problem */
     uint64_t line;   /* of a batch, from 1; 0 elsewhere */
@@ -33,6 +32,7 @@ struct header {
 struct reply {
     unsigned status;
     struct slice media_type;
+    struct slice content_coding;              /* that a door has put the body into, or no value */
     struct slice body;                        /* on the request's arena, or static */
     size_t unsent;                            /* bytes of the body that a 304 stands for */
     struct header headers[REPLY_HEADERS_MAX]; /* Allow, Link, ETag, Retry-After, … */

@@ -23,21 +23,20 @@ static const char *allowed(const struct config_list *origins, const char *origin
     return NULL;
 }
 
-void cors_add(const struct config_list *origins, struct MHD_Connection *connection,
+bool cors_add(const struct config_list *origins, struct MHD_Connection *connection,
               struct MHD_Response *response, bool preflight)
 {
     const char *origin =
         MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_ORIGIN);
     const char *answer = allowed(origins, origin);
 
-    if (origins->count == 0)
-        return;
-    if (!answer || strcmp(answer, "*") != 0)
-        (void)MHD_add_response_header(response, MHD_HTTP_HEADER_VARY, "Origin");
+    bool depends = origins->count && (!answer || strcmp(answer, "*") != 0);
+
     if (!answer || !origin)
-        return;
+        return depends;
     (void)MHD_add_response_header(response, "Access-Control-Allow-Origin", answer);
     for (size_t i = 0; i < sizeof cors_headers / sizeof *cors_headers; i++)
         if (preflight || !cors_headers[i].of_preflight)
             (void)MHD_add_response_header(response, cors_headers[i].name, cors_headers[i].value);
+    return depends;
 }

@@ -8,8 +8,8 @@
 
 /* Adds what the standard wants when the request's Origin is one of `origins` (or "*" is among
  * them); with `preflight`, also the methods and headers allowed. Without origins nothing is added.
- */
-void cors_add(const struct config_list *origins, struct MHD_Connection *connection,
+ * True when the reply depends on the Origin, for Vary. */
+bool cors_add(const struct config_list *origins, struct MHD_Connection *connection,
               struct MHD_Response *response, bool preflight);
 
 #endif

@@ -11,6 +11,7 @@
 #include "handlers/lines.h"
 #include "handlers/media.h"
 #include "handlers/reply.h"
+#include "server/compress.h"
 #include "server/cors.h"
 #include "server/guard.h"
 #include "server/stream.h"
@@ -35,6 +36,7 @@ struct exchange {
     struct stream *stream;   /* of a reply of JSON lines, or NULL */
     struct arena *arena;
     struct request request;
+    struct slice accept_encoding, if_none_match;
     struct reply reply;
     struct problem problem;
     struct body body;
@@ -130,10 +132,19 @@ static void take_id(struct exchange *exchange, struct slice sent)
         exchange->request.id = SLICE("0");
 }
 
+/* The reply is there: in the coding that the client wants, and not at all if it has it already. */
+static void finish(struct exchange *exchange)
+{
+    if (exchange->desk->config->compress)
+        compress_reply(exchange->arena, exchange->accept_encoding, &exchange->reply);
+    reply_match(&exchange->reply, exchange->if_none_match);
+    exchange->is_answered = true;
+}
+
 static void refuse(struct exchange *exchange)
 {
     route_refuse(&exchange->request, &exchange->problem, &exchange->reply);
-    exchange->is_answered = true;
+    finish(exchange);
 }
 
 /* What the head of a body says: refuses here what is certain, before a byte of it is read. */
@@ -222,7 +233,8 @@ bool exchange_take_head(struct exchange *exchange, struct MHD_Connection *connec
     request->content_encoding = header_of(connection, MHD_HTTP_HEADER_CONTENT_ENCODING);
     request->accept = header_of(connection, MHD_HTTP_HEADER_ACCEPT);
     request->host = header_of(connection, MHD_HTTP_HEADER_HOST);
-    request->if_none_match = header_of(connection, MHD_HTTP_HEADER_IF_NONE_MATCH);
+    exchange->accept_encoding = header_of(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING);
+    exchange->if_none_match = header_of(connection, MHD_HTTP_HEADER_IF_NONE_MATCH);
     take_id(exchange, header_of(connection, "X-Request-ID"));
     exchange->closes = guard_is_chunked(connection);
     if (!exchange->problem.error)
@@ -265,7 +277,7 @@ static void refuse_body(struct exchange *exchange)
 static void answer(struct exchange *exchange)
 {
     route_answer(exchange->desk, &exchange->request, &exchange->reply);
-    exchange->is_answered = true;
+    finish(exchange);
 }
 
 static enum error open_stream(struct exchange *exchange)
@@ -359,22 +371,44 @@ static bool add_header(struct MHD_Response *response, const char *name, struct s
     return MHD_add_response_header(response, name, bytes) == MHD_YES;
 }
 
+/* All that a reply depends on, in one line: there are caches that look at one only. */
+static void add_vary(struct MHD_Response *response, struct slice own, bool by_coding,
+                     bool by_origin)
+{
+    char list[128] = "";
+
+    (void)snprintf(list, sizeof list, "%s%.*s%s%s", own.len ? ", " : "", SLICE_ARGS(own),
+                   by_coding ? ", Accept-Encoding" : "", by_origin ? ", Origin" : "");
+    if (*list)
+        (void)MHD_add_response_header(response, MHD_HTTP_HEADER_VARY, list + strlen(", "));
+}
+
 static void add_headers(const struct exchange *exchange, struct MHD_Connection *connection,
                         struct MHD_Response *response)
 {
     const struct reply *reply = &exchange->reply;
+    const struct config *config = exchange->desk->config;
     const atomic_bool *draining = exchange->desk->draining;
+    struct slice vary = {NULL, 0};
+    bool by_origin;
 
     if (reply->media_type.ptr)
         (void)add_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, reply->media_type);
-    for (size_t i = 0; i < reply->header_count; i++)
-        (void)add_header(response, reply->headers[i].name, reply->headers[i].value);
+    if (reply->content_coding.ptr)
+        (void)add_header(response, MHD_HTTP_HEADER_CONTENT_ENCODING, reply->content_coding);
+    for (size_t i = 0; i < reply->header_count; i++) {
+        if (strcmp(reply->headers[i].name, MHD_HTTP_HEADER_VARY) == 0)
+            vary = reply->headers[i].value;
+        else
+            (void)add_header(response, reply->headers[i].name, reply->headers[i].value);
+    }
     (void)add_header(response, "X-Request-ID", exchange->request.id);
     (void)add_header(response, "X-Content-Type-Options", SLICE("nosniff"));
     if (exchange->closes || (draining && atomic_load(draining)))
         (void)add_header(response, MHD_HTTP_HEADER_CONNECTION, SLICE("close"));
-    cors_add(&exchange->desk->config->cors_origin, connection, response,
-             exchange->request.method == METHOD_OPTIONS);
+    by_origin = cors_add(&config->cors_origin, connection, response,
+                         exchange->request.method == METHOD_OPTIONS);
+    add_vary(response, vary, config->compress && (reply->body.len || reply->unsent), by_origin);
 }
 
 /* Never called: a 304 has no body, but its Content-Length is that of the reply it stands for.

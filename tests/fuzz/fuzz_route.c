@@ -1,5 +1,6 @@
 /* A request in four lines (method and target, Content-Type, Accept, If-None-Match), then the body:
  * whatever it says, the reply is whole. */
+#include "handlers/reply.h"
 #include "tests/desk.h"
 #include "tests/fuzz/fuzz.h"
 #include "text/utf8.h"
@@ -62,6 +63,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     struct arena *arena = arena_open(BUDGET_BYTES);
     struct request request = {.arena = arena};
     struct reply reply;
+    struct slice if_none_match;
     struct slice target = cut_line(&rest);
     size_t blank = slice_find(target, ' ', 0);
     size_t question = slice_find(target, '?', 0);
@@ -71,9 +73,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     request.query = slice_part(target, question + 1, target.len);
     request.content_type = cut_line(&rest);
     request.accept = cut_line(&rest);
-    request.if_none_match = cut_line(&rest);
+    if_none_match = cut_line(&rest);
     request.body = rest;
     route_answer(desk(), &request, &reply);
+    reply_match(&reply, if_none_match);
     check(&reply);
     arena_close(arena);
     return 0;

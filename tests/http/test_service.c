@@ -223,7 +223,7 @@ static const struct {
     {"GET", "/nowhere", "https://desk.example", "Access-Control-Allow-Origin",
      "https://desk.example"},
     {"GET", "/healthz", "https://evil.example", "Access-Control-Allow-Origin", NULL},
-    {"GET", "/healthz", "https://evil.example", "Vary", "Origin"},
+    {"GET", "/healthz", "https://evil.example", "Vary", "Accept-Encoding, Origin"},
     {"OPTIONS", "/v1/quotes", "https://desk.example", "Access-Control-Allow-Methods",
      "GET, HEAD, POST, OPTIONS"},
     {"OPTIONS", "/v1/quotes", "https://desk.example", "Access-Control-Max-Age", "600"},

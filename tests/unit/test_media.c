@@ -80,5 +80,38 @@ START_TEST(the_closest_range_decides)
 
 END_TEST
 
+static const struct {
+    const char *accept_encoding;
+    unsigned gzip, identity;
+} codings[] = {
+    {NULL, 0, 1},
+    {"", 0, 1},
+    {"gzip", 1000, 1},
+    {"X-GZip", 1000, 1},
+    {"br, deflate, gzip;q=0.8", 800, 1},
+    {"*", 1000, 1000},
+    {"*;q=0", 0, 0},
+    {"*;q=0.5, gzip;q=0", 0, 500},
+    {"gzip;q=0, *;q=0.5", 0, 500},
+    {"identity;q=0", 0, 0},
+    {"identity;q=0, *", 1000, 0},
+    {"identity, gzip;q=0.5", 500, 1000},
+    {"gzip ; q=0.001", 1, 1},
+    {"gzip;q=0.5, gzip;q=0", 500, 1},
+    {"gzipped, deflate", 0, 1},
+    {", ,gzip,", 1000, 1},
+    {"\"gzip\"", 0, 1},
+};
+
+START_TEST(codings_are_chosen_by_name)
+{
+    struct slice header = slice_of(codings[_i].accept_encoding);
+
+    ck_assert_uint_eq(media_coding_quality(header, "gzip"), codings[_i].gzip);
+    ck_assert_uint_eq(media_coding_quality(header, "identity"), codings[_i].identity);
+}
+
+END_TEST
+
 SUITE("media", LOOP(a_content_type_is_read, types), TEST(a_range_covers_what_it_forbids),
-      LOOP(the_closest_range_decides, ranges))
+      LOOP(the_closest_range_decides, ranges), LOOP(codings_are_chosen_by_name, codings))
