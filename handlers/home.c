@@ -76,8 +76,11 @@ static void add_examples(struct sheet *sheet, const struct desk *desk,
         if (!has_two)
             sheet_add(sheet, SLICE("-H 'Content-Type: text/plain' -d '\"We will rebuild,\" Mayor "
                                    "Ann Cole said.' "));
-        sheet_add(sheet, SLICE("'http://"));
+        sheet_add(sheet, SLICE("'"));
+        sheet_add(sheet, request->scheme.len ? request->scheme : SLICE("http"));
+        sheet_add(sheet, SLICE("://"));
         add_host(sheet, desk->config, request->host);
+        sheet_add(sheet, request->prefix);
         sheet_add(sheet, slice_of(example->before));
         if (has_two)
             add_id(sheet, generation_article(generation, 0)->id);
@@ -98,7 +101,7 @@ static void add_text(struct sheet *sheet, struct slice examples)
         sheet_print(sheet, "%-5s %-28s %s\n", method_names[route->method], route->path, route->doc);
 }
 
-static void add_html(struct sheet *sheet, struct slice examples)
+static void add_html(struct sheet *sheet, const struct request *request, struct slice examples)
 {
     sheet_add(sheet, SLICE("<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><meta "
                            "name=\"viewport\" content=\"width=device-width\">"
@@ -106,8 +109,9 @@ static void add_html(struct sheet *sheet, struct slice examples)
                            "<h1>copydesk</h1>\n<p>" HOME_WORDS "</p>\n"
                            "<p>Version " COPYDESK_VERSION ". Try:</p>\n<pre>"));
     sheet_add_escaped(sheet, examples);
-    sheet_add(sheet, SLICE("</pre>\n<p>All of it, also as <a href=\"/openapi.json\">OpenAPI</a>:"
-                           "</p>\n<table>\n"));
+    sheet_add(sheet, SLICE("</pre>\n<p>All of it, also as <a href=\""));
+    sheet_add(sheet, request->prefix);
+    sheet_add(sheet, SLICE("/openapi.json\">OpenAPI</a>:</p>\n<table>\n"));
     for (const struct route *route = routes; route < routes + route_count; route++) {
         sheet_print(sheet, "<tr><td>%s<td><code>%s</code><td>", method_names[route->method],
                     route->path);
@@ -136,7 +140,7 @@ enum error handle_home(const struct desk *desk, const struct request *request, s
     if (error)
         return error;
     if (reply_wants_html(request))
-        add_html(&sheet, lines);
+        add_html(&sheet, request, lines);
     else
         add_text(&sheet, lines);
     return reply_sheet(reply, request, &sheet);

@@ -27,6 +27,7 @@ enum error handle_limits(const struct desk *desk, const struct request *request,
         .request_memory = (uint64_t)desk->config->request_memory,
         .total_memory = (uint64_t)desk->config->total_memory,
         .queue = (uint64_t)desk->config->queue,
+        .connections_per_client = (uint64_t)desk->config->connections_per_client,
         .connections = (uint64_t)desk->config->connections,
     };
     return reply_json(reply, request->arena, &limits_reply_shape, &out, in.options.pretty);

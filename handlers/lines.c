@@ -56,6 +56,7 @@ struct slice lines_answer_next(const struct desk *desk, const struct request *re
         .method = request->method,
         .path = request->path,
         .query = request->query,
+        .prefix = request->prefix,
         .content_type = SLICE(MEDIA_JSON),
         .id = request->id,
         .line = ++lines->number,

@@ -136,6 +136,9 @@ static enum error write_problem(const struct request *request, const struct prob
     enum error error = problem_reply_build(request->arena, problem, reply_status(problem->error),
                                            request->id, &out);
 
+    if (!error && request->prefix.len)
+        error = arena_print(request->arena, &out.type, "%.*s%.*s", SLICE_ARGS(request->prefix),
+                            SLICE_ARGS(out.type));
     if (error)
         return error;
     if (request->line) {

@@ -16,7 +16,8 @@ struct request {
     struct slice content_type; /* of the body */
     struct slice content_encoding;
     struct slice accept;
-    struct slice host; /* for the examples of GET / */
+    struct slice scheme, host; /* by which the client came, for links */
+    struct slice prefix;       /* before all paths of links: "/news", or nothing */
     struct slice body;
     struct slice id; /* request id, echoed as `instance` of a problem */
     uint64_t line;   /* of a batch, from 1; 0 elsewhere */

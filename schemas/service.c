@@ -15,6 +15,8 @@ static const struct field limits_fields[] = {
     {"request_memory", FIELD_SIZE, AT(request_memory), .doc = "bytes one request may use"},
     {"total_memory", FIELD_SIZE, AT(total_memory), .doc = "bytes all requests together may use"},
     {"queue", FIELD_SIZE, AT(queue), .doc = "requests that may wait for a worker"},
+    {"connections_per_client", FIELD_SIZE, AT(connections_per_client),
+     .doc = "connections of one address at a time; 0: no bound"},
     {"connections", FIELD_SIZE, AT(connections), .doc = "connections open at a time"},
 };
 

@@ -7,7 +7,9 @@ static const struct {
     {"Access-Control-Expose-Headers", "X-Request-ID, ETag, Link, Retry-After, Allow", false},
     {"Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS", true},
     {"Access-Control-Allow-Headers",
-     "Content-Type, Content-Encoding, Accept, If-None-Match, X-Request-ID", true},
+     "Content-Type, Content-Encoding, Accept, If-None-Match, X-Request-ID, X-Request-Timeout, "
+     "traceparent",
+     true},
     {"Access-Control-Max-Age", "600", true},
 };
 

@@ -6,7 +6,6 @@
 #include "base/checked.h"
 #include "base/digits.h"
 #include "base/log.h"
-#include "base/map.h"
 #include "handlers/content.h"
 #include "handlers/lines.h"
 #include "handlers/media.h"
@@ -14,12 +13,12 @@
 #include "server/compress.h"
 #include "server/cors.h"
 #include "server/guard.h"
+#include "server/head.h"
 #include "server/stream.h"
 
 enum {
     HEAD_BYTES = 65536, /* memory for the request's own bookkeeping, beyond request_memory */
     FLOOD = 4,          /* bodies beyond this many times the limit are cut off */
-    ID_BYTES_MAX = 64,
 };
 
 struct body {
@@ -30,13 +29,12 @@ struct body {
 struct exchange {
     struct job job;
     struct MHD_Connection *connection; /* while a worker answers */
-    const struct desk *desk;
-    struct watch *watch;
+    const struct door *door;
     struct watched *watched; /* its connection */
     struct stream *stream;   /* of a reply of JSON lines, or NULL */
     struct arena *arena;
     struct request request;
-    struct slice accept_encoding, if_none_match;
+    struct head head;
     struct reply reply;
     struct problem problem;
     struct body body;
@@ -82,9 +80,9 @@ static struct exchange *begin(struct arena *arena, const char *target)
     return exchange;
 }
 
-struct exchange *exchange_open(const struct desk *desk, struct watch *watch,
-                               struct watched *watched, const char *target)
+struct exchange *exchange_open(const struct door *door, struct watched *watched, const char *target)
 {
+    const struct desk *desk = door->desk;
     size_t budget = (size_t)desk->config->request_memory + HEAD_BYTES;
     struct exchange *exchange = begin(arena_open_in(desk->memory, budget), target);
 
@@ -94,8 +92,7 @@ struct exchange *exchange_open(const struct desk *desk, struct watch *watch,
             return NULL;
         exchange->problem.error = ERROR_NO_MEMORY;
     }
-    exchange->desk = desk;
-    exchange->watch = watch;
+    exchange->door = door;
     exchange->watched = watched;
     exchange->method_name = "OTHER";
     (void)clock_gettime(CLOCK_MONOTONIC, &exchange->begin);
@@ -108,36 +105,12 @@ bool exchange_has_head(const struct exchange *exchange)
     return exchange->has_head;
 }
 
-static struct slice header_of(struct MHD_Connection *connection, const char *name)
-{
-    return slice_of(MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name));
-}
-
-/* A client's request id is taken when it is short and plain; else one is made. */
-static void take_id(struct exchange *exchange, struct slice sent)
-{
-    static atomic_uint_fast64_t count;
-    uint64_t number = atomic_fetch_add(&count, 1);
-    bool plain = sent.len >= 1 && sent.len <= ID_BYTES_MAX;
-
-    for (size_t i = 0; plain && i < sent.len; i++) {
-        char c = sent.ptr[i];
-        plain = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '.' ||
-                c == '_' || c == '-';
-    }
-    if (plain && arena_copy(exchange->arena, sent, &exchange->request.id) == ERROR_OK)
-        return;
-    number = map_hash((struct slice){(const char *)&number, sizeof number});
-    if (arena_print(exchange->arena, &exchange->request.id, "%08x", (unsigned)(number >> 32)))
-        exchange->request.id = SLICE("0");
-}
-
 /* The reply is there: in the coding that the client wants, and not at all if it has it already. */
 static void finish(struct exchange *exchange)
 {
-    if (exchange->desk->config->compress)
-        compress_reply(exchange->arena, exchange->accept_encoding, &exchange->reply);
-    reply_match(&exchange->reply, exchange->if_none_match);
+    if (exchange->door->desk->config->compress)
+        compress_reply(exchange->arena, exchange->head.accept_encoding, &exchange->reply);
+    reply_match(&exchange->reply, exchange->head.if_none_match);
     exchange->is_answered = true;
 }
 
@@ -150,8 +123,8 @@ static void refuse(struct exchange *exchange)
 /* What the head of a body says: refuses here what is certain, before a byte of it is read. */
 static void judge_body_head(struct exchange *exchange, struct MHD_Connection *connection)
 {
-    struct slice length = header_of(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
-    struct content_limit limit = content_limit(exchange->desk, &exchange->request);
+    struct slice length = head_field(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
+    struct content_limit limit = content_limit(exchange->door->desk, &exchange->request);
     int64_t bytes = INT64_MAX; /* what is no such number, libmicrohttpd has refused */
 
     if (length.ptr &&
@@ -159,44 +132,43 @@ static void judge_body_head(struct exchange *exchange, struct MHD_Connection *co
         content_refuse_size(&limit, (uint64_t)bytes, &exchange->problem);
 }
 
-static bool has_body(struct MHD_Connection *connection)
-{
-    struct slice length = header_of(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
-
-    return guard_is_chunked(connection) || (length.ptr && !slice_is(length, "0"));
-}
-
-/* X-Request-Timeout: a number of seconds, with up to three decimals. False: it is none. */
-static bool read_timeout(struct slice text, int64_t *ms)
-{
-    size_t point = slice_find(text, '.', 0);
-    struct slice decimals = slice_part(text, point + 1, text.len);
-    int64_t seconds = 0, thousandths = 0;
-
-    if (checked_parse(slice_part(text, 0, point), 0, INT32_MAX, &seconds) || decimals.len > 3 ||
-        (point < text.len && checked_parse(decimals, 0, 999, &thousandths)))
-        return false;
-    for (size_t i = decimals.len; i < 3; i++)
-        thousandths *= 10;
-    *ms = seconds * 1000 + thousandths;
-    return *ms > 0;
-}
-
 /* The time there is, from the request's first byte on. */
-static enum error set_deadline(struct exchange *exchange, struct slice timeout)
+static void set_deadline(struct exchange *exchange)
 {
     const struct timespec *begin = &exchange->begin;
-    int64_t limit_ms = exchange->desk->config->request_ms, wanted_ms = limit_ms;
+    int64_t limit_ms = exchange->door->desk->config->request_ms;
 
-    if (timeout.ptr && !read_timeout(timeout, &wanted_ms))
-        return problem_set(&exchange->problem, ERROR_BAD_HEAD,
-                           "X-Request-Timeout is not a number of seconds, such as 2 or 0.5");
-    if (wanted_ms < limit_ms)
-        limit_ms = wanted_ms;
+    if (exchange->head.timeout_ms && exchange->head.timeout_ms < limit_ms)
+        limit_ms = exchange->head.timeout_ms;
     exchange->limit_ms = limit_ms;
     atomic_store(&exchange->deadline_ns,
                  begin->tv_sec * INT64_C(1000000000) + begin->tv_nsec + limit_ms * 1000000);
     arena_set_deadline(exchange->arena, &exchange->deadline_ns);
+}
+
+/* Takes the option base_path off the path; links get it back, behind what a proxy took off. */
+static enum error take_base(struct exchange *exchange)
+{
+    static const struct slice everywhere[] = {SLICE_INIT("/healthz"), SLICE_INIT("/readyz"),
+                                              SLICE_INIT("/metrics")};
+    struct slice base = slice_of(exchange->door->desk->config->base_path);
+    struct request *request = &exchange->request;
+    struct slice rest = slice_part(request->path, base.len, request->path.len);
+
+    if (base.len == 0)
+        return ERROR_OK;
+    if (arena_print(exchange->arena, &request->prefix, "%.*s%.*s", SLICE_ARGS(request->prefix),
+                    SLICE_ARGS(base)))
+        return ERROR_NO_MEMORY;
+    for (size_t i = 0; i < sizeof everywhere / sizeof *everywhere; i++)
+        if (slice_equal(request->path, everywhere[i]))
+            return ERROR_OK;
+    if (!slice_starts(request->path, base) || (rest.len && rest.ptr[0] != '/'))
+        return problem_set(&exchange->problem, ERROR_UNKNOWN_ROUTE,
+                           "everything is served under %.*s (option base_path); GET %.*s/ tells "
+                           "what is",
+                           SLICE_ARGS(base), SLICE_ARGS(base));
+    request->path = rest.len ? rest : SLICE("/");
     return ERROR_OK;
 }
 
@@ -204,14 +176,22 @@ static enum error set_deadline(struct exchange *exchange, struct slice timeout)
 static void judge_head(struct exchange *exchange, struct MHD_Connection *connection,
                        const char *version)
 {
+    struct request *request = &exchange->request;
     const struct route *route;
+    enum error error = head_read(connection, &exchange->door->trusted, request, &exchange->head,
+                                 &exchange->problem);
 
-    if (guard_head(connection, version, &exchange->problem) ||
-        set_deadline(exchange, header_of(connection, "X-Request-Timeout"))) {
-        exchange->closes = true;
+    set_deadline(exchange);
+    if (!error)
+        error = guard_head(connection, version, &exchange->problem);
+    exchange->closes |= error != ERROR_OK;
+    if (!error)
+        error = take_base(exchange);
+    if (error) {
+        exchange->problem.error = error;
         return;
     }
-    route = route_find(&exchange->request, &exchange->reply, &exchange->problem);
+    route = route_find(request, &exchange->reply, &exchange->problem);
     if (!route)
         return;
     exchange->is_quick = route->is_quick;
@@ -221,34 +201,27 @@ static void judge_head(struct exchange *exchange, struct MHD_Connection *connect
 bool exchange_take_head(struct exchange *exchange, struct MHD_Connection *connection,
                         const char *method, const char *version)
 {
-    struct request *request = &exchange->request;
+    bool has_room = exchange->problem.error == ERROR_OK;
 
     exchange->has_head = true;
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
         if (strcmp(method, methods[i].name) == 0) {
-            request->method = methods[i].method;
+            exchange->request.method = methods[i].method;
             exchange->method_name = methods[i].name;
         }
-    request->content_type = header_of(connection, MHD_HTTP_HEADER_CONTENT_TYPE);
-    request->content_encoding = header_of(connection, MHD_HTTP_HEADER_CONTENT_ENCODING);
-    request->accept = header_of(connection, MHD_HTTP_HEADER_ACCEPT);
-    request->host = header_of(connection, MHD_HTTP_HEADER_HOST);
-    exchange->accept_encoding = header_of(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING);
-    exchange->if_none_match = header_of(connection, MHD_HTTP_HEADER_IF_NONE_MATCH);
-    take_id(exchange, header_of(connection, "X-Request-ID"));
     exchange->closes = guard_is_chunked(connection);
-    if (!exchange->problem.error)
+    if (has_room)
         judge_head(exchange, connection, version);
     if (!exchange->problem.error)
         return false;
-    exchange->closes |= has_body(connection);
+    exchange->closes |= head_announces_body(connection);
     refuse(exchange);
     return true;
 }
 
 bool exchange_take_body(struct exchange *exchange, struct slice piece)
 {
-    uint64_t limit = content_limit(exchange->desk, &exchange->request).bytes;
+    uint64_t limit = content_limit(exchange->door->desk, &exchange->request).bytes;
 
     exchange->body_bytes += piece.len;
     if (exchange->body_bytes > limit)
@@ -265,7 +238,7 @@ bool exchange_take_body(struct exchange *exchange, struct slice piece)
 /* The request's body was not kept. */
 static void refuse_body(struct exchange *exchange)
 {
-    struct content_limit limit = content_limit(exchange->desk, &exchange->request);
+    struct content_limit limit = content_limit(exchange->door->desk, &exchange->request);
 
     exchange->problem.error = exchange->refusal;
     if (exchange->refusal == ERROR_BODY_TOO_LARGE)
@@ -276,20 +249,20 @@ static void refuse_body(struct exchange *exchange)
 
 static void answer(struct exchange *exchange)
 {
-    route_answer(exchange->desk, &exchange->request, &exchange->reply);
+    route_answer(exchange->door->desk, &exchange->request, &exchange->reply);
     finish(exchange);
 }
 
 static enum error open_stream(struct exchange *exchange)
 {
-    const struct stream_source source = {.desk = exchange->desk,
+    const struct stream_source source = {.desk = exchange->door->desk,
                                          .request = &exchange->request,
                                          .connection = exchange->connection,
-                                         .watch = exchange->watch,
+                                         .watch = exchange->door->watch,
                                          .watched = exchange->watched,
                                          .deadline_ns = &exchange->deadline_ns,
                                          .limit_ms = exchange->limit_ms};
-    enum error error = content_read(exchange->desk, &exchange->request, &exchange->problem);
+    enum error error = content_read(exchange->door->desk, &exchange->request, &exchange->problem);
 
     if (!error)
         error = stream_open(&source, &exchange->stream, &exchange->problem);
@@ -328,7 +301,7 @@ static void run(struct job *job)
 
 bool exchange_answer(struct exchange *exchange, struct MHD_Connection *connection)
 {
-    struct queue *queue = exchange->desk->queue;
+    struct queue *queue = exchange->door->desk->queue;
 
     exchange->request.body = (struct slice){exchange->body.at, exchange->body.count};
     if (exchange->refusal) {
@@ -341,14 +314,14 @@ bool exchange_answer(struct exchange *exchange, struct MHD_Connection *connectio
     }
     exchange->job.run = run;
     exchange->connection = connection;
-    watch_work(exchange->watch, exchange->watched, &exchange->deadline_ns);
+    watch_work(exchange->door->watch, exchange->watched, &exchange->deadline_ns);
     MHD_suspend_connection(connection);
     if (queue_offer(queue, &exchange->job))
         return false;
     (void)problem_set(&exchange->problem, ERROR_BUSY,
                       "%s requests are waiting already, as many as may (option queue); try again "
                       "in a moment",
-                      digits_grouped((uint64_t)exchange->desk->config->queue).text);
+                      digits_grouped((uint64_t)exchange->door->desk->config->queue).text);
     refuse(exchange);
     MHD_resume_connection(connection);
     return false;
@@ -387,8 +360,8 @@ static void add_headers(const struct exchange *exchange, struct MHD_Connection *
                         struct MHD_Response *response)
 {
     const struct reply *reply = &exchange->reply;
-    const struct config *config = exchange->desk->config;
-    const atomic_bool *draining = exchange->desk->draining;
+    const struct config *config = exchange->door->desk->config;
+    const atomic_bool *draining = exchange->door->desk->draining;
     struct slice vary = {NULL, 0};
     bool by_origin;
 
@@ -443,7 +416,7 @@ enum MHD_Result exchange_send(struct exchange *exchange, struct MHD_Connection *
 
     if (!response)
         return MHD_NO;
-    watch_sending(exchange->watch, exchange->watched, exchange->reply.body.len);
+    watch_sending(exchange->door->watch, exchange->watched, exchange->reply.body.len);
     add_headers(exchange, connection, response);
     result = MHD_queue_response(connection, exchange->reply.status, response);
     MHD_destroy_response(response);
@@ -458,24 +431,47 @@ static double seconds_since(const struct timespec *begin)
     return (double)(now.tv_sec - begin->tv_sec) + (double)(now.tv_nsec - begin->tv_nsec) / 1e9;
 }
 
-void exchange_close(struct exchange *exchange, bool sent)
+enum { LOG_FIELDS = 11 };
+
+/* One line of the log; members that are not known are left out. */
+static void log_exchange(const struct exchange *exchange, uint64_t bytes_out, double seconds,
+                         bool sent)
 {
-    struct counters *counters = exchange->desk->counters;
     const struct reply *reply = &exchange->reply;
-    double seconds = seconds_since(&exchange->begin);
-    uint64_t bytes = exchange->stream && !reply->error ? stream_bytes(exchange->stream)
-                     : sent                            ? reply->body.len
-                                                       : 0;
-    struct log_field fields[] = {
+    const struct head *head = &exchange->head;
+    const struct log_field all[LOG_FIELDS] = {
         {"request_id", exchange->request.id, 0},
         {"method", slice_of(exchange->method_name), 0},
         {"route", slice_of(reply->route ? reply->route : "unknown"), 0},
         {"status", {NULL, 0}, reply->status},
         {"bytes_in", {NULL, 0}, (double)exchange->body_bytes},
-        {"bytes_out", {NULL, 0}, (double)bytes},
+        {"bytes_out", {NULL, 0}, (double)bytes_out},
         {"ms", {NULL, 0}, (double)(uint64_t)(seconds * 1e6) / 1e3},
-        {"code", error_slug(reply->error), 0}, /* last: only where there is an error */
+        {"client", slice_of(head->forwarded.client), 0},
+        {"trace_id", head->trace.trace_id, 0},
+        {"parent_id", head->trace.parent_id, 0},
+        {"code", reply->error ? error_slug(reply->error) : SLICE(""), 0},
     };
+    struct log_field fields[LOG_FIELDS];
+    size_t count = 0;
+
+    for (size_t i = 0; i < LOG_FIELDS; i++) {
+        bool is_number = i >= 3 && i <= 6;
+
+        if (is_number || all[i].text.len)
+            fields[count++] = all[i];
+    }
+    log_event(LOG_INFO, sent ? "request" : "request_dropped", fields, count);
+}
+
+void exchange_close(struct exchange *exchange, bool sent)
+{
+    struct counters *counters = exchange->door->desk->counters;
+    const struct reply *reply = &exchange->reply;
+    double seconds = seconds_since(&exchange->begin);
+    uint64_t bytes = exchange->stream && !reply->error ? stream_bytes(exchange->stream)
+                     : sent                            ? reply->body.len
+                                                       : 0;
 
     atomic_fetch_add(&counters->bytes_in, exchange->body_bytes);
     counters_arena(counters, arena_used(exchange->arena));
@@ -486,8 +482,7 @@ void exchange_close(struct exchange *exchange, bool sent)
     } else {
         atomic_fetch_add(&counters->dropped, 1);
     }
-    log_event(LOG_INFO, sent ? "request" : "request_dropped", fields,
-              sizeof fields / sizeof *fields - !reply->error);
+    log_exchange(exchange, bytes, seconds, sent);
     stream_close(exchange->stream);
     arena_close(exchange->arena);
     atomic_fetch_sub(&counters->in_flight, 1);

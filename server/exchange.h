@@ -10,14 +10,22 @@
 #include <microhttpd.h>
 
 #include "handlers/route.h"
+#include "server/forwarded.h"
 #include "server/watch.h"
 
 struct exchange;
 
+/* What all requests share; it outlives them. */
+struct door {
+    const struct desk *desk;
+    struct watch *watch;
+    struct networks trusted; /* of the option trusted_proxies */
+};
+
 /* Begins with the request target as sent, before the head is parsed; `watched` is its connection.
  * NULL: no memory. */
-struct exchange *exchange_open(const struct desk *desk, struct watch *watch,
-                               struct watched *watched, const char *target);
+struct exchange *exchange_open(const struct door *door, struct watched *watched,
+                               const char *target);
 
 bool exchange_has_head(const struct exchange *exchange);
 

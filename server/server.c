@@ -15,8 +15,8 @@ enum {
 };
 
 struct server {
-    const struct desk *desk;
-    struct watch *watch;
+    struct door door;
+    struct arena *arena; /* of what the door holds */
     struct MHD_Daemon *daemon;
     struct listening listening;
     bool is_quiet;       /* no new connection is taken */
@@ -44,9 +44,9 @@ static void on_connection(void *cls, struct MHD_Connection *connection, void **c
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
 
     if (code == MHD_CONNECTION_NOTIFY_STARTED && info)
-        *context = watch_begin(server->watch, info->connect_fd);
+        *context = watch_begin(server->door.watch, info->connect_fd);
     else if (code == MHD_CONNECTION_NOTIFY_CLOSED)
-        watch_end(server->watch, *context);
+        watch_end(server->door.watch, *context);
 }
 
 /* Called with the request target before anything of it is parsed; gives the request its state. */
@@ -54,8 +54,8 @@ static void *on_target(void *cls, const char *target, struct MHD_Connection *con
 {
     struct server *server = cls;
 
-    watch_start_clock(server->watch, watched_of(connection));
-    return exchange_open(server->desk, server->watch, watched_of(connection), target);
+    watch_start_clock(server->door.watch, watched_of(connection));
+    return exchange_open(&server->door, watched_of(connection), target);
 }
 
 /* Paths and queries stay as sent: the handlers decode them, by the contract's rules. */
@@ -95,7 +95,7 @@ static void on_completed(void *cls, struct MHD_Connection *connection, void **st
 {
     struct server *server = cls;
 
-    watch_stop_clock(server->watch, watched_of(connection));
+    watch_stop_clock(server->door.watch, watched_of(connection));
     if (*state)
         exchange_close(*state, why == MHD_REQUEST_TERMINATED_COMPLETED_OK);
     *state = NULL;
@@ -147,7 +147,7 @@ unsigned server_threads(const struct config *config)
 
 static struct MHD_Daemon *start_daemon(struct server *server)
 {
-    const struct config *config = server->desk->config;
+    const struct config *config = server->door.desk->config;
     unsigned threads = server_threads(config);
     unsigned flags =
         MHD_USE_POLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_ERROR_LOG;
@@ -159,8 +159,24 @@ static struct MHD_Daemon *start_daemon(struct server *server)
         on_connection, server, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL,
         MHD_OPTION_CONNECTION_LIMIT, (unsigned)config->connections, MHD_OPTION_CONNECTION_TIMEOUT,
         (unsigned)((config->request_ms + 999) / 1000), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)HEAD_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        (size_t)HEAD_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+        (unsigned)config->connections_per_client,
         threads > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END, threads, MHD_OPTION_END);
+}
+
+/* What proxies in front of the service are, and where they think it is. */
+static enum error read_door(struct server *server, struct problem *problem)
+{
+    const struct config *config = server->door.desk->config;
+
+    if (!server->arena)
+        return ERROR_NO_MEMORY;
+    if (*config->base_path && !forwarded_prefix_is_sound(slice_of(config->base_path)))
+        return problem_set(problem, ERROR_BAD_CONFIG,
+                           "base_path: \"%s\" is not a path such as /copydesk, without a slash at "
+                           "its end",
+                           config->base_path);
+    return networks_read(server->arena, &config->trusted_proxies, &server->door.trusted, problem);
 }
 
 enum error server_open(const struct desk *desk, struct server **out, struct problem *problem)
@@ -170,16 +186,20 @@ enum error server_open(const struct desk *desk, struct server **out, struct prob
 
     if (!server)
         return ERROR_NO_MEMORY;
-    server->desk = desk;
-    error = listening_open(desk->config, &server->listening, problem);
+    server->door.desk = desk;
+    server->arena = arena_open(ARENA_NO_BUDGET);
+    error = read_door(server, problem);
+    if (!error)
+        error = listening_open(desk->config, &server->listening, problem);
     if (error) {
+        arena_close(server->arena);
         free(server);
         return error;
     }
     address_print(&server->listening.address, server->url);
-    server->watch = watch_open(desk->config->request_ms);
+    server->door.watch = watch_open(desk->config->request_ms);
     errno = 0;
-    server->daemon = server->watch ? start_daemon(server) : NULL;
+    server->daemon = server->door.watch ? start_daemon(server) : NULL;
     if (!server->daemon) {
         error = problem_set(problem, ERROR_IO, "cannot serve on %s: %s", server->url,
                             errno ? strerror(errno) : "the HTTP library refused");
@@ -215,7 +235,7 @@ void server_quiesce(struct server *server)
 
 bool server_is_idle(const struct server *server)
 {
-    return atomic_load(&server->desk->counters->in_flight) == 0;
+    return atomic_load(&server->door.desk->counters->in_flight) == 0;
 }
 
 void server_close(struct server *server)
@@ -226,6 +246,7 @@ void server_close(struct server *server)
     if (server->daemon)
         MHD_stop_daemon(server->daemon);
     listening_close(&server->listening); /* when no thread of the library can be looking at it */
-    watch_close(server->watch);
+    watch_close(server->door.watch);
+    arena_close(server->arena);
     free(server);
 }
