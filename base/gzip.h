@@ -14,7 +14,7 @@ NODISCARD enum error gzip_unpack(struct arena *arena, struct slice packed, size_
 
 /* Packs bytes into one member, always the same for the same bytes. False when it would not be
  * shorter, or there is no memory or no time left for it: send the bytes as they are. Time O(n);
- * memory what is packed, and 270 kB that are given back. */
+ * memory what is packed, and up to 270 kB that are given back. */
 NODISCARD bool gzip_pack(struct arena *arena, struct slice bytes, struct slice *out);
 
 #endif
