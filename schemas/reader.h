@@ -5,9 +5,12 @@
 
 #include "schemas/shape.h"
 
+struct lifted;
+
 struct reader {
     struct arena *arena;
     struct problem *problem;
+    const struct lifted *lifted; /* of JSON */
     bool faulty, no_memory;
 };
 

@@ -3,6 +3,7 @@
 #include <jansson.h>
 #include <math.h>
 
+#include "schemas/lift.h"
 #include "schemas/reader.h"
 #include "schemas/shape_scan.h"
 #include "text/utf8.h"
@@ -42,9 +43,10 @@ static void wrong_type(struct reader *reader, const struct place *place, const c
                  type_name(value));
 }
 
-static struct slice string_of(const json_t *value)
+static struct slice string_of(const struct reader *reader, const json_t *value)
 {
-    return (struct slice){json_string_value(value), json_string_length(value)};
+    return lift_restore(reader->lifted,
+                        (struct slice){json_string_value(value), json_string_length(value)});
 }
 
 /* A whole number in [0, most]; false and a fault when it is none. */
@@ -72,7 +74,7 @@ static void read_text(struct reader *reader, const struct place *place, const st
                       json_t *value, void *at)
 {
     if (json_is_string(value)) {
-        reader_take_text(reader, place, field, string_of(value), at);
+        reader_take_text(reader, place, field, string_of(reader, value), at);
     } else {
         wrong_type(reader, place, "a string", value);
         *(struct slice *)at = SLICE(""); /* given, though wrongly */
@@ -120,7 +122,7 @@ static void read_name(struct reader *reader, const struct place *place, const st
                       json_t *value, void *at)
 {
     if (json_is_string(value))
-        reader_take_name(reader, place, field, string_of(value), at);
+        reader_take_name(reader, place, field, string_of(reader, value), at);
     else
         wrong_type(reader, place, "a string", value);
 }
@@ -143,7 +145,7 @@ static void read_names(struct reader *reader, const struct place *place, const s
         json_t *name = json_array_get(value, i);
         struct place element = {.up = place, .index = i};
         if (json_is_string(name))
-            reader_take_bit(reader, &element, field, string_of(name), &bits);
+            reader_take_bit(reader, &element, field, string_of(reader, name), &bits);
         else
             wrong_type(reader, &element, "a string", name);
     }
@@ -238,7 +240,7 @@ static void read_value(struct reader *reader, const struct place *place, const s
     struct wire_value *out = at;
 
     if (json_is_string(value)) {
-        *out = (struct wire_value){.kind = WIRE_TEXT, .text = string_of(value)};
+        *out = (struct wire_value){.kind = WIRE_TEXT, .text = string_of(reader, value)};
     } else if (json_is_number(value)) {
         *out = (struct wire_value){.kind = WIRE_NUMBER, .number = json_number_value(value)};
     } else if (json_is_object(value)) {
@@ -371,7 +373,8 @@ enum error shape_read(const struct shape *shape, struct arena *arena, struct sli
 {
     /* Whole numbers as doubles: one too large for an integer is then out of range, not bad JSON. */
     const size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL;
-    struct reader reader = {.arena = arena, .problem = problem};
+    struct lifted lifted;
+    struct reader reader = {.arena = arena, .problem = problem, .lifted = &lifted};
     json_error_t fault;
     json_t *root;
     enum error error;
@@ -379,7 +382,13 @@ enum error shape_read(const struct shape *shape, struct arena *arena, struct sli
     error = shape_scan(json, depth, problem);
     if (error)
         return error;
-    root = json_loadb(json.ptr, json.len, flags, &fault);
+    lift_texts(arena, json, &lifted);
+    root = lifted.count ? json_loadb(lifted.json.ptr, lifted.json.len, flags | JSON_ALLOW_NUL, NULL)
+                        : NULL;
+    if (!root) { /* all of it, also to say where its fault is */
+        lifted.count = 0;
+        root = json_loadb(json.ptr, json.len, flags, &fault);
+    }
     if (!root)
         return syntax_fault(&fault, problem);
     error = arena_defer(arena, release_json, root);

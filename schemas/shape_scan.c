@@ -1,5 +1,6 @@
 #include "schemas/shape_scan.h"
 
+#include "schemas/lift.h"
 #include "text/utf8.h"
 
 /* Notes a fault of syntax at a byte of the body, counting lines and characters from 1. */
@@ -24,17 +25,11 @@ static enum error refuse(struct problem *problem, struct slice json, size_t at, 
 static size_t find_too_deep(struct slice json, uint32_t depth)
 {
     uint32_t level = 0;
-    bool in_string = false;
 
     for (size_t i = 0; i < json.len; i++) {
         char byte = json.ptr[i];
-        if (in_string) {
-            if (byte == '\\')
-                i++;
-            else if (byte == '"')
-                in_string = false;
-        } else if (byte == '"') {
-            in_string = true;
+        if (byte == '"') {
+            i = lift_string_end(json, i + 1);
         } else if (byte == '{' || byte == '[') {
             if (level++ == depth)
                 return i;
