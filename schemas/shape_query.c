@@ -139,6 +139,22 @@ static void take_value(struct reader *reader, const struct place *place,
     }
 }
 
+/* What was given before: a list goes on, as forms and some libraries write it. */
+static enum error take_again(struct reader *reader, const struct place *place,
+                             const struct member *member, struct slice value)
+{
+    uint32_t before, *bits = member->at;
+
+    if (member->field->kind != FIELD_NAMES) {
+        reader_fault(reader, place, SLICE("exclusive"), "given twice; give it once");
+        return ERROR_OK;
+    }
+    before = *bits;
+    take_value(reader, place, member, value);
+    *bits |= before;
+    return ERROR_OK;
+}
+
 /* One name=value. seen: the members that were given before. */
 static enum error take_pair(struct reader *reader, const struct shape *shape, struct slice pair,
                             void *out, uint64_t *seen)
@@ -162,7 +178,7 @@ static enum error take_pair(struct reader *reader, const struct shape *shape, st
     }
     assert(member.index < 64);
     if (*seen >> member.index & 1)
-        reader_fault(reader, &place, SLICE("exclusive"), "given twice; give it once");
+        return take_again(reader, &place, &member, value);
     *seen |= UINT64_C(1) << member.index;
     take_value(reader, &place, &member, value);
     return ERROR_OK;
