@@ -183,6 +183,12 @@ static uint32_t first_subject(const struct search *search, uint32_t last)
     return PHRASE_NONE;
 }
 
+static bool is_person(const struct search *search, const struct phrase *phrase)
+{
+    return phrase->kind == PHRASE_NAME &&
+           search->scene->mentions->at[phrase->mention].type == ENTITY_PERSON;
+}
+
 /* The phrase right before a cue that is its subject; behind "and" and before ", saying" that of the
  * sentence. */
 static uint32_t subject_of(const struct search *search, const struct cue *cue)
@@ -212,6 +218,33 @@ static uint32_t subject_of(const struct search *search, const struct cue *cue)
     return PHRASE_NONE;
 }
 
+/* A person's name between two commas right before a cue: "A spokesman for the ministry, Ahmed
+ * Karim, said". */
+static uint32_t name_in_commas(const struct search *search, const struct cue *cue)
+{
+    const struct phrases *phrases = &search->scene->phrases;
+    size_t p = phrase_from(phrases, cue->first);
+    const struct phrase *phrase = p > 0 ? &phrases->at[p - 1] : NULL;
+
+    if (!phrase || !is_person(search, phrase) || phrase->first <= search->first + 1 ||
+        !is_comma(search, phrase->first - 1) ||
+        gap_between(search->scene, phrase->last, cue->first) != GAP_COMMA)
+        return PHRASE_NONE;
+    return (uint32_t)p - 1;
+}
+
+/* Who a subject is by name: "The mayor of Riverton, Alice Monroe, said". */
+static uint32_t named(const struct search *search, const struct cue *cue, uint32_t subject)
+{
+    const struct phrase *at = search->scene->phrases.at;
+    uint32_t name = name_in_commas(search, cue);
+
+    return name != PHRASE_NONE && at[subject].kind == PHRASE_ROLE && name == subject + 1 &&
+                   at[subject].last + 1 == at[name].first
+               ? name
+               : subject;
+}
+
 /* The name behind a cue: "said Smith", "according to the mayor". */
 static uint32_t object_of(const struct search *search, const struct cue *cue)
 {
@@ -224,8 +257,7 @@ static uint32_t object_of(const struct search *search, const struct cue *cue)
             !gap_is_title(search->scene, cue->last, phrase->first))
             break;
         found = p;
-        if (phrase->kind == PHRASE_NAME &&
-            search->scene->mentions->at[phrase->mention].type == ENTITY_PERSON)
+        if (is_person(search, phrase))
             break;
     }
     if (p == phrase_from(phrases, cue->last) &&
@@ -238,6 +270,14 @@ static uint32_t object_of(const struct search *search, const struct cue *cue)
 static bool is_there(const struct search *search, uint32_t i)
 {
     return slice_is(token_text(search->scene->document->text, token_at(search, i)), "there");
+}
+
+/* A subject whose words class it as a negation. */
+static bool is_nobody(const struct search *search, uint32_t i)
+{
+    static const char *const words[] = {"nobody", "none", "neither"};
+
+    return SLICE_IS_ONE_OF(token_text(search->scene->document->text, token_at(search, i)), words);
 }
 
 /* "early elections": an adverb that is an adjective here, before a noun. */
@@ -331,7 +371,7 @@ static bool opens_clause(const struct search *search, uint32_t i)
         return true; /* "her passport" */
     if (token_at(search, i)->kind > TOKEN_NUMBER || (class & WORD_OBJECT && !(class & WORD_IT)))
         return false;
-    return class == 0 || class & opening || is_there(search, i);
+    return class == 0 || class & opening || is_there(search, i) || is_nobody(search, i);
 }
 
 /* The first word of the noun phrase around a phrase: its article and title words. */
@@ -476,6 +516,19 @@ static bool is_plural_present(const struct search *search, const struct cue *cue
            search->scene->phrases.at[subject].is_plural;
 }
 
+/* "S said (that) C" */
+static enum error add_behind(struct search *search, uint32_t behind, uint32_t subject)
+{
+    const struct cue *cue = &search->scene->cues.at[search->cue];
+    bool has_that = search->scene->classes[behind - 1] & WORD_THAT;
+
+    if (behind >= search->last || !opens_clause(search, behind) ||
+        (!has_that && !takes_clause(search, cue)))
+        return ERROR_OK;
+    return add(search, behind, clause_end(search, behind), subject,
+               has_that ? PATTERN_THAT : PATTERN_BARE);
+}
+
 static enum error read_finite(struct search *search)
 {
     const struct scene *scene = search->scene;
@@ -491,13 +544,13 @@ static enum error read_finite(struct search *search)
             first > search->first && is_comma(search, first - 1) &&
             window_words(search->scene, search->first, first) >= LEAST_WORDS &&
             !opens_clause(search, behind))
-            return add(search, behind_dateline(search), first, subject, PATTERN_TAIL);
-        if (behind < search->last && opens_clause(search, behind) &&
-            (scene->classes[behind - 1] & WORD_THAT || takes_clause(search, cue)))
-            return add(search, behind, clause_end(search, behind), subject,
-                       scene->classes[behind - 1] & WORD_THAT ? PATTERN_THAT : PATTERN_BARE);
-        return ERROR_OK;
+            return add(search, behind_dateline(search), first, named(search, cue, subject),
+                       PATTERN_TAIL);
+        return add_behind(search, behind, named(search, cue, subject));
     }
+    subject = name_in_commas(search, cue);
+    if (subject != PHRASE_NONE)
+        return add_behind(search, behind, subject);
     subject = object_of(search, cue);
     if (subject != PHRASE_NONE && scene->phrases.at[subject].kind != PHRASE_PRONOUN &&
         cue->first > search->first && is_comma(search, cue->first - 1))

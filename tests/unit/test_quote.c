@@ -133,6 +133,11 @@ static const struct {
     /* a pronoun that nobody is */
     {"\"We will build the bridge,\" he said.", "",
      "direct|\"We will build the bridge,\"|-|said|0\n"},
+    {"The mayor of Riverton, Ana Ruiz, said the bridge was closed.", "l|Riverton|-;" ANA,
+     "indirect|the bridge was closed|Ana Ruiz|said|0\n"},
+    {"A spokesman for the ministry, Ben Okafor, said the talks had ended.", BEN,
+     "indirect|the talks had ended|Ben Okafor|said|0\n"},
+    {"Ben Okafor, 45, said nobody was hurt.", BEN, "indirect|nobody was hurt|Ben Okafor|said|0\n"},
     {"I said that the bridge was closed.", "", "indirect|the bridge was closed|-|said|0\n"},
     /* over paragraphs: the words behind the last or before the first tell who spoke */
     {"Ana Ruiz came late.\n\n\u201CI was in the harbour. It rained.\n\n\u201CI went back. It "
