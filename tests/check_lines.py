@@ -11,7 +11,7 @@ import sys
 
 from service import ask, metric, service, wait_for
 
-LONG = "Mayor Jane Roe of Springfield said on Monday that 14 bridges would close. " * 6000
+LONG = "Mayor Jane Roe of Springfield said on Monday that 14 bridges would close. " * 2000
 LINES = [{"text": "Jane Roe said the bridge is closed.", "id": "one"}, {"text": ""}, None, {"article": "nowhere"},
          {"text": "Paris.", "levle": 1}, {"article": "harbor-1", "offsets": "utf-8"}, {"text": "“No,” said Ötzi Müller."}]
 faults = []

@@ -12,7 +12,7 @@ import threading
 from service import ask, metric, service, wait_for
 
 WORDS = "council bridge mayor river report minister police school budget harbour storm union".split()
-LONG = " ".join(f"{WORDS[i * i % 11].title()} {WORDS[i * 7 % 12]} {i % 97}{'.' if i % 9 == 8 else ''}" for i in range(45000))
+LONG = " ".join(f"{WORDS[i * i % 11].title()} {WORDS[i * 7 % 12]} {i % 97}{'.' if i % 9 == 8 else ''}" for i in range(15000))
 SHORT = {"text": "Jane Roe said the bridge is closed."}
 faults = []
 
@@ -24,7 +24,7 @@ def check(holds, words):
 
 def check_deadline(program):
     with service(program, "--workers", "1") as (port, log):
-        for path, body in (("/v1/entities", {"text": LONG}), ("/v1/diff", {"left": {"text": LONG[:400000]}, "right": {"text": LONG[200000:600000]}})):
+        for path, body in (("/v1/entities", {"text": LONG}), ("/v1/diff", {"left": {"text": LONG[:100000]}, "right": {"text": LONG[50000:150000]}})):
             reply, problem = ask(port, "POST", path, body, X_Request_Timeout="0.02")
             check(reply.status == 503 and problem["code"] == "deadline" and reply.headers["Retry-After"], f"{path}: no deadline: {reply.status}")
         check(ask(port, "POST", "/v1/entities", SHORT)[0].status == 200, "no answer behind a deadline")
@@ -61,12 +61,12 @@ def check_queue(program):
 
 
 def check_memory(program):
-    with service(program, "--total-memory", "8388608") as (port, _):
+    with service(program, "--total-memory", "4194304") as (port, _):
         reply, problem = ask(port, "POST", "/v1/entities", {"text": LONG})
         check(reply.status == 503 and problem["code"] == "no_memory" and reply.headers["Retry-After"] == "1", f"total_memory: {reply.status}")
         check(ask(port, "POST", "/v1/entities", SHORT)[0].status == 200, "no answer behind no_memory")
         check(metric(port, "request_memory_bytes") < 1e6, "memory is not given back")
-    with service(program, "--request-memory", "8388608") as (port, _):
+    with service(program, "--request-memory", "4194304") as (port, _):
         reply, problem = ask(port, "POST", "/v1/entities", {"text": LONG})
         check(reply.status == 413 and problem["code"] == "memory_exceeded", f"request_memory: {reply.status}")
 
@@ -83,7 +83,7 @@ def check_clients(program):
         with socket.socket() as deaf:
             deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             deaf.connect(("127.0.0.1", port))
-            many = json.dumps({"text": '"Yes," said Jane Roe. ' * 30000}).encode()
+            many = json.dumps({"text": '"Yes," said Jane Roe. ' * 20000}).encode()
             deaf.sendall(head.replace(str(len(body)).encode(), str(len(many)).encode()).replace(b"entities", b"quotes") + many)
             wait_for(port, "workers_busy", 1)
             wait_for(port, "http_requests_in_flight", 1)  # that of /metrics itself
