@@ -90,6 +90,12 @@ def a_start_that_fails_is_never_ready():
             assert receive()["STOPPING"] == "1"
 
 
+def listens(path):
+    """The file of a socket is there a moment before it can be connected to."""
+    with socket.socket(socket.AF_UNIX) as client:
+        return client.connect_ex(str(path)) == 0
+
+
 def it_is_asked_and_stopped_while_the_corpus_is_read():
     """The corpus is large enough that a signal comes before its end."""
     with folder() as place:
@@ -100,7 +106,7 @@ def it_is_asked_and_stopped_while_the_corpus_is_read():
         socket_path = f"unix:{place}/desk.sock"
         with Service("--corpus", str(place), "--host", socket_path, announced=False) as service:
             service.url = socket_path
-            until((place / "desk.sock").exists)
+            until(lambda: listens(place / "desk.sock"))
             status, headers, body = service.ask("/readyz")
             assert (status, json.loads(body)["reason"]) == (503, "loading"), body
             assert headers["Retry-After"]
