@@ -102,7 +102,7 @@ static void add_text(struct sheet *sheet, enum error error)
     sheet_add(sheet, SLICE("\n"));
 }
 
-static void add_html(struct sheet *sheet, enum error error)
+static void add_html(struct sheet *sheet, const struct request *request, enum error error)
 {
     sheet_print(sheet,
                 "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>%.*s</title>\n"
@@ -112,7 +112,9 @@ static void add_html(struct sheet *sheet, enum error error)
     sheet_add_escaped(sheet, slice_of(advices[error].meaning));
     sheet_add(sheet, SLICE("</p>\n<h2>What to do</h2>\n<p>"));
     sheet_add_escaped(sheet, slice_of(advices[error].remedy));
-    sheet_add(sheet, SLICE("</p>\n<p><a href=\"/\">copydesk</a></p>\n</html>\n"));
+    sheet_add(sheet, SLICE("</p>\n<p><a href=\""));
+    sheet_add(sheet, request->prefix);
+    sheet_add(sheet, SLICE("/\">copydesk</a></p>\n</html>\n"));
 }
 
 enum error handle_problem(const struct desk *desk, const struct request *request,
@@ -125,7 +127,7 @@ enum error handle_problem(const struct desk *desk, const struct request *request
     if (!error)
         return problem_set(problem, ERROR_UNKNOWN_ROUTE, "no problem has this code");
     if (reply_wants_html(request))
-        add_html(&sheet, error);
+        add_html(&sheet, request, error);
     else
         add_text(&sheet, error);
     return reply_sheet(reply, request, &sheet);

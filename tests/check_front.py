@@ -51,6 +51,7 @@ def check_base(program):
         _, text = read(port, "GET", "/news/", PROXY)
         check("'https://desk.example/app/news/v1/" in text, f"examples are not by the client's address: {text[:300]}")
         check(ask(port, "GET", "/news/openapi.json", **PROXY)[1]["servers"] == [{"url": "/app/news"}], "servers lack the proxy's prefix")
+        check('href="/app/news/"' in read(port, "GET", "/news/problems/busy", {**PROXY, "Accept": "text/html"})[1], "a problem's page links home without the prefix")
         check('href="/app/news/openapi.json"' in read(port, "GET", "/news/", {**PROXY, "Accept": "text/html"})[1], "the page's link lacks the prefix")
         read(port, "GET", "/news/v1/limits", {**PROXY, "X_Request_ID": "proxied", "traceparent": TRACE})
         read(port, "GET", "/news/v1/limits", {"X_Request_ID": "standard", "Forwarded": 'for="[2001:db8::9]:80";proto=https', "traceparent": TRACE.upper()})
