@@ -43,6 +43,7 @@ struct exchange {
     bool is_quick;
     bool is_answered;
     bool closes;        /* the connection ends with this reply */
+    bool lingers;       /* though the body is still on its way */
     enum error refusal; /* of a body that was not kept */
     uint64_t body_bytes;
     struct timespec begin;
@@ -214,7 +215,8 @@ bool exchange_take_head(struct exchange *exchange, struct MHD_Connection *connec
         judge_head(exchange, connection, version);
     if (!exchange->problem.error)
         return false;
-    exchange->closes |= head_announces_body(connection);
+    exchange->lingers = head_announces_body(connection);
+    exchange->closes |= exchange->lingers;
     refuse(exchange);
     return true;
 }
@@ -330,6 +332,11 @@ bool exchange_answer(struct exchange *exchange, struct MHD_Connection *connectio
 bool exchange_is_answered(const struct exchange *exchange)
 {
     return exchange->is_answered;
+}
+
+bool exchange_lingers(const struct exchange *exchange)
+{
+    return exchange->lingers;
 }
 
 static bool add_header(struct MHD_Response *response, const char *name, struct slice value)

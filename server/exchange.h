@@ -47,6 +47,9 @@ bool exchange_is_answered(const struct exchange *exchange);
  */
 enum MHD_Result exchange_send(struct exchange *exchange, struct MHD_Connection *connection);
 
+/* Whether the connection ends with this reply though its body is still on its way. */
+bool exchange_lingers(const struct exchange *exchange);
+
 /* Logs and counts the request and frees it. `sent` is false when the client went away. */
 void exchange_close(struct exchange *exchange, bool sent);
 

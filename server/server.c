@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/workers.h"
 #include "server/exchange.h"
+#include "server/farewell.h"
 #include "server/listen.h"
 #include "server/watch.h"
 
@@ -19,6 +20,7 @@ struct server {
     struct arena *arena; /* of what the door holds */
     struct MHD_Daemon *daemon;
     struct listening listening;
+    struct farewell *farewell;
     bool is_quiet;       /* no new connection is taken */
     atomic_bool is_open; /* complaints of an opening that fails are not logged */
     char complaint[512]; /* the last one before that */
@@ -94,8 +96,12 @@ static void on_completed(void *cls, struct MHD_Connection *connection, void **st
                          enum MHD_RequestTerminationCode why)
 {
     struct server *server = cls;
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
 
     watch_stop_clock(server->door.watch, watched_of(connection));
+    if (*state && exchange_lingers(*state) && info)
+        farewell_take(server->farewell, info->connect_fd);
     if (*state)
         exchange_close(*state, why == MHD_REQUEST_TERMINATED_COMPLETED_OK);
     *state = NULL;
@@ -198,8 +204,10 @@ enum error server_open(const struct desk *desk, struct server **out, struct prob
     }
     address_print(&server->listening.address, server->url);
     server->door.watch = watch_open(desk->config->request_ms);
+    server->farewell = farewell_open();
     errno = 0;
-    server->daemon = server->door.watch ? start_daemon(server) : NULL;
+    if (server->door.watch && server->farewell)
+        server->daemon = start_daemon(server);
     if (!server->daemon) {
         error = problem_set(problem, ERROR_IO, "cannot serve on %s: %s", server->url,
                             errno ? strerror(errno) : "the HTTP library refused");
@@ -246,6 +254,7 @@ void server_close(struct server *server)
     if (server->daemon)
         MHD_stop_daemon(server->daemon);
     listening_close(&server->listening); /* when no thread of the library can be looking at it */
+    farewell_close(server->farewell);
     watch_close(server->door.watch);
     arena_close(server->arena);
     free(server);
