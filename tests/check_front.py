@@ -118,9 +118,24 @@ def check_crowd(program):
             connection.close()
 
 
+def check_refusals(program):
+    """Who sends a body as a proxy does, and looks at the reply later, can send all of it, and has the reply."""
+    body = b"x" * (4 << 20)
+    with service(program) as (port, _):
+        for line, kind, status in (("/v1/entities", "text/csv", 415), ("/v1/entities", "application/json", 413), ("/nowhere", "application/json", 404)):
+            head = f"POST {line} HTTP/1.1\r\nHost: x\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+            with socket.create_connection(("127.0.0.1", port), 30) as client:
+                try:
+                    client.sendall(head + body)
+                    got = client.makefile("rb").read()
+                except OSError as fault:
+                    got = repr(fault).encode()
+                check(got.startswith(b"HTTP/1.1 %d " % status) and b"\r\nConnection: close\r\n" in got, f"{status}: {got[:200]}")
+
+
 def main():
     program = sys.argv[1]
-    for part in (check_base, check_strangers, check_cors, check_crowd):
+    for part in (check_base, check_strangers, check_cors, check_crowd, check_refusals):
         part(program)
     print("\n".join(faults) or "the front is as promised")
     return 1 if faults else 0
