@@ -276,7 +276,7 @@ def check_rolling_restart(proxy):
     def ask_on():
         with contextlib.closing(proxy.connection()) as connection:
             while not ends.is_set():
-                for path, body in (("/v1/articles?limit=2", None), ("/v1/entities", QUESTION)):
+                for path, body in (("/v1/articles?limit=2", None), ("/v1/entities", QUESTION), ("/v1/entities", padded(65536))):
                     try:
                         answers.append(proxy.ask(path, body, JSON if body else {}, connection)[0])
                     except (OSError, http.client.HTTPException) as fault:
