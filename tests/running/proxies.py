@@ -10,6 +10,7 @@ import http.client
 import json
 import os
 import pathlib
+import random
 import shutil
 import signal
 import socket
@@ -49,9 +50,12 @@ def program_of(name):
 
 
 def free_port():
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return sock.getsockname()[1]
+    """Below those that the system gives to outgoing connections, which would take it while a replica restarts."""
+    while True:
+        port = random.randrange(20000, 32000)
+        with socket.socket() as sock, contextlib.suppress(OSError):
+            sock.bind(("127.0.0.1", port))
+            return port
 
 
 def put(text, **places):
@@ -156,7 +160,7 @@ def front(name, is_counted=False):
     if not program:
         raise Skip(f"no {name}")
     with folder() as place, contextlib.ExitStack() as stack:
-        replicas = [stack.enter_context(Service(*OPTIONS, "--drain-delay-ms", DRAIN[name])) for _ in range(2)]
+        replicas = [stack.enter_context(Service(*OPTIONS, "--drain-delay-ms", DRAIN[name], "--port", str(free_port()))) for _ in range(2)]
         relays = [stack.enter_context(Relay(replica.port)) for replica in replicas if is_counted]
         port = free_port()
         command = [program, *COMMANDS[name](place, port, [target.port for target in relays or replicas])]
