@@ -106,10 +106,13 @@ static bool read_code_point(struct slice text, size_t *at, uint32_t *out)
 static size_t decode_escape(struct slice text, size_t *at, char *to)
 {
     static const char from[] = "\"\\/bfnrt", what[] = "\"\\/\b\f\n\r\t";
-    char letter = *at < text.len ? text.ptr[(*at)++] : '\0';
-    const char *found = letter ? strchr(from, letter) : NULL;
+    char letter = '\0';
+    const char *found;
     uint32_t code_point;
 
+    if (*at < text.len)
+        letter = text.ptr[(*at)++];
+    found = letter ? strchr(from, letter) : NULL;
     if (found) {
         *to = what[found - from];
         return 1;
