@@ -34,6 +34,7 @@ def main():
     with service(asked.program, "--wait-for-analysis") as (port, _):
         return subprocess.run([runner, "--config-file", HERE / "schemathesis.toml", "run", f"http://127.0.0.1:{port}/openapi.json",
                                "--checks", "all", "--max-examples", asked.examples, "--seed", asked.seed, "--no-color"],
+                              cwd=asked.venv,  # where it keeps what it remembers
                               check=False).returncode
 
 
