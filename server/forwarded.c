@@ -6,7 +6,7 @@
 #include "base/array.h"
 #include "base/checked.h"
 
-enum { MAPPED_BITS = 96, PREFIX_BYTES_MAX = 256, HOST_BYTES_MAX = 255 };
+enum { ADDRESS_BITS = 128, PREFIX_BYTES_MAX = 256, HOST_BYTES_MAX = 255 };
 
 /* One proxy's word of the hop before it. */
 struct hop {
@@ -37,7 +37,7 @@ static bool read_address(struct slice text, struct in6_addr *out, unsigned *bits
     copy[text.len] = '\0';
     is_v4 = inet_pton(AF_INET, copy, &v4) == 1;
     if (bits)
-        *bits = is_v4 ? 32 : 128;
+        *bits = is_v4 ? 32 : ADDRESS_BITS;
     if (is_v4)
         map_v4(&v4, out);
     return is_v4 || inet_pton(AF_INET6, copy, out) == 1;
@@ -98,25 +98,22 @@ enum error networks_read(struct arena *arena, const struct config_list *list, st
     for (size_t i = 0; i < list->count; i++) {
         struct slice word = slice_of(list->at[i]);
         size_t slash = slice_find(word, '/', 0);
-        struct network network = {.bits = 0};
+        struct network network;
+        unsigned width;
         int64_t bits;
 
         if (slice_is(word, "unix")) {
             out->has_unix = true;
             continue;
         }
-        if (!read_address(slice_part(word, 0, slash), &network.address, &network.bits) ||
+        if (!read_address(slice_part(word, 0, slash), &network.address, &width) ||
             (slash < word.len &&
-             checked_parse(slice_part(word, slash + 1, word.len), 0, (int64_t)network.bits, &bits)))
+             checked_parse(slice_part(word, slash + 1, word.len), 0, (int64_t)width, &bits)))
             return problem_set(problem, ERROR_BAD_CONFIG,
                                "trusted_proxies: \"%s\" is not an address or network (such as "
                                "10.0.0.0/8 or ::1), nor unix",
                                list->at[i]);
-        if (network.bits == 32)
-            network.bits += MAPPED_BITS;
-        if (slash < word.len)
-            network.bits =
-                (unsigned)bits + (IN6_IS_ADDR_V4MAPPED(&network.address) ? MAPPED_BITS : 0);
+        network.bits = ADDRESS_BITS - width + (slash < word.len ? (unsigned)bits : width);
         if (!array_reserve(arena, out, 1))
             return ERROR_NO_MEMORY;
         out->at[out->count++] = network;
@@ -127,24 +124,23 @@ enum error networks_read(struct arena *arena, const struct config_list *list, st
 /* -- headers -------------------------------------------------------------------------------------
  */
 
-/* The last element of a list, cut off its end; commas between quotation marks do not part. */
-static bool cut_last(struct slice *list, struct slice *element)
+/* Cuts the piece up to the next mark off `rest`; marks between quotation marks do not part. A mark
+ * at the end has an empty piece behind it. False at the end, where the rest has no value. */
+static bool cut(struct slice *rest, char mark, struct slice *piece)
 {
-    size_t begin = 0;
     bool is_quoted = false;
+    size_t i = 0;
 
-    if (list->len == 0)
+    if (!rest->ptr)
         return false;
-    for (size_t i = 0; i < list->len; i++) {
-        if (list->ptr[i] == '\\' && is_quoted)
-            i++;
-        else if (list->ptr[i] == '"')
+    for (; i < rest->len && (is_quoted || rest->ptr[i] != mark); i++) {
+        if (rest->ptr[i] == '"')
             is_quoted = !is_quoted;
-        else if (list->ptr[i] == ',' && !is_quoted)
-            begin = i + 1;
+        else if (rest->ptr[i] == '\\' && is_quoted)
+            i++;
     }
-    *element = slice_trim(slice_part(*list, begin, list->len));
-    *list = slice_part(*list, 0, begin ? begin - 1 : 0);
+    *piece = slice_trim(slice_part(*rest, 0, i));
+    *rest = i < rest->len ? slice_part(*rest, i + 1, rest->len) : (struct slice){NULL, 0};
     return true;
 }
 
@@ -155,7 +151,7 @@ static struct slice unquote(struct slice value)
     return value;
 }
 
-/* for=192.0.2.60;proto=http;host="a.example:8080" */
+/* for=192.0.2.60;proto=http;host="a.example:8080". One that names a member twice is none. */
 static struct hop read_element(struct slice element)
 {
     struct hop hop = {.node = {NULL, 0}};
@@ -167,14 +163,18 @@ static struct hop read_element(struct slice element)
         {SLICE("for"), &hop.node}, {SLICE("proto"), &hop.scheme}, {SLICE("host"), &hop.host}};
     struct slice pair;
 
-    while (slice_cut(&element, ';', &pair)) {
+    while (cut(&element, ';', &pair)) {
         size_t equals = slice_find(pair, '=', 0);
         struct slice name = slice_trim(slice_part(pair, 0, equals));
 
-        for (size_t i = 0; i < sizeof members / sizeof *members; i++)
-            if (name.len == members[i].name.len &&
-                strncasecmp(name.ptr, members[i].name.ptr, name.len) == 0)
-                *members[i].value = unquote(slice_trim(slice_part(pair, equals + 1, pair.len)));
+        for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+            if (name.len != members[i].name.len ||
+                strncasecmp(name.ptr, members[i].name.ptr, name.len) != 0)
+                continue;
+            if (members[i].value->ptr)
+                return (struct hop){.node = {NULL, 0}};
+            *members[i].value = unquote(slice_trim(slice_part(pair, equals + 1, pair.len)));
+        }
     }
     return hop;
 }
@@ -213,26 +213,33 @@ bool forwarded_prefix_is_sound(struct slice prefix)
     return is_sound;
 }
 
-/* Walks the hops from the right for as long as trusted proxies tell them. `hops`: of Forwarded, or
- * of X-Forwarded-For. The hop that brought the client's own address is told in *last. */
+/* The client is the rightmost hop that is no trusted proxy, or the leftmost of all. Found from the
+ * left, so that a long list is read once. `hops`: of Forwarded, or of X-Forwarded-For. What the
+ * proxy told with the client's address is in *last. */
 static void walk(const struct networks *trusted, struct slice hops, bool is_standard,
                  struct forwarded *out, struct hop *last)
 {
+    struct in6_addr client;
     struct slice element;
+    bool is_first = true, is_known = false;
 
-    while (cut_last(&hops, &element)) {
+    while (cut(&hops, ',', &element)) {
         struct hop hop = is_standard ? read_element(element) : (struct hop){.node = element};
         struct in6_addr address;
+        bool is_read = read_node(hop.node, &address);
 
+        if (!is_first && is_read && networks_have(trusted, &address))
+            continue;
+        is_first = false;
+        is_known = is_read;
+        if (is_read)
+            client = address;
         *last = hop;
-        if (!read_node(hop.node, &address)) {
-            memcpy(out->client, "unknown", sizeof "unknown");
-            return;
-        }
-        print_address(&address, out->client);
-        if (!networks_have(trusted, &address))
-            return;
     }
+    if (is_known)
+        print_address(&client, out->client);
+    else
+        memcpy(out->client, "unknown", sizeof "unknown");
 }
 
 static bool is_trusted(const struct networks *trusted, const struct sockaddr *peer,
@@ -256,7 +263,8 @@ static struct slice last_of(struct slice list)
 {
     struct slice last = {NULL, 0};
 
-    (void)cut_last(&list, &last);
+    while (cut(&list, ',', &last))
+        ;
     return last;
 }
 
@@ -264,13 +272,15 @@ void forwarded_read(const struct networks *trusted, const struct sockaddr *peer,
                     const struct forwarded_head *head, struct forwarded *out)
 {
     bool is_standard = head->forwarded.len > 0;
+    struct slice hops = is_standard ? head->forwarded : head->client;
     struct hop hop = {.node = {NULL, 0}};
     struct slice prefix = last_of(head->prefix);
 
     *out = (struct forwarded){.client = ""};
     if (!is_trusted(trusted, peer, out->client))
         return;
-    walk(trusted, is_standard ? head->forwarded : head->client, is_standard, out, &hop);
+    if (hops.len)
+        walk(trusted, hops, is_standard, out, &hop);
     out->scheme = sound_scheme(is_standard ? hop.scheme : last_of(head->scheme));
     out->host = sound_host(is_standard ? hop.host : last_of(head->host));
     if (forwarded_prefix_is_sound(prefix))

@@ -77,6 +77,9 @@ START_TEST(walks_from_the_right_as_far_as_proxies_are_trusted)
     check_client("10.0.0.1", "10.2.2.2, 10.3.3.3", "10.2.2.2");
     check_client("10.0.0.1", "6.6.6.6, unknown, 10.3.3.3", "unknown");
     check_client("10.0.0.1", "6.6.6.6, , 10.3.3.3", "unknown");
+    check_client("10.0.0.1", "198.51.100.1,", "unknown");
+    check_client("10.0.0.1", "unknown, 10.3.3.3, 198.51.100.1, 10.3.3.3", "198.51.100.1");
+    check_client("10.0.0.1", "", "10.0.0.1");
     check_client("10.0.0.1", "::ffff:198.51.100.1", "198.51.100.1");
     check_client("10.0.0.1", "198.51.100.1:4711", "198.51.100.1");
     check_client("10.0.0.1", "[2001:db8::17]:4711", "2001:db8::17");
@@ -110,6 +113,12 @@ START_TEST(reads_the_standard_header)
     ck_assert_str_eq(out.client, "unknown");
     ck_assert(slice_is(out.scheme, "https"));
     head.forwarded = SLICE("for=\"1.2.3.4, for=5.6.7.8");
+    ck_assert_str_eq(read_from("10.0.0.1", head).client, "unknown");
+    head.forwarded = SLICE("for=198.51.100.1;host=\"a;for=6.6.6.6;b\"");
+    ck_assert_str_eq(read_from("10.0.0.1", head).client, "198.51.100.1");
+    head.forwarded = SLICE("for=198.51.100.1;host=\"a\\\";for=6.6.6.6;b\"");
+    ck_assert_str_eq(read_from("10.0.0.1", head).client, "198.51.100.1");
+    head.forwarded = SLICE("for=198.51.100.1;for=6.6.6.6");
     ck_assert_str_eq(read_from("10.0.0.1", head).client, "unknown");
     head.forwarded = SLICE(";;=;for");
     ck_assert_str_eq(read_from("10.0.0.1", head).client, "unknown");
@@ -177,6 +186,33 @@ START_TEST(refuses_what_is_no_network)
 
 END_TEST
 
-SUITE("forwarded", TEST(believes_trusted_proxies_alone),
+/* An IPv4 network may be written as the IPv6 one that it is mapped into. */
+START_TEST(knows_mapped_networks)
+{
+    static const struct {
+        const char *network, *peer;
+        bool is_trusted;
+    } cases[] = {
+        {"::ffff:10.0.0.0/104", "10.9.9.9", true},
+        {"::ffff:10.0.0.0/104", "11.0.0.1", false},
+        {"::ffff:10.0.0.1", "10.0.0.1", true},
+        {"::ffff:10.0.0.1/128", "10.0.0.2", false},
+        {"::ffff:0:0/96", "203.0.113.9", true},
+        {"::ffff:0:0/96", "2001:db8::1", false},
+        {"::/0", "203.0.113.9", true},
+        {"0.0.0.0/0", "2001:db8::1", false},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct forwarded out = read_with(&cases[i].network, 1, cases[i].peer,
+                                         (struct forwarded_head){.client = SLICE("9.9.9.9")});
+
+        ck_assert_str_eq(out.client, cases[i].is_trusted ? "9.9.9.9" : cases[i].peer);
+    }
+}
+
+END_TEST
+
+SUITE("forwarded", TEST(knows_mapped_networks), TEST(believes_trusted_proxies_alone),
       TEST(walks_from_the_right_as_far_as_proxies_are_trusted), TEST(reads_the_standard_header),
       TEST(takes_only_sound_schemes_hosts_and_prefixes), TEST(refuses_what_is_no_network))
