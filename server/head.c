@@ -57,6 +57,36 @@ static bool read_timeout(struct slice text, int64_t *ms)
     return *ms > 0;
 }
 
+struct lines {
+    const char *name;
+    size_t count;
+};
+
+static enum MHD_Result count_line(void *cls, enum MHD_ValueKind kind, const char *key,
+                                  const char *value)
+{
+    struct lines *lines = cls;
+
+    (void)kind;
+    (void)value;
+    lines->count += strcasecmp(key, lines->name) == 0;
+    return MHD_YES;
+}
+
+/* The ids of a traceparent; of two, neither is known to be the caller's. */
+static struct trace read_trace(struct MHD_Connection *connection)
+{
+    struct lines lines = {.name = "traceparent"};
+    struct trace trace = {.trace_id = {NULL, 0}};
+
+    if (trace_read(head_field(connection, lines.name), &trace)) {
+        (void)MHD_get_connection_values(connection, MHD_HEADER_KIND, count_line, &lines);
+        if (lines.count > 1)
+            trace = (struct trace){.trace_id = {NULL, 0}};
+    }
+    return trace;
+}
+
 /* -- what proxies write --------------------------------------------------------------------------
  */
 
@@ -130,8 +160,7 @@ enum error head_read(struct MHD_Connection *connection, const struct networks *t
     request->accept = head_field(connection, MHD_HTTP_HEADER_ACCEPT);
     request->host = head_field(connection, MHD_HTTP_HEADER_HOST);
     take_id(request, head_field(connection, "X-Request-ID"));
-    if (!trace_read(head_field(connection, "traceparent"), &out->trace))
-        out->trace = (struct trace){.trace_id = {NULL, 0}};
+    out->trace = read_trace(connection);
     error = read_forwarded(connection, trusted, request, &out->forwarded);
     if (!error && timeout.ptr && !read_timeout(timeout, &out->timeout_ms))
         error = problem_set(problem, ERROR_BAD_HEAD,
