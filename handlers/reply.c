@@ -148,13 +148,24 @@ static enum error write_problem(const struct request *request, const struct prob
     return shape_write(&problem_reply_shape, request->arena, &out, false, body);
 }
 
-/* The static reply for the memory that is spent; the words of the first error are lost with it. */
-static void reply_without_memory(struct reply *reply, const struct arena *arena)
+/* The static reply for the memory that is spent, its link led under the prefix where there is room
+ * set aside for that; the words of the first error are lost. */
+static void reply_without_memory(struct reply *reply, const struct request *request)
 {
-    bool is_budget = arena_error(arena) == ERROR_MEMORY_EXCEEDED;
+    static const struct slice begin = SLICE_INIT("{\"type\":\"");
+    bool is_budget = arena_error(request->arena) == ERROR_MEMORY_EXCEEDED;
+    struct slice words = is_budget ? static_memory_exceeded : static_no_memory;
+    struct slice rest = slice_part(words, begin.len, words.len);
+    int length;
 
     reply->error = is_budget ? ERROR_MEMORY_EXCEEDED : ERROR_NO_MEMORY;
-    reply->body = is_budget ? static_memory_exceeded : static_no_memory;
+    reply->body = words;
+    if (!request->spare || !request->prefix.len)
+        return;
+    length = snprintf(request->spare, REQUEST_SPARE_BYTES, "%.*s%.*s%.*s", SLICE_ARGS(begin),
+                      SLICE_ARGS(request->prefix), SLICE_ARGS(rest));
+    if (length > 0 && length < REQUEST_SPARE_BYTES)
+        reply->body = (struct slice){request->spare, (size_t)length};
 }
 
 void reply_problem(struct reply *reply, const struct request *request,
@@ -162,7 +173,7 @@ void reply_problem(struct reply *reply, const struct request *request,
 {
     reply->error = problem->error;
     if (write_problem(request, problem, &reply->body))
-        reply_without_memory(reply, request->arena);
+        reply_without_memory(reply, request);
     reply->status = reply_status(reply->error);
     reply->media_type = slice_of(MEDIA_PROBLEM);
     reply_header(reply, "Cache-Control", SLICE("no-store"));

@@ -21,9 +21,10 @@ struct request {
     struct slice body;
     struct slice id; /* request id, echoed as `instance` of a problem */
     uint64_t line;   /* of a batch, from 1; 0 elsewhere */
+    char *spare;     /* REQUEST_SPARE_BYTES to say in that memory is spent; NULL: none */
 };
 
-enum { REPLY_HEADERS_MAX = 8 };
+enum { REPLY_HEADERS_MAX = 8, REQUEST_SPARE_BYTES = 1024 };
 
 struct header {
     const char *name;

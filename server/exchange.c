@@ -68,7 +68,9 @@ static struct exchange *begin(struct arena *arena, const char *target)
     struct slice uri = slice_of(target);
     size_t question = slice_find(uri, '?', 0);
 
-    if (!exchange || arena_copy(arena, uri, &uri)) {
+    if (exchange)
+        exchange->request.spare = arena_array(arena, char, REQUEST_SPARE_BYTES);
+    if (!exchange || !exchange->request.spare || arena_copy(arena, uri, &uri)) {
         arena_close(arena);
         return NULL;
     }
@@ -147,7 +149,25 @@ static void set_deadline(struct exchange *exchange)
     arena_set_deadline(exchange->arena, &exchange->deadline_ns);
 }
 
-/* Takes the option base_path off the path; links get it back, behind what a proxy took off. */
+/* The head, and what stands before paths of links: what a proxy took off, then base_path. Also
+ * where the head is refused, since the problem links to its page. */
+static enum error read_head(struct exchange *exchange, struct MHD_Connection *connection,
+                            struct problem *problem)
+{
+    struct request *request = &exchange->request;
+    struct slice base = slice_of(exchange->door->desk->config->base_path);
+    enum error error =
+        head_read(connection, &exchange->door->trusted, request, &exchange->head, problem);
+
+    if (!request->prefix.len)
+        request->prefix = base;
+    else if (arena_print(exchange->arena, &request->prefix, "%.*s%.*s", SLICE_ARGS(request->prefix),
+                         SLICE_ARGS(base)))
+        return ERROR_NO_MEMORY;
+    return error;
+}
+
+/* Takes the option base_path off the path. */
 static enum error take_base(struct exchange *exchange)
 {
     static const struct slice everywhere[] = {SLICE_INIT("/healthz"), SLICE_INIT("/readyz"),
@@ -158,9 +178,6 @@ static enum error take_base(struct exchange *exchange)
 
     if (base.len == 0)
         return ERROR_OK;
-    if (arena_print(exchange->arena, &request->prefix, "%.*s%.*s", SLICE_ARGS(request->prefix),
-                    SLICE_ARGS(base)))
-        return ERROR_NO_MEMORY;
     for (size_t i = 0; i < sizeof everywhere / sizeof *everywhere; i++)
         if (slice_equal(request->path, everywhere[i]))
             return ERROR_OK;
@@ -179,8 +196,7 @@ static void judge_head(struct exchange *exchange, struct MHD_Connection *connect
 {
     struct request *request = &exchange->request;
     const struct route *route;
-    enum error error = head_read(connection, &exchange->door->trusted, request, &exchange->head,
-                                 &exchange->problem);
+    enum error error = read_head(exchange, connection, &exchange->problem);
 
     set_deadline(exchange);
     if (!error)
@@ -211,8 +227,12 @@ bool exchange_take_head(struct exchange *exchange, struct MHD_Connection *connec
             exchange->method_name = methods[i].name;
         }
     exchange->closes = guard_is_chunked(connection);
-    if (has_room)
+    if (has_room) {
         judge_head(exchange, connection, version);
+    } else { /* who asks, and where links lead, is told all the same */
+        struct problem unheard = {.arena = exchange->arena};
+        (void)read_head(exchange, connection, &unheard);
+    }
     if (!exchange->problem.error)
         return false;
     exchange->lingers = head_announces_body(connection);

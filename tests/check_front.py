@@ -3,6 +3,7 @@
 
 Usage: check_front.py COPYDESK. The proxies are played: headers as they would send them.
 """
+import contextlib
 import http.client
 import json
 import socket
@@ -55,11 +56,34 @@ def check_base(program):
         check('href="/app/news/openapi.json"' in read(port, "GET", "/news/", {**PROXY, "Accept": "text/html"})[1], "the page's link lacks the prefix")
         read(port, "GET", "/news/v1/limits", {**PROXY, "X_Request_ID": "proxied", "traceparent": TRACE})
         read(port, "GET", "/news/v1/limits", {"X_Request_ID": "standard", "Forwarded": 'for="[2001:db8::9]:80";proto=https', "traceparent": TRACE.upper()})
+        twice = f"GET /news/healthz HTTP/1.1\r\nHost: x\r\nX-Request-ID: twice\r\ntraceparent: {TRACE}\r\ntraceparent: {TRACE}\r\nConnection: close\r\n\r\n"
+        with socket.create_connection(("127.0.0.1", port), 30) as client:
+            client.sendall(twice.encode())
+            check(client.makefile("rb").read().startswith(b"HTTP/1.1 200 "), "two traces are a fault")
+        reply, text = read(port, "GET", "/news/v1/limits", {**PROXY, "X-Request-Timeout": "soon"})
+        check((reply.status, json.loads(text)["type"]) == (400, "/app/news/problems/bad_head"), f"a refused head: {text}")
     check(logged(log, request_id="proxied").get("client") == "198.51.100.7", "the client's address is not logged")
     check(logged(log, request_id="proxied").get("trace_id") == TRACE[3:35] and logged(log, request_id="proxied").get("parent_id") == TRACE[36:52],
           "the trace is not logged")
     check(logged(log, request_id="standard").get("client") == "2001:db8::9", "Forwarded is not read")
     check("trace_id" not in logged(log, request_id="standard"), "a trace that is none is logged")
+    check("trace_id" not in logged(log, request_id="twice"), "one of two traces is believed")
+
+
+def check_spent(program):
+    """When the memory of all requests is spent, links and the request's id are told all the same."""
+    with service(program, "--base-path", "/news", "--total-memory", "1048576", "--request-memory", "1048576") as (port, log), contextlib.ExitStack() as held:
+        part = b"POST /news/v1/entities HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 200000\r\n\r\n" + b" " * 150000
+        for _ in range(100):
+            client = held.enter_context(socket.create_connection(("127.0.0.1", port), 30))
+            client.sendall(part)
+            reply, text = read(port, "GET", "/news/v1/limits", {"X-Request-ID": "spent"})
+            if reply.status != 200:
+                break
+        check(reply.status == 503, "memory has no end")
+        check(json.loads(text).get("type") == "/news/problems/no_memory", text)
+        check(reply.headers["X-Request-ID"] == "spent", "the id is not echoed")
+    check(any(json.loads(line).get("client") == "127.0.0.1" and json.loads(line).get("code") == "no_memory" for line in log), "who asked in vain is not logged")
 
 
 def check_strangers(program):
@@ -135,7 +159,7 @@ def check_refusals(program):
 
 def main():
     program = sys.argv[1]
-    for part in (check_base, check_strangers, check_cors, check_crowd, check_refusals):
+    for part in (check_base, check_spent, check_strangers, check_cors, check_crowd, check_refusals):
         part(program)
     print("\n".join(faults) or "the front is as promised")
     return 1 if faults else 0
