@@ -45,3 +45,9 @@ def wait_for(port, name, value):
     """Until a metric says so; a service that never does ends the test by its own time limit."""
     while metric(port, name) != value:
         pass
+
+
+def wait_for_memory(port):
+    """Until what requests held has been given back, but for that of /metrics itself."""
+    while metric(port, "request_memory_bytes") >= 1e6:
+        pass
