@@ -353,7 +353,7 @@ static enum error syntax_fault(const json_error_t *fault, struct problem *proble
 
     if (code == json_error_null_character || code == json_error_null_byte_in_key)
         words = SLICE("a NUL character");
-    if (code == json_error_out_of_memory)
+    if (code == json_error_out_of_memory || !words.len) /* the parser has words for all else */
         return problem_set(problem, ERROR_NO_MEMORY, "no memory to read the body");
     problem->line = fault->line > 0 ? (uint32_t)fault->line : 1;
     problem->column = fault->column > 0 ? (uint32_t)fault->column : 1;

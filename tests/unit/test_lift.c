@@ -2,6 +2,7 @@
 
 #include <jansson.h>
 
+#include "schemas/requests.h"
 #include "tests/unit/suite.h"
 
 enum { ROUNDS = 4000, BODY_BYTES = 4096 };
@@ -171,5 +172,28 @@ START_TEST(leaves_all_as_it_is_without_memory)
 
 END_TEST
 
+static void *refuse_memory(size_t size)
+{
+    (void)size;
+    return NULL;
+}
+
+START_TEST(a_parser_without_memory_finds_no_fault)
+{
+    struct arena *arena = arena_open(ARENA_NO_BUDGET);
+    struct problem problem = {.arena = arena};
+    struct entities_request in = {.types = 0};
+    enum error error;
+
+    json_set_alloc_funcs(refuse_memory, free);
+    error = shape_read(&entities_request_shape, arena, SLICE("{\"text\": \"Jane Roe\"}"), 32, &in,
+                       &problem);
+    json_set_alloc_funcs(malloc, free);
+    ck_assert_int_eq(error, ERROR_NO_MEMORY);
+    arena_close(arena);
+}
+
+END_TEST
+
 SUITE("lift", TEST(reads_what_the_parser_reads), TEST(finds_the_end_of_a_string),
-      TEST(leaves_all_as_it_is_without_memory))
+      TEST(leaves_all_as_it_is_without_memory), TEST(a_parser_without_memory_finds_no_fault))
