@@ -13,6 +13,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/digits.h"
+
 enum {
     LINE_BYTES = 4096,
     TAIL_BYTES = 64, /* kept free for what closes a line that was cut */
@@ -141,14 +143,10 @@ static void line_add_string(struct line *line, struct slice text)
 
 static void line_add_whole(struct line *line, uint64_t number)
 {
-    char digits[20];
-    size_t begin = sizeof digits;
+    char digits[DIGITS_MAX];
+    size_t count = digits_write(digits + sizeof digits, number);
 
-    do {
-        digits[--begin] = (char)('0' + number % 10);
-        number /= 10;
-    } while (number);
-    (void)line_put(line, digits + begin, sizeof digits - begin);
+    (void)line_put(line, digits + sizeof digits - count, count);
 }
 
 static void line_add_field(struct line *line, const struct log_field *field)

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/array.h"
+#include "base/digits.h"
 #include "schemas/reader.h"
 
 enum {
@@ -128,14 +129,10 @@ static void put_text(struct writer *writer, struct slice text)
 
 static void put_whole(struct writer *writer, uint64_t number)
 {
-    char digits[20];
-    size_t begin = sizeof digits;
+    char digits[DIGITS_MAX];
+    size_t count = digits_write(digits + sizeof digits, number);
 
-    do {
-        digits[--begin] = (char)('0' + number % 10);
-        number /= 10;
-    } while (number);
-    put(writer, digits + begin, sizeof digits - begin);
+    put(writer, digits + sizeof digits - count, count);
 }
 
 /* The shortest of 1 to 17 digits that reads back the same; whole numbers as such. */
