@@ -118,15 +118,15 @@ enum error reply_sheet(struct reply *reply, const struct request *request,
     return ERROR_OK;
 }
 
-/* What a problem says, without the line that a fault of syntax stands in: a request that is one
+/* The detail of a problem, without the line that a fault of syntax stands in: a request that is one
  * line of a batch has no other. */
-static struct slice without_line(const struct problem *problem)
+static struct slice without_line(enum error error, struct slice detail)
 {
-    size_t comma = slice_find(problem->detail, ',', 0);
+    size_t comma = slice_find(detail, ',', 0);
 
-    if (problem->error != ERROR_BAD_JSON || !slice_starts(problem->detail, SLICE("line ")))
-        return problem->detail;
-    return slice_trim(slice_part(problem->detail, comma + 1, problem->detail.len));
+    if (error != ERROR_BAD_JSON || !slice_starts(detail, SLICE("line ")))
+        return detail;
+    return slice_trim(slice_part(detail, comma + 1, detail.len));
 }
 
 static enum error write_problem(const struct request *request, const struct problem *problem,
@@ -143,7 +143,7 @@ static enum error write_problem(const struct request *request, const struct prob
         return error;
     if (request->line) {
         out.line = request->line;
-        out.detail = without_line(problem);
+        out.detail = without_line(problem->error, out.detail);
     }
     return shape_write(&problem_reply_shape, request->arena, &out, false, body);
 }

@@ -49,6 +49,7 @@ def check_answers(program, port):
             batch = subprocess.run([program, "batch", route], input=written(LINES), capture_output=True, check=False).stdout.decode()
             answers = [without_instance(line) for line in text.splitlines()]
             check(answers == [without_instance(line) for line in batch.splitlines()], f"{route}: other answers than batch has")
+            check(answers[1]["detail"] == "1 fault", f"{route}: a problem without its detail")
             check([one.get("line") for one in answers] == [None, 2, 3, 4, 5, None, None], f"{route}: problems without their lines: {answers}")
     _, pretty = send(port, "/v1/entities?pretty=true", written(LINES[:1]))
     check(pretty.count("\n") == 1 and json.loads(pretty)["id"] == "one", "a pretty answer is more than a line")
