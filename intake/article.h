@@ -9,7 +9,9 @@ struct article {
     struct slice id; /* UTF-8, 1 to 256 bytes, no control characters */
     struct slice title, text;
     struct slice source;    /* agency or paper */
+    struct slice byline;    /* who wrote it: names, ", " between them */
     struct slice published; /* ISO 8601 date or date-time */
+    struct slice modified;  /* the same, of the last change */
     struct slice url, language;
 };
 

@@ -1,0 +1,12 @@
+#include "intake/html/page.h"
+
+enum error page_read(struct arena *arena, const struct page *page, struct article *out)
+{
+    *out = (struct article){.url = page->url};
+    return page_read_fragment(arena, page->bytes, &out->text);
+}
+
+enum error page_read_fragment(struct arena *arena, struct slice html, struct slice *text)
+{
+    return arena_copy(arena, html, text);
+}
