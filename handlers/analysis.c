@@ -22,6 +22,7 @@ enum error handle_analysis(const struct desk *desk, const struct request *reques
     error = task_open(desk, request, &in.options, problem, &task);
     if (error)
         return error;
+    task.gives_text = in.echo.text;
     error = task_read(&task, &in.source, "", &report);
     if (error)
         return error;

@@ -33,6 +33,23 @@ static enum error check_text(struct slice text, const char *name, const char *po
     return ERROR_OK;
 }
 
+/* A page that came as bytes, and the charset that its Content-Type names. */
+static enum error take_page(struct slice content_type, struct slice bytes, const char *pointer,
+                            struct wire_source *source, struct problem *problem)
+{
+    struct media_type media;
+
+    if (bytes.len == 0) {
+        problem_fault(problem, slice_of(pointer), SLICE("empty"), "the page is empty");
+        return ERROR_INVALID;
+    }
+    source->html = bytes;
+    source->is_raw = true;
+    if (content_type.ptr && media_read(content_type, &media))
+        source->charset = media.charset;
+    return ERROR_OK;
+}
+
 static uint32_t json_depth(const struct desk *desk)
 {
     return (uint32_t)desk->config->json_depth;
@@ -47,7 +64,9 @@ enum error body_read(const struct desk *desk, const struct request *request,
 
     if (of_query && of_query != ERROR_INVALID)
         return of_query;
-    if (route_body_form(request->content_type) == BODY_TEXT) {
+    if (route_body_form(request->content_type) == BODY_HTML) {
+        error = take_page(request->content_type, request->body, "", source, problem);
+    } else if (route_body_form(request->content_type) == BODY_TEXT) {
         source->text = request->body;
         error = check_text(source->text, "the text", "/text", problem);
     } else {
@@ -76,7 +95,7 @@ static unsigned part_form(const struct part *part)
     if (slice_ends(part->file_name, SLICE(".json")))
         return BODY_JSON;
     if (slice_ends(part->file_name, SLICE(".html")) || slice_ends(part->file_name, SLICE(".htm")))
-        return 0;
+        return BODY_HTML;
     return BODY_TEXT;
 }
 
@@ -129,10 +148,12 @@ static enum error read_side(const struct desk *desk, const struct request *reque
     struct slice plain;
     enum error error;
 
+    if (form == BODY_HTML)
+        return take_page(part->content_type, part->body, pointer, side, problem);
     if ((form != BODY_TEXT && form != BODY_JSON) || text.charset == CHARSET_UNKNOWN)
         return problem_set(problem, ERROR_UNSUPPORTED_MEDIA_TYPE,
-                           "%s is not of a type this path takes; send text/plain, or a source as "
-                           "application/json, in one of " CHARSETS_READ,
+                           "%s is not of a type this path takes; send text/plain, text/html, or a "
+                           "source as application/json, in one of " CHARSETS_READ,
                            text.name);
     error = content_decode(desk, request, &text, &plain, problem);
     if (error)

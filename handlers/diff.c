@@ -122,6 +122,7 @@ enum error handle_diff(const struct desk *desk, const struct request *request, s
     error = task_open(desk, request, &in.options, problem, &task);
     if (error)
         return error;
+    task.gives_text = in.echo.text;
     if (in.versions.at)
         return versions_answer(&task, &in, reply);
     return answer(&task, &in, (const char *const[]){"/left", "/right"}, reply);
@@ -139,5 +140,6 @@ enum error handle_article_diff(const struct desk *desk, const struct request *re
     error = task_open_corpus(desk, request, &in.options, problem, &task);
     if (error)
         return error;
+    task.gives_text = in.echo.text;
     return answer(&task, &in, (const char *const[]){"?left", "?right"}, reply);
 }

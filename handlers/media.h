@@ -12,6 +12,7 @@
 #define MEDIA_LINES   "application/x-ndjson"
 #define MEDIA_TEXT    "text/plain"
 #define MEDIA_HTML    "text/html"
+#define MEDIA_XHTML   "application/xhtml+xml"
 #define MEDIA_PATCH   "text/x-diff"
 
 /* Parts of a Content-Type header, borrowed from it; no value where it does not say. */

@@ -39,6 +39,7 @@ enum error handle_quotes(const struct desk *desk, const struct request *request,
     error = task_open(desk, request, &in.options, problem, &task);
     if (error)
         return error;
+    task.gives_text = in.echo.text;
     return answer(&task, &in, "", reply);
 }
 
@@ -54,6 +55,7 @@ enum error handle_article_quotes(const struct desk *desk, const struct request *
     error = task_open_corpus(desk, request, &in.options, problem, &task);
     if (error)
         return error;
+    task.gives_text = in.echo.text;
     in.source.article = request->path_id;
     return answer(&task, &in, NULL, reply);
 }

@@ -46,7 +46,8 @@ enum error handle_related(const struct desk *desk, const struct request *request
     error = task_open_corpus(desk, request, &in.options, problem, &task);
     if (error)
         return error;
-    return answer(&task, &in, "", in.source.text.ptr ? in.source.text : in.source.article, reply);
+    task.gives_text = in.echo.text;
+    return answer(&task, &in, "", source_subject(&in.source), reply);
 }
 
 enum error handle_article_related(const struct desk *desk, const struct request *request,
@@ -61,6 +62,7 @@ enum error handle_article_related(const struct desk *desk, const struct request 
     error = task_open_corpus(desk, request, &in.options, problem, &task);
     if (error)
         return error;
+    task.gives_text = in.echo.text;
     in.source.article = request->path_id;
     return answer(&task, &in, NULL, request->query, reply);
 }

@@ -133,8 +133,8 @@ static const struct route options_route = {.method = METHOD_OPTIONS,
 #define SEND_LINES ", or application/x-ndjson for a JSON object a line"
 
 static const struct slice body_forms[] = {
-    [BODY_JSON | BODY_TEXT | BODY_LINES] =
-        SLICE_INIT(SEND_JSON ", or text/plain for the article itself" SEND_LINES),
+    [BODY_JSON | BODY_TEXT | BODY_HTML | BODY_LINES] = SLICE_INIT(
+        SEND_JSON ", or text/plain for the article itself, or text/html for its page" SEND_LINES),
     [BODY_JSON | BODY_FORM | BODY_LINES] =
         SLICE_INIT(SEND_JSON ", or multipart/form-data with the files left and right (curl: -F "
                              "left=@a.txt -F right=@b.txt)" SEND_LINES),
@@ -147,6 +147,8 @@ unsigned route_body_form(struct slice content_type)
         unsigned form;
     } forms[] = {{MEDIA_JSON, BODY_JSON},
                  {MEDIA_TEXT, BODY_TEXT},
+                 {MEDIA_HTML, BODY_HTML},
+                 {MEDIA_XHTML, BODY_HTML},
                  {MEDIA_FORM, BODY_FORM},
                  {MEDIA_LINES, BODY_LINES},
                  {"application/ndjson", BODY_LINES},

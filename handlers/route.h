@@ -50,10 +50,11 @@ struct shape;
 
 /* Media types of bodies, as bits of route.bodies. */
 enum body_form {
-    BODY_JSON = 1 << 0, /* application/json */
-    BODY_TEXT = 1 << 1, /* text/plain: the article itself */
-    BODY_FORM = 1 << 2, /* multipart/form-data */
-    BODY_LINES = 1 << 3 /* application/x-ndjson: a JSON body a line */
+    BODY_JSON = 1 << 0,  /* application/json */
+    BODY_TEXT = 1 << 1,  /* text/plain: the article itself */
+    BODY_FORM = 1 << 2,  /* multipart/form-data */
+    BODY_LINES = 1 << 3, /* application/x-ndjson: a JSON body a line */
+    BODY_HTML = 1 << 4   /* text/html: the page that the article stands on */
 };
 
 struct route {

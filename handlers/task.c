@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/digits.h"
+#include "intake/html/page.h"
 #include "text/utf8.h"
 
 enum { PLACE_BYTES = 32 }; /* "/right/article" */
@@ -84,18 +85,18 @@ static enum error read_article(const struct task *task, struct slice id, const c
 }
 
 static enum error read_text(const struct task *task, const struct wire_source *source,
-                            const char *pointer, struct report *out)
+                            struct slice text, const char *pointer, struct report *out)
 {
     uint64_t limit = (uint64_t)task->desk->config->text_bytes;
     struct analysis *analysis;
     enum error error;
 
-    if (source->text.len > limit)
+    if (text.len > limit)
         return problem_set(task->problem, ERROR_BODY_TOO_LARGE,
                            "the text%s%s is %s bytes; the limit is %s (option text_bytes)",
-                           *pointer ? " of " : "", pointer, digits_grouped(source->text.len).text,
+                           *pointer ? " of " : "", pointer, digits_grouped(text.len).text,
                            digits_grouped(limit).text);
-    error = document_read(task->arena, source->text, &out->document);
+    error = document_read(task->arena, text, &out->document);
     if (error)
         return error;
     analysis = arena_new(task->arena, struct analysis);
@@ -104,9 +105,30 @@ static enum error read_text(const struct task *task, const struct wire_source *s
     out->analysis = analysis;
     out->article = NO_ARTICLE;
     out->id = source->id;
-    out->published = source->published;
-    return analysis_read(task->arena, task->desk->models, &out->document, source->published,
-                         analysis);
+    return analysis_read(task->arena, task->desk->models, &out->document, out->published, analysis);
+}
+
+/* The article that a page holds; what the client says of it comes before what the page says. */
+static enum error read_html(const struct task *task, const struct wire_source *source,
+                            const char *pointer, struct report *out)
+{
+    struct web_page page = {source->html, source->is_raw ? source->charset : SLICE("utf-8"),
+                            (struct slice){NULL, 0}};
+    struct article article;
+    char place[PLACE_BYTES];
+    enum error error = page_read(task->arena, &page, &article);
+
+    if (error)
+        return error;
+    if (!article.text.len) {
+        (void)snprintf(place, sizeof place, "%s/html", pointer);
+        problem_fault(task->problem, slice_of(place), SLICE("empty"),
+                      "no article is found in the page");
+        return ERROR_INVALID;
+    }
+    if (!out->published.ptr)
+        out->published = article.published;
+    return read_text(task, source, article.text, pointer, out);
 }
 
 enum error task_check(const struct task *task, const struct wire_source *source,
@@ -134,7 +156,10 @@ enum error task_read(const struct task *task, const struct wire_source *source, 
         return error;
     if (source->article.ptr)
         return read_article(task, source->article, pointer, out);
-    return read_text(task, source, pointer ? pointer : "", out);
+    out->published = source->published;
+    if (source->html.ptr)
+        return read_html(task, source, pointer ? pointer : "", out);
+    return read_text(task, source, source->text, pointer ? pointer : "", out);
 }
 
 struct reading task_reading(const struct task *task, const struct report *report)
@@ -146,6 +171,7 @@ struct reading task_reading(const struct task *task, const struct report *report
         .generation = task->generation,
         .model = task->desk->models->version,
         .offsets = task->offsets,
+        .text = task->gives_text ? report->document.cleaned.sent : (struct slice){NULL, 0},
     };
 }
 

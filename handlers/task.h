@@ -13,6 +13,7 @@ struct task {
     struct arena *arena;
     const struct generation *generation; /* NULL: the desk has no corpus */
     enum offsets offsets;
+    bool gives_text; /* replies give the text that offsets count from; set by handlers */
     struct problem *problem;
 };
 
@@ -43,7 +44,8 @@ NODISCARD enum error task_check(const struct task *task, const struct wire_sourc
 /* Reads a source and its names and quotes; a stored article's are borrowed. pointer: where the
  * source stands in the body, "" or "/left"; NULL when the path named it. Time O(text). Fails:
  * ERROR_UNKNOWN_ARTICLE,
- * ERROR_FETCH_OFF, ERROR_BODY_TOO_LARGE, ERROR_NO_MEMORY. */
+ * ERROR_FETCH_OFF, ERROR_BODY_TOO_LARGE, ERROR_INVALID (a page without an article),
+ * ERROR_NO_MEMORY. */
 NODISCARD enum error task_read(const struct task *task, const struct wire_source *source,
                                const char *pointer, struct report *out);
 

@@ -7,6 +7,8 @@
 
 static const struct field analysis_fields[] = {
     {"id", FIELD_TEXT, AT(id), .rules = FIELD_NULLABLE, .doc = "id of the source"},
+    {"text", FIELD_TEXT, AT(text), .rules = FIELD_OMIT_NULL,
+     .doc = "the text that all offsets count from; with the parameter text=true"},
     {"offsets", FIELD_NAME, AT(offsets), .names = &offsets_table, .doc = "unit of all positions"},
     {"model", FIELD_TEXT, AT(model), .doc = "name of the weights and lists that read the text"},
     {"entities", FIELD_LIST, AT(entities), .of = &wire_entity_shape,
@@ -44,6 +46,7 @@ enum error analysis_reply_build(struct arena *arena, const struct reading *readi
         return error;
     *out = (struct analysis_reply){
         .id = reading->id,
+        .text = reading->text,
         .offsets = reading->offsets,
         .model = reading->model,
         .entities = entities.entities,

@@ -8,6 +8,7 @@
 
 struct analysis_reply {
     struct slice id;
+    struct slice text; /* no value unless asked for */
     uint32_t offsets;
     struct slice model;
     struct wire_list entities; /* struct wire_entity */

@@ -410,8 +410,8 @@ enum error diff_reply_build(struct arena *arena, const struct reading *left,
 {
     struct diff_source source = {.left = left, .right = right, .diff = diff, .level = form->level};
     struct diff_reply built = {
-        .left = {left->id, left->document->word_count},
-        .right = {right->id, right->document->word_count},
+        .left = {left->id, left->document->word_count, left->text},
+        .right = {right->id, right->document->word_count, right->text},
         .offsets = left->offsets,
         .mode = diff->mode,
         .verdict = diff->verdict,

@@ -8,6 +8,7 @@
 struct wire_side {
     struct slice id;
     uint32_t words;
+    struct slice text; /* no value unless asked for */
 };
 
 struct wire_similarity {

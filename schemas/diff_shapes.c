@@ -6,6 +6,8 @@
 
 static const struct field side_fields[] = {
     {"id", FIELD_TEXT, AT(id), .rules = FIELD_NULLABLE, .doc = "id of the source"},
+    {"text", FIELD_TEXT, AT(text), .rules = FIELD_OMIT_NULL,
+     .doc = "the text that all offsets count from; with the parameter text=true"},
     {"words", FIELD_COUNT, AT(words), .doc = "length of the text, counted between white space"},
 };
 

@@ -24,7 +24,8 @@ struct wire_entity {
 
 struct entities_reply {
     struct slice id;
-    uint32_t offsets; /* enum offsets */
+    struct slice text; /* no value unless asked for */
+    uint32_t offsets;  /* enum offsets */
     struct slice model;
     struct wire_list entities; /* struct wire_entity */
 };

@@ -209,6 +209,8 @@ const struct shape wire_quote_counts_shape = {
 
 static const struct field quotes_reply_fields[] = {
     {"id", FIELD_TEXT, AT(id), .rules = FIELD_NULLABLE, .doc = "id of the source"},
+    {"text", FIELD_TEXT, AT(text), .rules = FIELD_OMIT_NULL,
+     .doc = "the text that all offsets count from; with the parameter text=true"},
     {"offsets", FIELD_NAME, AT(offsets), .names = &offsets_table, .doc = "unit of all positions"},
     {"model", FIELD_TEXT, AT(model), .doc = "name of the weights and lists that read the text"},
     {"quotes", FIELD_LIST, AT(quotes), .of = &quote_shape, .doc = "in order of the text"},

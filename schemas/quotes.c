@@ -247,6 +247,7 @@ enum error quotes_reply_build(struct arena *arena, const struct reading *reading
             return error;
     }
     *out = (struct quotes_reply){.id = reading->id,
+                                 .text = reading->text,
                                  .offsets = reading->offsets,
                                  .model = reading->model,
                                  .quotes = {at, count}};

@@ -91,6 +91,7 @@ extern const struct slice quote_flag_names[FLAG_COUNT];         /* "unclosed", â
 
 struct quotes_reply {
     struct slice id;
+    struct slice text; /* no value unless asked for */
     uint32_t offsets;
     struct slice model;
     struct wire_list quotes; /* struct wire_quote */

@@ -145,27 +145,32 @@ static struct nearest nearest_start(struct slice wrong)
     return (struct nearest){.distance = most + 1};
 }
 
+/* Whether a member may be given there. */
+static bool is_open(const struct field *field, bool in_query)
+{
+    return in_query ? field->rules & FIELD_IN_QUERY : !(field->rules & FIELD_QUERY_ONLY);
+}
+
 static void nearest_member(struct nearest *nearest, struct slice wrong, const struct shape *shape,
-                           unsigned only)
+                           bool in_query)
 {
     for (size_t i = 0; i < shape->field_count; i++) {
         const struct field *field = &shape->fields[i];
         if (field->kind == FIELD_INLINE)
-            nearest_member(nearest, wrong, field->of, only);
-        else if ((field->rules & only) == only)
+            nearest_member(nearest, wrong, field->of, in_query);
+        else if (is_open(field, in_query))
             nearest_try(nearest, wrong, slice_of(field->name));
     }
 }
 
-void reader_unknown(struct reader *reader, const struct place *place, const struct shape *shape,
-                    unsigned only)
+void reader_unknown(struct reader *reader, const struct place *place, const struct shape *shape)
 {
     struct slice wrong = slice_of(place->name);
     struct nearest nearest = nearest_start(wrong);
     const char *what = place->in_query ? "unknown parameter" : "unknown member";
 
     if (!is_full(reader))
-        nearest_member(&nearest, wrong, shape, only);
+        nearest_member(&nearest, wrong, shape, place->in_query);
     if (nearest.name.ptr)
         reader_fault(reader, place, SLICE("unknown_member"), "%s; did you mean %.*s?", what,
                      SLICE_ARGS(nearest.name));
@@ -173,17 +178,17 @@ void reader_unknown(struct reader *reader, const struct place *place, const stru
         reader_fault(reader, place, SLICE("unknown_member"), "%s", what);
 }
 
-static bool find_from(const struct shape *shape, char *object, const char *name,
+static bool find_from(const struct shape *shape, char *object, const char *name, bool in_query,
                       struct member *found)
 {
     for (size_t i = 0; i < shape->field_count; i++) {
         const struct field *field = &shape->fields[i];
         if (field->kind == FIELD_INLINE) {
-            if (find_from(field->of, object + field->offset, name, found))
+            if (find_from(field->of, object + field->offset, name, in_query, found))
                 return true;
             continue;
         }
-        if (strcmp(field->name, name) == 0) {
+        if (is_open(field, in_query) && strcmp(field->name, name) == 0) {
             found->field = field;
             found->at = object + field->offset;
             return true;
@@ -193,11 +198,12 @@ static bool find_from(const struct shape *shape, char *object, const char *name,
     return false;
 }
 
-bool member_find(const struct shape *shape, void *object, const char *name, struct member *out)
+bool member_find(const struct shape *shape, void *object, const char *name, bool in_query,
+                 struct member *out)
 {
     struct member found = {0};
 
-    if (!find_from(shape, object, name, &found))
+    if (!find_from(shape, object, name, in_query, &found))
         return false;
     *out = found;
     return true;

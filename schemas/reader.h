@@ -33,10 +33,8 @@ void reader_fault(struct reader *reader, const struct place *place, struct slice
 /* {amount, currency} of a struct wire_value. */
 extern const struct shape money_shape;
 
-/* An unknown member, with the name of the shape's that comes nearest. only: rules that a suggested
- * member must have, or 0. */
-void reader_unknown(struct reader *reader, const struct place *place, const struct shape *shape,
-                    unsigned only);
+/* An unknown member, with the name of the shape's that comes nearest and may stand there. */
+void reader_unknown(struct reader *reader, const struct place *place, const struct shape *shape);
 
 /* A member of a shape, also of one that stands inline. */
 struct member {
@@ -45,8 +43,9 @@ struct member {
     unsigned index; /* among all members, inline ones counted */
 };
 
-/* Finds a member by name; false when there is none. */
-bool member_find(const struct shape *shape, void *object, const char *name, struct member *out);
+/* Finds a member by name, of a query or of an object in a body; false when there is none. */
+bool member_find(const struct shape *shape, void *object, const char *name, bool in_query,
+                 struct member *out);
 
 /* Each of these checks a value and stores it, or adds a fault. */
 void reader_take_text(struct reader *reader, const struct place *place, const struct field *field,

@@ -16,6 +16,7 @@ struct reading {
     struct slice model;                  /* models->version */
     enum offsets offsets;
     const struct references *references; /* NULL: not asked for */
+    struct slice text;                   /* as sent, or no value: not asked for */
 };
 
 struct wire_span {

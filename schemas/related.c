@@ -50,6 +50,8 @@ const struct shape wire_related_shape = {
 
 static const struct field related_reply_fields[] = {
     {"id", FIELD_TEXT, AT(id), .rules = FIELD_NULLABLE, .doc = "id of the source"},
+    {"text", FIELD_TEXT, AT(text), .rules = FIELD_OMIT_NULL,
+     .doc = "the text that all offsets count from; with the parameter text=true"},
     {"offsets", FIELD_NAME, AT(offsets), .names = &offsets_table, .doc = "unit of all positions"},
     {"related", FIELD_LIST, AT(related), .of = &wire_related_shape,
      .doc = "copies first, by containment, then other reports of the event, by score"},
@@ -144,6 +146,7 @@ enum error related_reply_build(struct arena *arena, const struct reading *readin
     }
     *out = (struct related_reply){
         .id = reading->id,
+        .text = reading->text,
         .offsets = reading->offsets,
         .related = {related, list->count},
         .truncated = list->is_truncated,

@@ -22,6 +22,7 @@ struct wire_related {
 
 struct related_reply {
     struct slice id;
+    struct slice text; /* no value unless asked for */
     uint32_t offsets;
     struct wire_list related; /* struct wire_related */
     bool truncated;

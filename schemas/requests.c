@@ -15,6 +15,14 @@ static const struct field options_fields[] = {
 };
 
 #undef AT
+#define AT(member) offsetof(struct wire_echo, member)
+
+static const struct field echo_fields[] = {
+    {"text", FIELD_FLAG, AT(text), .rules = FIELD_IN_QUERY | FIELD_QUERY_ONLY,
+     .doc = "give the text that all offsets count from, which is the one read of a page"},
+};
+
+#undef AT
 #define AT(member) offsetof(struct wire_page, member)
 
 static const struct field page_fields[] = {
@@ -28,6 +36,11 @@ static const struct field page_fields[] = {
 
 static const struct shape options_shape = {
     SHAPE("options", "Options of every route", struct wire_options, options_fields),
+    .is_request = true,
+};
+
+static const struct shape echo_shape = {
+    SHAPE("echo", "Options of routes with a source", struct wire_echo, echo_fields),
     .is_request = true,
 };
 
@@ -61,6 +74,7 @@ static const struct plain_query plain_query_defaults = {{OFFSETS_UTF32, false}};
 static const struct field entities_request_fields[] = {
     INLINE(source, source_shape),
     INLINE(options, options_shape),
+    INLINE(echo, echo_shape),
     {"types", FIELD_NAMES, AT(types), .names = &entity_types_table,
      .rules = FIELD_IN_QUERY | FIELD_NOT_EMPTY, .doc = "only entities of these types"},
     {"coreference", FIELD_FLAG, AT(coreference), .rules = FIELD_IN_QUERY,
@@ -73,6 +87,7 @@ static const struct field entities_request_fields[] = {
 static const struct field quotes_request_fields[] = {
     INLINE(source, source_shape),
     INLINE(options, options_shape),
+    INLINE(echo, echo_shape),
     {"types", FIELD_NAMES, AT(types), .names = &quote_types_table,
      .rules = FIELD_IN_QUERY | FIELD_NOT_EMPTY, .doc = "only quotes of these types"},
     {"matches", FIELD_FLAG, AT(matches), .rules = FIELD_IN_QUERY,
@@ -85,6 +100,7 @@ static const struct field quotes_request_fields[] = {
 static const struct field related_request_fields[] = {
     INLINE(source, source_shape),
     INLINE(options, options_shape),
+    INLINE(echo, echo_shape),
     INLINE(page, page_shape),
 };
 
@@ -94,6 +110,7 @@ static const struct field related_request_fields[] = {
 static const struct field analysis_request_fields[] = {
     INLINE(source, source_shape),
     INLINE(options, options_shape),
+    INLINE(echo, echo_shape),
     {"matches", FIELD_FLAG, AT(matches), .rules = FIELD_IN_QUERY,
      .doc = "look each quote up in the corpus"},
     {"coreference", FIELD_FLAG, AT(coreference), .rules = FIELD_IN_QUERY,
@@ -137,6 +154,7 @@ static const struct field diff_request_fields[] = {
      .doc = "instead of left and right: 2 to 50 versions of a text in their order; the reply is "
             "then of the schema versions"},
     INLINE(options, options_shape),
+    INLINE(echo, echo_shape),
     {NULL, FIELD_INLINE, 0, .of = &diff_choice_shape},
 };
 

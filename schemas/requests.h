@@ -16,6 +16,11 @@ struct wire_options {
     bool pretty;
 };
 
+/* An option of routes with a source. */
+struct wire_echo {
+    bool text; /* give the text that offsets count from */
+};
+
 /* A page of a list. */
 struct wire_page {
     uint32_t limit;
@@ -32,6 +37,7 @@ enum {
 struct entities_request {
     struct wire_source source;
     struct wire_options options;
+    struct wire_echo echo;
     uint32_t types; /* bit set of enum entity_type */
     bool coreference;
 };
@@ -39,6 +45,7 @@ struct entities_request {
 struct quotes_request {
     struct wire_source source;
     struct wire_options options;
+    struct wire_echo echo;
     uint32_t types; /* bit set of enum quote_type */
     bool matches;
 };
@@ -46,12 +53,14 @@ struct quotes_request {
 struct related_request {
     struct wire_source source;
     struct wire_options options;
+    struct wire_echo echo;
     struct wire_page page;
 };
 
 struct analysis_request {
     struct wire_source source;
     struct wire_options options;
+    struct wire_echo echo;
     bool matches;
     bool coreference;
 };
@@ -60,6 +69,7 @@ struct diff_request {
     struct wire_source left, right;
     struct wire_list versions; /* struct wire_source; at NULL: two sides */
     struct wire_options options;
+    struct wire_echo echo;
     uint32_t level;  /* enum diff_level */
     uint32_t mode;   /* enum diff_mode, not MODE_UNRELATED */
     uint32_t ignore; /* bit set of enum edit_class */

@@ -60,7 +60,8 @@ enum field_rule {
     FIELD_NULLABLE = 1 << 3,  /* may be null */
     FIELD_OMIT_NULL = 1 << 4, /* left out of a reply when null */
     FIELD_DATE = 1 << 5,      /* TEXT: ISO 8601 date or date-time */
-    FIELD_ID = 1 << 6         /* TEXT: no control characters */
+    FIELD_ID = 1 << 6,        /* TEXT: no control characters */
+    FIELD_QUERY_ONLY = 1 << 7 /* with IN_QUERY: no member of a body, where its name means another */
 };
 
 struct field {

@@ -172,8 +172,8 @@ static enum error take_pair(struct reader *reader, const struct shape *shape, st
     if (error)
         return error;
     place = (struct place){.name = name.ptr, .in_query = true};
-    if (!member_find(shape, out, name.ptr, &member) || !(member.field->rules & FIELD_IN_QUERY)) {
-        reader_unknown(reader, &place, shape, FIELD_IN_QUERY);
+    if (!member_find(shape, out, name.ptr, true, &member)) {
+        reader_unknown(reader, &place, shape);
         return ERROR_OK;
     }
     assert(member.index < 64);

@@ -335,12 +335,12 @@ static void read_object(struct reader *reader, const struct place *place, const 
     {
         struct place inner = {.up = place, .name = name};
         struct member member;
-        if (member_find(shape, out, name, &member)) {
+        if (member_find(shape, out, name, false, &member)) {
             assert(member.index < 64);
             seen.bits |= UINT64_C(1) << member.index;
             read_member(reader, &inner, &member, member_value);
         } else {
-            reader_unknown(reader, &inner, shape, 0);
+            reader_unknown(reader, &inner, shape);
         }
     }
     finish_object(reader, place, shape, out, &seen);

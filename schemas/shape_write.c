@@ -361,7 +361,7 @@ static void write_members(struct writer *writer, const struct shape *shape, cons
             continue;
         }
         null = is_null(field, at);
-        if (null && field->rules & FIELD_OMIT_NULL)
+        if ((null && field->rules & FIELD_OMIT_NULL) || field->rules & FIELD_QUERY_ONLY)
             continue;
         if (!*first)
             put_byte(writer, ',');

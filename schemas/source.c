@@ -9,6 +9,9 @@ static const struct field source_fields[] = {
      .doc = "the article itself; all offsets count from its start"},
     {"article", FIELD_TEXT, AT(article), .max = 256, .rules = FIELD_NOT_EMPTY | FIELD_ID,
      .doc = "id of an article of the corpus"},
+    {"html", FIELD_TEXT, AT(html), .rules = FIELD_NOT_EMPTY,
+     .doc = "a web page; its article is read, and all offsets count from the start of that text, "
+            "which the parameter text=true returns"},
     {"url", FIELD_TEXT, AT(url), .rules = FIELD_NOT_EMPTY,
      .doc = "address to fetch the article from; 403 fetch_off while fetching is off"},
     {"id", FIELD_TEXT, AT(id), .max = 256, .rules = FIELD_NOT_EMPTY | FIELD_ID | FIELD_NULLABLE,
@@ -32,6 +35,7 @@ void source_check(const struct wire_source *source, struct slice pointer, struct
     } forms[] = {
         {"article", source->article.ptr != NULL},
         {"text", source->text.ptr != NULL},
+        {"html", source->html.ptr != NULL},
         {"url", source->url.ptr != NULL},
     };
 
@@ -51,7 +55,17 @@ void source_check(const struct wire_source *source, struct slice pointer, struct
         named++;
     }
     problem_fault(problem, pointer, count ? SLICE("exclusive") : SLICE("missing"),
-                  "give exactly one of text, article, url; got %s", got);
+                  "give exactly one of text, article, html, url; got %s", got);
+}
+
+struct slice source_subject(const struct wire_source *source)
+{
+    const struct slice forms[] = {source->text, source->article, source->html, source->url};
+    size_t i = 0;
+
+    while (i + 1 < sizeof forms / sizeof *forms && !forms[i].ptr)
+        i++;
+    return forms[i];
 }
 
 static void check(const void *object, struct slice pointer, struct problem *problem)
@@ -60,7 +74,7 @@ static void check(const void *object, struct slice pointer, struct problem *prob
 }
 
 const struct shape source_shape = {
-    SHAPE("source", "Where a text comes from: exactly one of text, article, url",
+    SHAPE("source", "Where a text comes from: exactly one of text, article, html, url",
           struct wire_source, source_fields),
     .is_request = true,
     .check = check,

@@ -7,6 +7,8 @@
 static const struct field version_fields[] = {
     {"id", FIELD_TEXT, AT(id), .rules = FIELD_NULLABLE,
      .doc = "as the request or the corpus has it"},
+    {"text", FIELD_TEXT, AT(text), .rules = FIELD_OMIT_NULL,
+     .doc = "the text that all offsets count from; with the parameter text=true"},
     {"words", FIELD_COUNT, AT(words), .doc = "of its text"},
     {"introduced", FIELD_COUNT, AT(introduced),
      .doc = "words that stand in the last version and came with this one"},
@@ -69,8 +71,8 @@ static enum error build_versions(struct arena *arena, const struct reading *read
     if (!at)
         return ERROR_NO_MEMORY;
     for (uint32_t i = 0; i < versions->count; i++)
-        at[i] = (struct wire_version){readings[i].id, readings[i].document->word_count,
-                                      versions->words[i],
+        at[i] = (struct wire_version){readings[i].id, readings[i].text,
+                                      readings[i].document->word_count, versions->words[i],
                                       words ? (double)versions->words[i] / words : 0};
     *out = (struct wire_list){at, versions->count};
     return ERROR_OK;

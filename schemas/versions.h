@@ -7,6 +7,7 @@
 
 struct wire_version {
     struct slice id;
+    struct slice text; /* no value unless asked for */
     uint32_t words;
     uint32_t introduced; /* words of the last version that came with this one */
     double share;        /* of the last version's words, 0 to 1 */

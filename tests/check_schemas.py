@@ -114,7 +114,7 @@ def check_member(member, schema, where, faults):
 
 def check_object(name, schema, wire, where, faults):
     shape = wire["shapes"][name]
-    members = {member["name"]: member for member in shape["members"]}
+    members = {member["name"]: member for member in shape["members"] if not member.get("query_only")}
     faults.expect(list(schema["properties"]), list(members), f"{where} members")
     faults.expect(schema.get("required", []), [n for n, m in members.items() if m["required"]],
                   f"{where} required")
@@ -154,7 +154,7 @@ def check_parameters(route, operation, wire, where, faults):
 
 def check_operation(route, operation, wire, faults):
     where = f"{route['method']} {route['path']}"
-    media = [name for name, bit in (("application/json", "json"), ("text/plain", "text"),
+    media = [name for name, bit in (("application/json", "json"), ("text/plain", "text"), ("text/html", "html"),
                                     ("multipart/form-data", "form"), ("application/x-ndjson", "lines")) if route[bit]]
     faults.expect(list(operation.get("requestBody", {}).get("content", {})), media, f"{where} bodies")
     if route["json"]:

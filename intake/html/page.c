@@ -1,6 +1,8 @@
 #include "intake/html/page.h"
 
-enum error page_read(struct arena *arena, const struct page *page, struct article *out)
+#include "base/arena.h"
+
+enum error page_read(struct arena *arena, const struct web_page *page, struct article *out)
 {
     *out = (struct article){.url = page->url};
     return page_read_fragment(arena, page->bytes, &out->text);

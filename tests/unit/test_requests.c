@@ -38,7 +38,7 @@ START_TEST(tells_all_faults_of_the_contract)
                  "schema\",\"status\":422,\"code\":\"invalid\",\"detail\":\"3 faults\","
                  "\"instance\":\"7f3a9c21\",\"errors\":["
                  "{\"pointer\":\"/left\",\"code\":\"exclusive\",\"detail\":\"give exactly one of "
-                 "text, article, url; got article and text\"},"
+                 "text, article, html, url; got article and text\"},"
                  "{\"pointer\":\"/right/text\",\"code\":\"empty\",\"detail\":\"the text is "
                  "empty\"},"
                  "{\"pointer\":\"/levle\",\"code\":\"unknown_member\",\"detail\":\"unknown "
@@ -70,11 +70,11 @@ END_TEST
 static const struct {
     const char *json, *pointer, *code, *detail;
 } sources[] = {
-    {"{}", "", "missing", "give exactly one of text, article, url; got none"},
+    {"{}", "", "missing", "give exactly one of text, article, html, url; got none"},
     {"{\"id\":\"x\",\"title\":null}", "", "missing",
-     "give exactly one of text, article, url; got none"},
+     "give exactly one of text, article, html, url; got none"},
     {"{\"text\":\"a\",\"url\":\"b\",\"article\":\"c\"}", "", "exclusive",
-     "give exactly one of text, article, url; got article, text and url"},
+     "give exactly one of text, article, html, url; got article, text and url"},
     {"{\"text\":4}", "/text", "wrong_type", "expected a string, got a number"},
     {"{\"text\":null}", "/text", "wrong_type", "expected a string, got null"},
     {"{\"article\":\"\"}", "/article", "empty", "the article is empty"},

@@ -191,10 +191,11 @@ static void fill_member(const struct field *field, void *at)
 /* A source has exactly one text. */
 static void mend_source(struct wire_source *source)
 {
-    struct slice *forms[] = {&source->text, &source->article, &source->url};
-    uint32_t kept = below(3);
+    struct slice *forms[] = {&source->text, &source->article, &source->html, &source->url};
+    const uint32_t count = sizeof forms / sizeof *forms;
+    uint32_t kept = below(count);
 
-    for (uint32_t i = 0; i < 3; i++)
+    for (uint32_t i = 0; i < count; i++)
         if (i != kept)
             *forms[i] = (struct slice){NULL, 0};
 }
@@ -304,7 +305,8 @@ static bool equal(const struct shape *shape, const void *left, const void *right
 {
     for (size_t i = 0; i < shape->field_count; i++) {
         const struct field *field = &shape->fields[i];
-        if (!equal_member(field, (const char *)left + field->offset,
+        if (!(field->rules & FIELD_QUERY_ONLY) &&
+            !equal_member(field, (const char *)left + field->offset,
                           (const char *)right + field->offset))
             return false;
     }

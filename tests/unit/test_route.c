@@ -132,12 +132,13 @@ static const struct {
     {METHOD_POST, "/v1/entities", "application/x-www-form-urlencoded", "{}", 415,
      "unsupported_media_type", "curl: -H 'Content-Type: application/json'"},
     {METHOD_POST, "/v1/entities", FORM, "", 415, "unsupported_media_type", NULL},
-    {METHOD_POST, "/v1/entities", "text/html", "<p>", 415, "unsupported_media_type", NULL},
+    {METHOD_POST, "/v1/entities", "image/png", "<p>", 415, "unsupported_media_type", NULL},
     {METHOD_POST, "/v1/entities", "text/plain; charset=utf-7", "x", 415, "unsupported_media_type",
      "UTF-8, ISO-8859-1, windows-1252 and us-ascii"},
     {METHOD_POST, "/v1/diff", "text/plain", "x", 415, "unsupported_media_type", "left"},
     {METHOD_POST, "/v1/diff", FORM,
-     "--B\r\nContent-Disposition: form-data; name=left; filename=\"a.html\"\r\n\r\n<p>\r\n--B--",
+     "--B\r\nContent-Disposition: form-data; name=left; filename=\"a\"\r\nContent-Type: "
+     "image/png\r\n\r\n<p>\r\n--B--",
      415, "unsupported_media_type", "left"},
 
     {METHOD_POST, "/v1/diff", FORM,

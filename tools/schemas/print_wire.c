@@ -19,11 +19,8 @@ static const struct {
     unsigned rule;
     const char *name;
 } rule_names[] = {
-    {FIELD_NOT_EMPTY, "not_empty"},
-    {FIELD_IN_QUERY, "in_query"},
-    {FIELD_NULLABLE, "nullable"},
-    {FIELD_DATE, "date"},
-    {FIELD_ID, "id"},
+    {FIELD_NOT_EMPTY, "not_empty"}, {FIELD_IN_QUERY, "in_query"}, {FIELD_QUERY_ONLY, "query_only"},
+    {FIELD_NULLABLE, "nullable"},   {FIELD_DATE, "date"},         {FIELD_ID, "id"},
 };
 
 static json_t *text_of(struct slice text)
@@ -134,15 +131,15 @@ static json_t *routes_json(json_t *shapes)
         add_shape(shapes, route->also);
         json_array_append_new(
             out,
-            json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:s?, s:b, s:b, s:b, s:b, s:b, s:b, s:b}",
+            json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:s?, s:b, s:b, s:b, s:b, s:b, s:b, s:b, s:b}",
                       "method", route->method == METHOD_POST ? "post" : "get", "path", route->path,
                       "doc", route->doc, "takes", route->takes ? route->takes->name : NULL, "gives",
                       route->gives ? route->gives->name : NULL, "also",
                       route->also ? route->also->name : NULL, "json",
                       (route->bodies & BODY_JSON) != 0, "text", (route->bodies & BODY_TEXT) != 0,
-                      "form", (route->bodies & BODY_FORM) != 0, "lines",
-                      (route->bodies & BODY_LINES) != 0, "live", route->is_live, "quick",
-                      route->is_quick, "forms", route->has_forms));
+                      "form", (route->bodies & BODY_FORM) != 0, "html",
+                      (route->bodies & BODY_HTML) != 0, "lines", (route->bodies & BODY_LINES) != 0,
+                      "live", route->is_live, "quick", route->is_quick, "forms", route->has_forms));
     }
     return out;
 }

@@ -21,7 +21,7 @@ DATE_PATTERN = f"^(?:[0-9]{{4}}(?:-(?:0[1-9]|1[0-2]))?|{DAY}(?:[Tt ]{CLOCK})?)$"
 NO_NUL_PATTERN = "^[^\\u0000]*$"
 # What lies between members, in C the shapes' check functions.
 BETWEEN = {
-    "source": {"oneOf": [{"required": [name]} for name in ("text", "article", "url")]},
+    "source": {"oneOf": [{"required": [name]} for name in ("text", "article", "html", "url")]},
     "diff_request": {"oneOf": [
         {"required": ["left", "right"], "not": {"required": ["versions"]}},
         {"required": ["versions"], "not": {"anyOf": [{"required": ["left"]}, {"required": ["right"]}]}},
@@ -137,9 +137,10 @@ def forbid_nul(schema):
 
 
 def object_schema(name, shape, refer):
+    members = [member for member in shape["members"] if not member.get("query_only")]
     out = {"title": shape["title"], "type": "object",
-           "properties": {member["name"]: member_schema(member, refer) for member in shape["members"]}}
-    required = [member["name"] for member in shape["members"] if member["required"]]
+           "properties": {member["name"]: member_schema(member, refer) for member in members}}
+    required = [member["name"] for member in members if member["required"]]
     if required:
         out["required"] = required
     if shape["request"]:
@@ -216,9 +217,13 @@ def request_body(route, wire, examples):
     if route["text"]:
         content["text/plain"] = {"schema": {"type": "string", "minLength": 1, "pattern": NO_NUL_PATTERN,
                                             "description": "the article itself, in UTF-8"}}
+    if route["html"]:
+        content["text/html"] = {"schema": {"type": "string", "minLength": 1,
+                                           "description": "the page that the article stands on"}}
     if route["form"]:
         side = {"type": "string", "minLength": 1, "pattern": NO_NUL_PATTERN,
-                "description": "the article itself, or a source as application/json"}
+                "description": "the article itself, a web page (by its type, or its name's ending), or a source as "
+                               "application/json"}
         options = {member["name"]: {**member_schema(member, component)}
                    for member in wire["shapes"][name]["members"] if member.get("in_query")}
         content["multipart/form-data"] = {"schema": {
