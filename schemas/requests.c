@@ -173,7 +173,7 @@ static const struct field diff_query_fields[] = {
 
 static bool is_given(const struct wire_source *source)
 {
-    return source->text.ptr || source->article.ptr || source->url.ptr;
+    return source_subject(source).ptr != NULL;
 }
 
 static bool has_fault(const struct problem *problem, struct slice pointer)
