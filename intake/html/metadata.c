@@ -1,0 +1,304 @@
+#include "intake/html/metadata.h"
+
+#include <strings.h>
+
+#include "base/array.h"
+#include "intake/html/byline.h"
+#include "intake/html/linked.h"
+#include "intake/html/reference.h"
+#include "intake/html/scan.h"
+#include "intake/html/title.h"
+#include "intake/moment.h"
+
+/* What a page tells, each by its most trusted place. */
+enum fact {
+    FACT_TITLE,
+    FACT_BYLINE,
+    FACT_PUBLISHED,
+    FACT_MODIFIED,
+    FACT_SOURCE,
+    FACT_DESCRIPTION,
+    FACT_URL,
+    FACT_LANGUAGE,
+    FACT_COUNT
+};
+
+struct told {
+    struct slice value; /* references not resolved */
+    unsigned trust;     /* 0: not told */
+};
+
+/* Names of meta elements (property, name, itemprop), in lower case. */
+static const struct {
+    const char *name;
+    uint8_t fact, trust;
+} metas[] = {
+    {"og:title", FACT_TITLE, 5},
+    {"headline", FACT_TITLE, 5},
+    {"parsely-title", FACT_TITLE, 4},
+    {"sailthru.title", FACT_TITLE, 4},
+    {"twitter:title", FACT_TITLE, 3},
+    {"dc.title", FACT_TITLE, 3},
+    {"title", FACT_TITLE, 2},
+    {"byl", FACT_BYLINE, 6},
+    {"parsely-author", FACT_BYLINE, 5},
+    {"sailthru.author", FACT_BYLINE, 5},
+    {"article:author", FACT_BYLINE, 4},
+    {"author", FACT_BYLINE, 4},
+    {"article.author", FACT_BYLINE, 4},
+    {"dc.creator", FACT_BYLINE, 3},
+    {"dcterms.creator", FACT_BYLINE, 3},
+    {"citation_author", FACT_BYLINE, 3},
+    {"article:published_time", FACT_PUBLISHED, 6},
+    {"datepublished", FACT_PUBLISHED, 6},
+    {"parsely-pub-date", FACT_PUBLISHED, 5},
+    {"article.published", FACT_PUBLISHED, 5},
+    {"published_time", FACT_PUBLISHED, 5},
+    {"og:published_time", FACT_PUBLISHED, 5},
+    {"sailthru.date", FACT_PUBLISHED, 4},
+    {"pubdate", FACT_PUBLISHED, 4},
+    {"publish-date", FACT_PUBLISHED, 4},
+    {"publishdate", FACT_PUBLISHED, 4},
+    {"publish_date", FACT_PUBLISHED, 4},
+    {"article_date_original", FACT_PUBLISHED, 4},
+    {"cxenseparse:recs:publishtime", FACT_PUBLISHED, 4},
+    {"dc.date.issued", FACT_PUBLISHED, 4},
+    {"dcterms.created", FACT_PUBLISHED, 4},
+    {"dc.date", FACT_PUBLISHED, 3},
+    {"date", FACT_PUBLISHED, 2},
+    {"article:modified_time", FACT_MODIFIED, 5},
+    {"datemodified", FACT_MODIFIED, 5},
+    {"og:updated_time", FACT_MODIFIED, 4},
+    {"dcterms.modified", FACT_MODIFIED, 4},
+    {"lastmod", FACT_MODIFIED, 3},
+    {"last-modified", FACT_MODIFIED, 2},
+    {"og:site_name", FACT_SOURCE, 5},
+    {"application-name", FACT_SOURCE, 3},
+    {"dc.publisher", FACT_SOURCE, 3},
+    {"publisher", FACT_SOURCE, 3},
+    {"og:description", FACT_DESCRIPTION, 4},
+    {"description", FACT_DESCRIPTION, 3},
+    {"twitter:description", FACT_DESCRIPTION, 2},
+    {"og:url", FACT_URL, 3},
+    {"og:locale", FACT_LANGUAGE, 2},
+    {"content-language", FACT_LANGUAGE, 3},
+    {"dc.language", FACT_LANGUAGE, 3},
+};
+
+enum { TRUST_MARKUP = 1, TRUST_ROOT = 5, TRUST_CANONICAL = 4, TRUST_TIME = 3 };
+
+static void tell(struct told *told, enum fact fact, unsigned trust, struct slice value)
+{
+    value = slice_trim(value);
+    if (value.len && trust > told[fact].trust)
+        told[fact] = (struct told){value, trust};
+}
+
+static bool is_named(struct slice name, const char *literal)
+{
+    return name.len == strlen(literal) && strncasecmp(name.ptr, literal, name.len) == 0;
+}
+
+static bool is_address(struct slice value)
+{
+    return slice_starts(value, SLICE("http")) || slice_starts(value, SLICE("www.")) ||
+           slice_starts(value, SLICE("@"));
+}
+
+static void take_named(struct slice name, struct slice content, struct told *told)
+{
+    for (size_t i = 0; i < sizeof metas / sizeof *metas; i++)
+        if (is_named(name, metas[i].name) && !(metas[i].fact == FACT_BYLINE && is_address(content)))
+            tell(told, (enum fact)metas[i].fact, metas[i].trust, content);
+}
+
+static void take_meta(struct slice attributes, struct told *told)
+{
+    static const struct slice keys[] = {SLICE_INIT("property"), SLICE_INIT("name"),
+                                        SLICE_INIT("itemprop"), SLICE_INIT("http-equiv")};
+    struct slice content = html_attribute(attributes, SLICE("content"));
+
+    for (size_t i = 0; content.len && i < sizeof keys / sizeof *keys; i++) {
+        struct slice name = html_attribute(attributes, keys[i]);
+        if (name.len)
+            take_named(slice_trim(name), content, told);
+    }
+}
+
+/* The text of an element as one line, references resolved; no value when it is longer than a
+ * headline. */
+static enum error element_text(struct arena *arena, const struct html_tree *tree, size_t node,
+                               struct slice *out)
+{
+    enum { MOST = 400 };
+
+    char text[MOST];
+    size_t count = 0;
+    struct slice raw = {text, 0};
+
+    *out = (struct slice){NULL, 0};
+    for (size_t i = node + 1; i < tree->at[node].end; i++) {
+        struct slice bytes = tree->at[i].bytes;
+        if (!tree->at[i].is_text) {
+            if (tree->at[i].tag == TAG_script || tree->at[i].tag == TAG_style)
+                i = tree->at[i].end - 1;
+            continue;
+        }
+        for (size_t k = 0; k < bytes.len; k++) {
+            bool is_blank = (unsigned char)bytes.ptr[k] <= ' ';
+            if (count == MOST)
+                return ERROR_OK;
+            if (!is_blank || (count && text[count - 1] != ' '))
+                text[count++] = is_blank ? ' ' : bytes.ptr[k];
+        }
+    }
+    raw.len = count;
+    if (arena_copy(arena, slice_trim(raw), out))
+        return ERROR_NO_MEMORY;
+    return html_unescape(arena, *out, false, out);
+}
+
+/* What elements other than meta tell. */
+struct markup {
+    struct arena *arena;
+    const struct html_tree *tree;
+    struct told *told;
+    struct slice title, h1;
+    struct names authors; /* of itemprop and rel */
+};
+
+static enum error take_author(struct markup *markup, size_t node)
+{
+    struct slice text;
+    enum error error = element_text(markup->arena, markup->tree, node, &text);
+
+    return error || !text.len ? error : names_add(markup->arena, &markup->authors, text);
+}
+
+static void take_time(const struct markup *markup, const struct html_node *node)
+{
+    struct slice when = html_attribute(node->bytes, SLICE("datetime"));
+    struct slice itemprop = html_attribute(node->bytes, SLICE("itemprop"));
+
+    if (is_named(itemprop, "dateModified"))
+        tell(markup->told, FACT_MODIFIED, TRUST_TIME, when);
+    else
+        tell(markup->told, FACT_PUBLISHED,
+             is_named(itemprop, "datePublished") ? TRUST_TIME : TRUST_MARKUP, when);
+}
+
+static enum error take_heading(struct markup *markup, size_t node, struct slice *at)
+{
+    return at->len ? ERROR_OK : element_text(markup->arena, markup->tree, node, at);
+}
+
+static enum error take_element(struct markup *markup, size_t i)
+{
+    const struct html_node *node = &markup->tree->at[i];
+
+    switch (node->tag) {
+    case TAG_meta:
+        take_meta(node->bytes, markup->told);
+        return ERROR_OK;
+    case TAG_html:
+        tell(markup->told, FACT_LANGUAGE, TRUST_ROOT, html_attribute(node->bytes, SLICE("lang")));
+        return ERROR_OK;
+    case TAG_link:
+        if (is_named(html_attribute(node->bytes, SLICE("rel")), "canonical"))
+            tell(markup->told, FACT_URL, TRUST_CANONICAL,
+                 html_attribute(node->bytes, SLICE("href")));
+        return ERROR_OK;
+    case TAG_title:
+        return take_heading(markup, i, &markup->title);
+    case TAG_h1:
+        return take_heading(markup, i, &markup->h1);
+    case TAG_time:
+        take_time(markup, node);
+        return ERROR_OK;
+    case TAG_a:
+    case TAG_span:
+    case TAG_div:
+    case TAG_p:
+        if (is_named(html_attribute(node->bytes, SLICE("rel")), "author") ||
+            is_named(html_attribute(node->bytes, SLICE("itemprop")), "author"))
+            return take_author(markup, i);
+        return ERROR_OK;
+    default:
+        return ERROR_OK;
+    }
+}
+
+static enum error resolve(struct arena *arena, struct slice *value)
+{
+    enum error error = value->ptr ? html_unescape(arena, *value, true, value) : ERROR_OK;
+
+    *value = slice_trim(*value);
+    /* some write "&amp;#8217;" */
+    return error || !value->ptr ? error : html_unescape(arena, *value, false, value);
+}
+
+/* What JSON-LD tells comes before the rest. */
+static enum error resolve_all(struct arena *arena, const struct linked *linked, struct told *told)
+{
+    const struct {
+        enum fact fact;
+        struct slice value;
+    } linked_facts[] = {
+        {FACT_TITLE, linked->headline},      {FACT_BYLINE, linked->authors},
+        {FACT_PUBLISHED, linked->published}, {FACT_MODIFIED, linked->modified},
+        {FACT_SOURCE, linked->publisher},    {FACT_DESCRIPTION, linked->description},
+    };
+    enum error error = ERROR_OK;
+
+    for (size_t i = 0; i < sizeof linked_facts / sizeof *linked_facts; i++)
+        if (!(linked_facts[i].fact == FACT_BYLINE && is_address(linked_facts[i].value)))
+            tell(told, linked_facts[i].fact, 9, linked_facts[i].value);
+    tell(told, FACT_URL, TRUST_MARKUP, linked->url);
+    tell(told, FACT_LANGUAGE, TRUST_MARKUP, linked->language);
+    for (size_t fact = 0; !error && fact < FACT_COUNT; fact++)
+        error = resolve(arena, &told[fact].value);
+    return error;
+}
+
+static enum error read_dates(struct arena *arena, const struct told *told, struct article *article)
+{
+    enum error error = moment_read(arena, told[FACT_PUBLISHED].value, &article->published);
+
+    if (!error)
+        error = moment_read(arena, told[FACT_MODIFIED].value, &article->modified);
+    if (!error && !article->published.ptr)
+        article->published = article->modified;
+    return error;
+}
+
+enum error metadata_read(struct arena *arena, const struct html_tree *tree,
+                         const struct html_blocks *blocks, struct metadata *out)
+{
+    struct told told[FACT_COUNT] = {{.trust = 0}};
+    struct markup markup = {.arena = arena, .tree = tree, .told = told};
+    struct metadata metadata = {.body = {NULL, 0}};
+    struct linked linked;
+    enum error error = linked_read(arena, tree, &linked);
+
+    for (size_t i = 1; !error && i < tree->count; i++)
+        if (!tree->at[i].is_text)
+            error = take_element(&markup, i);
+    if (!error)
+        error = resolve_all(arena, &linked, told);
+    if (!error)
+        error = read_dates(arena, told, &metadata.article);
+    if (!error)
+        error = byline_choose(arena, told[FACT_BYLINE].value, &markup.authors, blocks,
+                              &metadata.article.byline);
+    if (error)
+        return error;
+    metadata.article.title =
+        title_choose(told[FACT_TITLE].value, markup.h1, markup.title, told[FACT_SOURCE].value);
+    metadata.article.source = told[FACT_SOURCE].value;
+    metadata.article.url = told[FACT_URL].value;
+    metadata.article.language = told[FACT_LANGUAGE].value;
+    metadata.description = told[FACT_DESCRIPTION].value;
+    metadata.body = linked.body;
+    *out = metadata;
+    return ERROR_OK;
+}
