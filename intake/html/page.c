@@ -1,6 +1,87 @@
 #include "intake/html/page.h"
 
-#include "intake/html/block.h"
+#include "base/map.h"
+#include "intake/html/choice.h"
+#include "intake/html/reading.h"
+
+enum { REPEATED_WORDS = 8 };
+
+/* A page has a head or a body; what has none is a piece of one, all of which is meant. */
+static bool is_whole(const struct html_tree *tree)
+{
+    for (size_t i = 1; i < tree->count; i++)
+        if (tree->at[i].tag == TAG_html || tree->at[i].tag == TAG_body ||
+            tree->at[i].tag == TAG_head)
+            return true;
+    return false;
+}
+
+static size_t count_words(struct slice text)
+{
+    size_t words = 0;
+
+    for (size_t i = 0; i < text.len; i++)
+        words +=
+            (unsigned char)text.ptr[i] > ' ' && (i == 0 || (unsigned char)text.ptr[i - 1] <= ' ');
+    return words;
+}
+
+/* Where a page shows the same text twice, to wide and to narrow screens, the first one counts. */
+static enum error drop_repeats(struct arena *arena, const struct html_blocks *blocks, bool *keeps)
+{
+    struct map seen = {.count = 0};
+
+    for (size_t i = 0; i < blocks->count; i++) {
+        uint32_t *times;
+        if (!keeps[i] || blocks->at[i].words < REPEATED_WORDS)
+            continue;
+        times = map_at(arena, &seen, blocks->at[i].text);
+        if (!times)
+            return ERROR_NO_MEMORY;
+        keeps[i] = *times == MAP_NONE;
+        *times = 0;
+    }
+    return ERROR_OK;
+}
+
+static enum error read_whole(struct arena *arena, struct page_reading *reading, struct slice *text)
+{
+    struct slice body;
+    bool *keeps;
+    enum error error;
+
+    reading->view.cues = &html_weights.cues;
+    error = html_choose(arena, &reading->view, &html_weights, &keeps);
+    if (!error)
+        error = drop_repeats(arena, &reading->blocks, keeps);
+    if (!error)
+        error = html_join_blocks(arena, &reading->blocks, keeps, text);
+    if (error || count_words(*text) * 2 >= count_words(reading->view.linked_body))
+        return error;
+    /* a page whose text is written by its scripts has it in its data only */
+    error = page_read_fragment(arena, reading->view.linked_body, &body);
+    if (!error)
+        *text = body;
+    return error;
+}
+
+enum error page_read(struct arena *arena, const struct web_page *page, struct article *out)
+{
+    struct page_reading reading;
+    struct article article;
+    enum error error = page_reading_open(arena, page, &reading);
+
+    if (error)
+        return error;
+    article = reading.article;
+    if (is_whole(&reading.tree))
+        error = read_whole(arena, &reading, &article.text);
+    else
+        error = html_join_blocks(arena, &reading.blocks, NULL, &article.text);
+    if (!error)
+        *out = article;
+    return error;
+}
 
 enum error page_read_fragment(struct arena *arena, struct slice html, struct slice *text)
 {
@@ -13,10 +94,4 @@ enum error page_read_fragment(struct arena *arena, struct slice html, struct sli
     if (!error)
         error = html_join_blocks(arena, &blocks, NULL, text);
     return error;
-}
-
-enum error page_read(struct arena *arena, const struct web_page *page, struct article *out)
-{
-    *out = (struct article){.url = page->url};
-    return page_read_fragment(arena, page->bytes, &out->text);
 }

@@ -9,7 +9,7 @@ struct page_reading {
     struct html_tree tree;
     struct html_blocks blocks;
     struct article article; /* all but its text and id */
-    struct html_view view;  /* of the members above */
+    struct html_view view;  /* of the members above; its cues are the caller's to set */
 };
 
 /* Everything up to the choice of blocks. `out` must not be moved. Time O(bytes). Fails:

@@ -133,6 +133,18 @@ static enum error begin_element(struct builder *builder, const struct html_piece
     return ERROR_OK;
 }
 
+/* Whether an end tag stays within an open element: an inline one within a block, and all but those
+ * of tables within a cell. */
+static bool stays_within(enum html_tag tag, unsigned open)
+{
+    unsigned flags = tag_flags((enum html_tag)open);
+
+    if (flags & TAG_IS_WALL)
+        return group_of(tag) < GROUP_TD || group_of(tag) > GROUP_TBODY ? tag != TAG_table : false;
+    return flags & TAG_IS_BLOCK && tag != TAG_a && tag != TAG_OTHER &&
+           !(tag_flags(tag) & (TAG_IS_BLOCK | TAG_IS_UNSHOWN));
+}
+
 static void end_element(struct builder *builder, const struct html_piece *piece)
 {
     const enum html_tag tag = piece->tag;
@@ -149,10 +161,7 @@ static void end_element(struct builder *builder, const struct html_piece *piece)
             close_to(builder, i);
             return;
         }
-        /* an inline element's end does not end the blocks within, nor does any end leave a cell */
-        if (tag_flags(open) & TAG_IS_WALL ||
-            (tag_flags(open) & TAG_IS_BLOCK && tag != TAG_a && !(tag_flags(tag) & TAG_IS_BLOCK) &&
-             tag != TAG_OTHER && !(tag_flags(tag) & TAG_IS_UNSHOWN)))
+        if (stays_within(tag, open))
             return;
     }
 }
