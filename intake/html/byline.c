@@ -6,7 +6,13 @@
 #include "text/chars.h"
 #include "text/utf8.h"
 
-enum { NAME_WORDS_MAX = 6, NAME_BYTES_MAX = 60, LINE_WORDS_MAX = 30, NAMES_MAX = 12 };
+enum {
+    NAME_WORDS_MAX = 6,
+    NAME_BYTES_MAX = 60,
+    LINE_WORDS_MAX = 30,
+    NAMES_MAX = 12,
+    DEGREE_BYTES_MAX = 5
+};
 
 /* What ends the part of a line that holds names. */
 static const struct slice enders[] = {
@@ -29,14 +35,23 @@ static const struct slice joints[] = {
     SLICE_INIT(" with "), SLICE_INIT("/"),     SLICE_INIT(" AND "),
 };
 
-/* Words that say of a piece that it is no name but an office, a place or a command. */
+/* Words that say of a piece that it is no name but an office or a command; two of them never make a
+ * name, one does in a name of two words: Jo Reporter. */
 static const char *const not_names[] = {
-    "writer", "writers",     "reporter",     "reporters", "editor",   "editors",    "correspondent",
-    "staff",  "contributor", "contributors", "columnist", "producer", "journalist", "photographer",
-    "news",   "published",   "updated",      "posted",    "follow",   "share",      "read",
-    "am",     "pm",          "ago",          "min",       "jr",       "sr",         "ii",
-    "iii",    "phd",         "md",           "esq",       "special",  "senior",     "chief",
-    "author", "view",
+    "writer",       "writers",      "reporter",      "reporters",
+    "editor",       "editors",      "staff",         "news",
+    "sports",       "political",    "business",      "health",
+    "science",      "education",    "managing",      "deputy",
+    "executive",    "senior",       "chief",         "special",
+    "contributor",  "columnist",    "producer",      "author",
+    "published",    "contributors", "updated",       "posted",
+    "follow",       "share",        "read",          "am",
+    "pm",           "ago",          "min",           "jr",
+    "sr",           "ii",           "iii",           "phd",
+    "md",           "esq",          "view",          "the",
+    "at",           "of",           "correspondent", "journalist",
+    "photographer", "event",        "type",          "company",
+    "role",
 };
 
 static bool is_word(struct slice word, const char *literal)
@@ -64,11 +79,20 @@ static bool has_digit_or_mark(struct slice name)
     return false;
 }
 
+/* "RDN", "MS". */
+static bool is_degree(struct slice piece)
+{
+    for (size_t i = 0; i < piece.len; i++)
+        if (!(piece.ptr[i] >= 'A' && piece.ptr[i] <= 'Z'))
+            return false;
+    return piece.len <= DEGREE_BYTES_MAX;
+}
+
 /* One to six words, the first with a capital, none an office. */
 static bool is_name(struct slice piece)
 {
     struct slice rest = piece, word;
-    size_t words = 0, at = 0;
+    size_t words = 0, other = 0, at = 0;
 
     if (!piece.len || piece.len > NAME_BYTES_MAX || has_digit_or_mark(piece) ||
         char_is_lower(utf8_next(piece, &at)))
@@ -78,10 +102,9 @@ static bool is_name(struct slice piece)
             word.len--;
         words += word.len > 0;
         for (size_t i = 0; i < sizeof not_names / sizeof *not_names; i++)
-            if (is_word(word, not_names[i]))
-                return false;
+            other += is_word(word, not_names[i]);
     }
-    return words <= NAME_WORDS_MAX;
+    return words <= NAME_WORDS_MAX && !is_degree(piece) && (!other || (other == 1 && words == 2));
 }
 
 /* "By ", "Written by: ", "Story by " in front. */
@@ -103,6 +126,32 @@ static struct slice without_by(struct slice line, bool *had_by)
     return line;
 }
 
+/* Dashes and no-break spaces around a name, and degrees behind it. */
+static struct slice trim_marks(struct slice name)
+{
+    static const struct slice marks[] = {SLICE_INIT("\xE2\x80\x94"), SLICE_INIT("\xE2\x80\x93"),
+                                         SLICE_INIT("\xC2\xA0"),     SLICE_INIT("-"),
+                                         SLICE_INIT(" MS"),          SLICE_INIT(" MD"),
+                                         SLICE_INIT(" RD"),          SLICE_INIT(" PhD"),
+                                         SLICE_INIT("Reviewed by ")};
+    bool was_cut = true;
+
+    while (was_cut) {
+        was_cut = false;
+        name = slice_trim(name);
+        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+            if (slice_starts(name, marks[i]))
+                name = slice_part(name, marks[i].len, name.len);
+            else if (slice_ends(name, marks[i]))
+                name.len -= marks[i].len;
+            else
+                continue;
+            was_cut = true;
+        }
+    }
+    return name;
+}
+
 static bool is_known(const struct names *names, struct slice name)
 {
     for (size_t i = 0; i < names->count; i++)
@@ -120,7 +169,7 @@ enum error names_add(struct arena *arena, struct names *names, struct slice line
     line = slice_part(line, 0, find(line, enders, sizeof enders / sizeof *enders, &len));
     while (line.len && names->count < NAMES_MAX) {
         size_t end = find(line, joints, sizeof joints / sizeof *joints, &len);
-        struct slice piece = without_by(slice_part(line, 0, end), &had_by);
+        struct slice piece = trim_marks(without_by(slice_part(line, 0, end), &had_by));
         struct slice *name;
         line = slice_part(line, end + len, line.len);
         if (!is_name(piece) || is_known(names, piece))
@@ -167,15 +216,77 @@ static enum error add_from_blocks(struct arena *arena, const struct html_blocks 
     return error;
 }
 
-enum error byline_choose(struct arena *arena, struct slice told, const struct names *authors,
-                         const struct html_blocks *blocks, struct slice *out)
+static bool is_same(struct slice a, struct slice b)
 {
-    struct names names = {.count = 0};
-    enum error error = names_add(arena, &names, told);
+    return a.len == b.len && strncasecmp(a.ptr, b.ptr, a.len) == 0;
+}
 
-    if (!error && !names.count && authors->count)
-        names = *authors;
-    if (!error && !names.count)
-        error = add_from_blocks(arena, blocks, &names);
-    return error ? error : join(arena, &names, out);
+/* Not a person: the publisher, an agency, or a name that says so. */
+static bool is_organization(struct slice name, struct slice source)
+{
+    static const char *const organizations[] = {
+        "Associated Press", "The Associated Press", "Reuters",         "AFP",       "AP",
+        "Bloomberg",        "Bloomberg News",       "Financial Times", "USA TODAY", "CNN",
+        "Press Association"};
+    static const struct slice ends[] = {
+        SLICE_INIT(".com"),      SLICE_INIT(" News"),   SLICE_INIT(" Press"),
+        SLICE_INIT(" Times"),    SLICE_INIT(" Team"),   SLICE_INIT(" Tribune"),
+        SLICE_INIT(" Service"),  SLICE_INIT(" Media"),  SLICE_INIT(" Channel"),
+        SLICE_INIT(" Magazine"), SLICE_INIT(" Appeal"), SLICE_INIT(" Redazione"),
+        SLICE_INIT(" Review")};
+
+    for (size_t i = 0; i < sizeof organizations / sizeof *organizations; i++)
+        if (is_same(name, slice_of(organizations[i])))
+            return true;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (slice_ends(name, ends[i]))
+            return true;
+    return is_same(name, source);
+}
+
+/* The persons, and where there are none all. */
+static enum error pick(struct arena *arena, const struct names *names, struct slice source,
+                       struct names *out)
+{
+    struct names persons = {.count = 0};
+
+    for (size_t i = 0; i < names->count; i++) {
+        struct slice *name;
+        if (is_organization(names->at[i], source))
+            continue;
+        name = array_push(arena, &persons);
+        if (!name)
+            return ERROR_NO_MEMORY;
+        *name = names->at[i];
+    }
+    if (persons.count)
+        *out = persons;
+    else if (names->count && !out->count)
+        *out = *names;
+    return ERROR_OK;
+}
+
+static bool has_person(const struct names *names, struct slice source)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (!is_organization(names->at[i], source))
+            return true;
+    return false;
+}
+
+enum error byline_choose(struct arena *arena, const struct byline *byline, struct slice *out)
+{
+    struct names told = {.count = 0}, lines = {.count = 0}, chosen = {.count = 0};
+    enum error error = names_add(arena, &told, byline->told);
+
+    if (!error)
+        error = pick(arena, &told, byline->source, &chosen);
+    if (!error && !has_person(&chosen, byline->source))
+        error = pick(arena, byline->authors, byline->source, &chosen);
+    if (!error && !has_person(&chosen, byline->source))
+        error = add_from_blocks(arena, byline->blocks, &lines);
+    if (!error)
+        error = has_person(&chosen, byline->source) ? ERROR_OK
+                                                    : pick(arena, &lines, byline->source, &chosen);
+    return error ? error : join(arena, &chosen, out);
 }

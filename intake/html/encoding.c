@@ -163,6 +163,8 @@ static size_t count_faults(struct slice bytes, size_t *characters)
     size_t faults = 0;
 
     *characters = 0;
+    if (utf8_valid_prefix(bytes) == bytes.len)
+        return 0;
     while (bytes.len) {
         size_t valid = utf8_valid_prefix(bytes);
         for (size_t i = 0; i < valid; i++)
@@ -207,27 +209,36 @@ static enum error convert(struct arena *arena, iconv_t conversion, struct slice 
     return ERROR_OK;
 }
 
+/* UTF-8, or what was taken for it: windows-1252 where more of its bytes are faults than
+ * characters. */
+static enum error read_utf_8(struct arena *arena, struct slice bytes, struct slice *out)
+{
+    size_t characters, faults = count_faults(bytes, &characters);
+    iconv_t conversion;
+    enum error error;
+
+    if (!faults) {
+        *out = bytes;
+        return ERROR_OK;
+    }
+    conversion = characters < faults ? iconv_open("UTF-8", "CP1252") : (iconv_t)-1;
+    if (conversion == (iconv_t)-1)
+        return mend(arena, bytes, faults, out);
+    error = convert(arena, conversion, bytes, out);
+    (void)iconv_close(conversion);
+    return error;
+}
+
 enum error page_decode(struct arena *arena, struct slice bytes, struct slice label,
                        struct slice *out)
 {
     struct encoding encoding = find_encoding(&bytes, label);
     bool is_utf_8 = !*encoding.name || strcmp(encoding.name, "UTF-8") == 0;
-    size_t characters = 0, faults = 0;
-    iconv_t conversion;
+    iconv_t conversion = is_utf_8 ? (iconv_t)-1 : iconv_open("UTF-8", encoding.name);
     enum error error;
 
-    if (is_utf_8) {
-        if (utf8_valid_prefix(bytes) == bytes.len) {
-            *out = bytes;
-            return ERROR_OK;
-        }
-        faults = count_faults(bytes, &characters);
-        if (characters >= faults)
-            return mend(arena, bytes, faults, out);
-    }
-    conversion = iconv_open("UTF-8", is_utf_8 ? "CP1252" : encoding.name);
-    if (conversion == (iconv_t)-1)
-        return mend(arena, bytes, count_faults(bytes, &characters), out);
+    if (conversion == (iconv_t)-1) /* or of a name that nobody knows */
+        return read_utf_8(arena, bytes, out);
     error = convert(arena, conversion, bytes, out);
     (void)iconv_close(conversion);
     return error;

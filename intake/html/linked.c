@@ -62,8 +62,26 @@ static unsigned rank_of(const json_t *object)
     return best;
 }
 
+/* Without "<![CDATA[", comment marks and other text around the outermost brackets. */
+static struct slice without_marks(struct slice script)
+{
+    static const struct slice open = SLICE_INIT("CDATA["), close = SLICE_INIT("]]>");
+    const char *at = memmem(script.ptr, script.len, open.ptr, open.len);
+
+    if (at) {
+        script = slice_part(script, (size_t)(at - script.ptr) + open.len, script.len);
+        at = memmem(script.ptr, script.len, close.ptr, close.len);
+        script = slice_part(script, 0, at ? (size_t)(at - script.ptr) : script.len);
+    }
+    while (script.len && script.ptr[0] != '{' && script.ptr[0] != '[')
+        script = slice_part(script, 1, script.len);
+    while (script.len && script.ptr[script.len - 1] != '}' && script.ptr[script.len - 1] != ']')
+        script.len--;
+    return script;
+}
+
 /* A script's text as strict JSON: raw control characters in strings escaped or dropped, commas
- * before a closing bracket and what stands before the first or behind the last bracket left out. */
+ * before a closing bracket left out. */
 static enum error mend(struct arena *arena, struct slice script, struct slice *out)
 {
     size_t room = script.len * 2 + 1, count = 0, comma = SIZE_MAX;
@@ -72,10 +90,7 @@ static enum error mend(struct arena *arena, struct slice script, struct slice *o
 
     if (!at)
         return ERROR_NO_MEMORY;
-    while (script.len && script.ptr[0] != '{' && script.ptr[0] != '[')
-        script = slice_part(script, 1, script.len);
-    while (script.len && script.ptr[script.len - 1] != '}' && script.ptr[script.len - 1] != ']')
-        script.len--;
+    script = without_marks(script);
     for (size_t i = 0; i < script.len; i++) {
         char byte = script.ptr[i];
         if (in_string && (unsigned char)byte < ' ') {

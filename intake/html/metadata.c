@@ -125,8 +125,8 @@ static void take_meta(struct slice attributes, struct told *told)
     }
 }
 
-/* The text of an element as one line, references resolved; no value when it is longer than a
- * headline. */
+/* The text of an element, '\n' at the borders of blocks within, references resolved; no value when
+ * it is longer than a headline. */
 static enum error element_text(struct arena *arena, const struct html_tree *tree, size_t node,
                                struct slice *out)
 {
@@ -140,15 +140,18 @@ static enum error element_text(struct arena *arena, const struct html_tree *tree
     for (size_t i = node + 1; i < tree->at[node].end; i++) {
         struct slice bytes = tree->at[i].bytes;
         if (!tree->at[i].is_text) {
-            if (tree->at[i].tag == TAG_script || tree->at[i].tag == TAG_style)
+            unsigned flags = tag_flags((enum html_tag)tree->at[i].tag);
+            if (flags & TAG_IS_UNSHOWN)
                 i = tree->at[i].end - 1;
+            if (flags & TAG_IS_BLOCK && count && count < MOST)
+                text[count++] = '\n';
             continue;
         }
         for (size_t k = 0; k < bytes.len; k++) {
             bool is_blank = (unsigned char)bytes.ptr[k] <= ' ';
             if (count == MOST)
                 return ERROR_OK;
-            if (!is_blank || (count && text[count - 1] != ' '))
+            if (!is_blank || (count && text[count - 1] > ' '))
                 text[count++] = is_blank ? ' ' : bytes.ptr[k];
         }
     }
@@ -163,7 +166,7 @@ struct markup {
     struct arena *arena;
     const struct html_tree *tree;
     struct told *told;
-    struct slice title, h1;
+    struct titles titles;
     struct names authors; /* of itemprop and rel */
 };
 
@@ -187,9 +190,33 @@ static void take_time(const struct markup *markup, const struct html_node *node)
              is_named(itemprop, "datePublished") ? TRUST_TIME : TRUST_MARKUP, when);
 }
 
-static enum error take_heading(struct markup *markup, size_t node, struct slice *at)
+static enum error take_title(struct markup *markup, size_t node)
 {
-    return at->len ? ERROR_OK : element_text(markup->arena, markup->tree, node, at);
+    struct titles *titles = &markup->titles;
+
+    if (markup->tree->at[node].tag == TAG_title)
+        return titles->window.len
+                   ? ERROR_OK
+                   : element_text(markup->arena, markup->tree, node, &titles->window);
+    if (titles->h1_count == HEADINGS_MAX)
+        return ERROR_OK;
+    return element_text(markup->arena, markup->tree, node, &titles->h1[titles->h1_count++]);
+}
+
+/* Elements that say they hold a name, by attribute or, the first one, by class: later ones may be
+ * of other articles. */
+static bool is_author(struct slice attributes, bool is_first)
+{
+    static const char *const classes[] = {
+        "byline",      "author-name",    "author_name", "authorName",   "author__name",
+        "author-link", "article-author", "post-author", "entry-author", "Byline"};
+    struct slice name = html_attribute(attributes, SLICE("class"));
+
+    for (size_t i = 0; is_first && name.len && i < sizeof classes / sizeof *classes; i++)
+        if (memmem(name.ptr, name.len, classes[i], strlen(classes[i])))
+            return true;
+    return is_named(html_attribute(attributes, SLICE("rel")), "author") ||
+           is_named(html_attribute(attributes, SLICE("itemprop")), "author");
 }
 
 static enum error take_element(struct markup *markup, size_t i)
@@ -209,9 +236,8 @@ static enum error take_element(struct markup *markup, size_t i)
                  html_attribute(node->bytes, SLICE("href")));
         return ERROR_OK;
     case TAG_title:
-        return take_heading(markup, i, &markup->title);
     case TAG_h1:
-        return take_heading(markup, i, &markup->h1);
+        return take_title(markup, i);
     case TAG_time:
         take_time(markup, node);
         return ERROR_OK;
@@ -219,10 +245,7 @@ static enum error take_element(struct markup *markup, size_t i)
     case TAG_span:
     case TAG_div:
     case TAG_p:
-        if (is_named(html_attribute(node->bytes, SLICE("rel")), "author") ||
-            is_named(html_attribute(node->bytes, SLICE("itemprop")), "author"))
-            return take_author(markup, i);
-        return ERROR_OK;
+        return is_author(node->bytes, !markup->authors.count) ? take_author(markup, i) : ERROR_OK;
     default:
         return ERROR_OK;
     }
@@ -260,12 +283,48 @@ static enum error resolve_all(struct arena *arena, const struct linked *linked, 
     return error;
 }
 
-static enum error read_dates(struct arena *arena, const struct told *told, struct article *article)
+/* A date that a reader sees above the text: in a short block near the first heading. */
+static enum error find_date(struct arena *arena, const struct html_blocks *blocks,
+                            struct slice *published)
+{
+    enum { DATE_WORDS = 14, TEXT_WORDS = 40, TEXTS_MAX = 3 };
+    enum error error = ERROR_OK;
+    size_t texts = 0;
+
+    for (size_t i = 0; !error && !published->ptr && i < blocks->count && texts < TEXTS_MAX; i++) {
+        const struct html_block *block = &blocks->at[i];
+        texts += block->words > TEXT_WORDS;
+        if (block->words <= DATE_WORDS && block->words >= 2 && !block->linked)
+            error = moment_read(arena, block->text, published);
+        if (published->len < sizeof "2026-03-02" - 1) /* a year alone may be anything */
+            *published = (struct slice){NULL, 0};
+    }
+    return error;
+}
+
+/* "/2026/03/02/" in an address. */
+static enum error date_of_url(struct arena *arena, struct slice url, struct slice *published)
+{
+    for (size_t i = 0; i + 11 <= url.len; i++) {
+        struct slice part = slice_part(url, i, i + 11);
+        if (part.ptr[0] == '/' && part.ptr[5] == '/' && part.ptr[8] == '/' && part.ptr[1] == '2' &&
+            part.ptr[2] == '0')
+            return moment_read(arena, slice_part(part, 1, 11), published);
+    }
+    return ERROR_OK;
+}
+
+static enum error read_dates(struct arena *arena, const struct told *told,
+                             const struct html_blocks *blocks, struct article *article)
 {
     enum error error = moment_read(arena, told[FACT_PUBLISHED].value, &article->published);
 
     if (!error)
         error = moment_read(arena, told[FACT_MODIFIED].value, &article->modified);
+    if (!error && !article->published.ptr)
+        error = date_of_url(arena, told[FACT_URL].value, &article->published);
+    if (!error && !article->published.ptr)
+        error = find_date(arena, blocks, &article->published);
     if (!error && !article->published.ptr)
         article->published = article->modified;
     return error;
@@ -286,14 +345,17 @@ enum error metadata_read(struct arena *arena, const struct html_tree *tree,
     if (!error)
         error = resolve_all(arena, &linked, told);
     if (!error)
-        error = read_dates(arena, told, &metadata.article);
+        error = read_dates(arena, told, blocks, &metadata.article);
     if (!error)
-        error = byline_choose(arena, told[FACT_BYLINE].value, &markup.authors, blocks,
+        error = byline_choose(arena,
+                              &(struct byline){told[FACT_BYLINE].value, told[FACT_SOURCE].value,
+                                               &markup.authors, blocks},
                               &metadata.article.byline);
     if (error)
         return error;
-    metadata.article.title =
-        title_choose(told[FACT_TITLE].value, markup.h1, markup.title, told[FACT_SOURCE].value);
+    markup.titles.told = told[FACT_TITLE].value;
+    markup.titles.source = told[FACT_SOURCE].value;
+    metadata.article.title = title_choose(&markup.titles);
     metadata.article.source = told[FACT_SOURCE].value;
     metadata.article.url = told[FACT_URL].value;
     metadata.article.language = told[FACT_LANGUAGE].value;

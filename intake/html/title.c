@@ -73,21 +73,61 @@ static struct slice cut_site(struct slice title, struct slice source, bool trust
     return title;
 }
 
-static bool contains(struct slice whole, struct slice part)
+/* Share of the words of the shorter that the longer has, of three letters or more. */
+static double overlap(struct slice a, struct slice b)
 {
-    return part.len && memmem(whole.ptr, whole.len, part.ptr, part.len);
+    struct slice word;
+    size_t all = 0, shared = 0;
+
+    if (a.len > b.len) {
+        struct slice swap = a;
+        a = b;
+        b = swap;
+    }
+    while (slice_cut(&a, ' ', &word)) {
+        struct slice rest = b, other;
+        bool is_shared = false;
+        if (word.len < 3)
+            continue;
+        all++;
+        while (!is_shared && slice_cut(&rest, ' ', &other))
+            is_shared = is_alike(word, other);
+        shared += is_shared;
+    }
+    return all ? (double)shared / (double)all : 0;
 }
 
-struct slice title_choose(struct slice told, struct slice h1, struct slice title,
-                          struct slice source)
+/* The site's name or a section's stands in an h1 too, on some. */
+static bool is_heading(const struct titles *titles, struct slice h1)
 {
-    if (h1.len && (is_alike(h1, told) || (contains(told, h1) && count_words(h1) >= 3)))
-        return h1;
-    if (h1.len && count_words(h1) >= HEADLINE_WORDS && contains(title, h1))
-        return h1;
-    if (told.len)
-        return cut_site(told, source, true);
-    if (title.len)
-        return cut_site(title, source, false);
-    return h1;
+    return count_words(h1) >= 2 && !is_alike(h1, titles->source);
+}
+
+struct slice title_choose(const struct titles *titles)
+{
+    struct slice told = cut_site(titles->told, titles->source, true);
+    struct slice window = cut_site(titles->window, titles->source, false);
+    struct slice best = {NULL, 0}, only = {NULL, 0};
+    double most = 0.3; /* less is chance */
+    size_t count = 0;
+
+    for (size_t i = 0; i < titles->h1_count; i++) {
+        struct slice h1 = titles->h1[i];
+        double shared = overlap(h1, told), in_window = overlap(h1, window);
+        if (!is_heading(titles, h1))
+            continue;
+        only = h1;
+        count++;
+        if (in_window > shared)
+            shared = in_window;
+        if (shared > most) {
+            most = shared;
+            best = h1;
+        }
+    }
+    if (best.ptr)
+        return best;
+    if (count == 1 && count_words(only) >= HEADLINE_WORDS)
+        return only;
+    return told.len ? told : window.len ? window : only;
 }

@@ -4,10 +4,20 @@
 
 #include "base/slice.h"
 
-/* told: what the page's metadata say (JSON-LD, OpenGraph …); h1: its first heading of that level;
- * title: that of the window; source: who publishes it. Each may have no value. The result is part
- * of one of them: without the site's name at an end, behind " | ", " - " or the like. O(length). */
-struct slice title_choose(struct slice told, struct slice h1, struct slice title,
-                          struct slice source);
+enum { HEADINGS_MAX = 8 };
+
+/* What a page calls its article in several places; each may have no value. */
+struct titles {
+    struct slice told;             /* by its metadata: JSON-LD, OpenGraph, … */
+    struct slice window;           /* the title element */
+    struct slice h1[HEADINGS_MAX]; /* its first headings of that level */
+    size_t h1_count;
+    struct slice source; /* who publishes it */
+};
+
+/* The headline: the h1 that shares most with the other titles, which readers see, else what the
+ * metadata tell, without the site's name at an end, behind " | ", " - " or the like. The result is
+ * part of one of them. Time O(length). */
+struct slice title_choose(const struct titles *titles);
 
 #endif
