@@ -49,11 +49,11 @@ static void gather_first(const struct judging *judging, size_t i, float *inputs)
     inputs += FEATURE_COUNT;
     for (int step = -NEAR; step <= NEAR; step++) {
         size_t other = i + (size_t)step; /* wraps beyond the first */
-        const float *row = judging->rows + other * FEATURE_COUNT;
+        const float *row = other < count ? judging->rows + other * FEATURE_COUNT : NULL;
         if (step == 0)
             continue;
         for (size_t k = 0; k < NEAR_FEATURES; k++)
-            *inputs++ = other < count ? row[near_features[k]] : NOBODY;
+            *inputs++ = row ? row[near_features[k]] : NOBODY;
     }
 }
 
