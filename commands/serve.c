@@ -125,25 +125,31 @@ static bool wind_down(struct service *service)
     return is_idle;
 }
 
-static struct queue *open_queue(const struct config *config)
+/* Those of requests, and of requests that fetch, which wait for others most of the time. */
+static bool open_queues(struct startup *startup)
 {
-    unsigned threads = (unsigned)config->workers;
+    const struct config *config = &startup->config;
+    unsigned threads = config->workers ? (unsigned)config->workers : workers_cores();
+    struct desk *desk = &startup->desk;
 
-    return queue_open(threads ? threads : workers_cores(), (size_t)config->queue);
+    desk->queue = queue_open(threads, (size_t)config->queue);
+    if (startup->fetcher)
+        desk->fetching = queue_open((unsigned)config->fetch_threads, (size_t)config->queue);
+    return desk->queue && (desk->fetching || !startup->fetcher);
 }
 
 /* Returns with the service at its end. */
 static int serve(struct startup *startup, const sigset_t *signals)
 {
     struct service service = {.startup = startup};
-    struct queue *queue = open_queue(&startup->config);
     int code;
 
-    if (!queue)
+    if (!open_queues(startup))
         return command_fail(EXIT_FAULT, "no thread can be started");
-    startup->desk.queue = queue;
     if (server_open(&startup->desk, &service.server, &startup->problem))
         return command_fail(EXIT_FAULT, "%.*s", SLICE_ARGS(startup->problem.detail));
+    if (startup->fetcher)
+        fetcher_set_own_port(startup->fetcher, address_port(server_address(service.server)));
     notify_open(&service.notify);
     notify_send(&service.notify, "STATUS=reading the corpus");
     watchdog_open(&service.watchdog, &service.notify, &startup->counters,
@@ -154,7 +160,8 @@ static int serve(struct startup *startup, const sigset_t *signals)
     if (!wind_down(&service) || !loader_close(&service.loader))
         _exit(code); /* requests and half-read corpora hold nothing that could be lost */
     notify_close(&service.notify);
-    queue_close(queue);
+    queue_close(startup->desk.fetching);
+    queue_close(startup->desk.queue);
     server_close(service.server);
     return code;
 }

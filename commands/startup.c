@@ -69,6 +69,31 @@ static const char *models_folder(struct startup *startup)
     return INSTALLED_MODELS;
 }
 
+static struct fetch_list list_of(const struct config_list *list)
+{
+    return (struct fetch_list){list->at, list->count};
+}
+
+static enum error open_fetcher(struct startup *startup)
+{
+    const struct config *config = &startup->config;
+
+    startup->fetch = (struct fetch_settings){
+        .hosts = list_of(&config->fetch_hosts),
+        .ports = list_of(&config->fetch_ports),
+        .private_nets = list_of(&config->fetch_private),
+        .bytes = (uint64_t)config->fetch_bytes,
+        .total_ms = config->fetch_ms,
+        .connect_ms = config->fetch_connect_ms,
+        .per_host = (unsigned)config->fetch_per_host,
+        .interval_ms = config->fetch_interval_ms,
+        .cache_bytes = (uint64_t)config->fetch_cache_bytes,
+        .agent = config->fetch_agent,
+        .proxy = config->fetch_proxy,
+    };
+    return fetcher_open(&startup->fetch, &startup->fetcher, &startup->problem);
+}
+
 int startup_open(struct startup *startup)
 {
     const struct config *config = &startup->config;
@@ -92,6 +117,8 @@ int startup_open(struct startup *startup)
     startup->corpus = corpus_open(startup->models, &startup->settings);
     if (!startup->corpus)
         return command_fail(EXIT_FAULT, "out of memory");
+    if (config->fetch && open_fetcher(startup))
+        return command_fail(EXIT_FAULT, "%.*s", SLICE_ARGS(startup->problem.detail));
     startup->memory.limit = (size_t)config->total_memory;
     startup->desk = (struct desk){
         .config = config,
@@ -99,6 +126,7 @@ int startup_open(struct startup *startup)
         .corpus = startup->corpus,
         .counters = &startup->counters,
         .memory = &startup->memory,
+        .fetcher = startup->fetcher,
         .draining = &startup->draining,
     };
     return EXIT_OK;
@@ -129,6 +157,7 @@ void startup_close(struct startup *startup)
 {
     if (startup->corpus)
         corpus_close(startup->corpus);
+    fetcher_close(startup->fetcher);
     arena_close(startup->arena);
 }
 

@@ -11,6 +11,8 @@ struct startup {
     const struct models *models;
     struct corpus_settings settings;
     struct corpus *corpus; /* opened, not loaded */
+    struct fetch_settings fetch;
+    struct fetcher *fetcher; /* NULL: the option fetch is off */
     struct counters counters;
     struct arena_pool memory;
     atomic_bool draining;

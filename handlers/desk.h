@@ -8,6 +8,7 @@
 #include "base/queue.h"
 #include "config/config.h"
 #include "corpus/corpus.h"
+#include "fetch/fetch.h"
 #include "news/models.h"
 
 struct desk {
@@ -17,6 +18,8 @@ struct desk {
     struct counters *counters;
     struct arena_pool *memory;   /* of all requests together; NULL: no bound */
     struct queue *queue;         /* requests that wait for a worker; NULL: no service */
+    struct fetcher *fetcher;     /* NULL: nothing is fetched */
+    struct queue *fetching;      /* requests that fetch; NULL: as `queue` */
     const atomic_bool *draining; /* set while the service shuts down: /readyz says so */
 };
 

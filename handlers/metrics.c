@@ -117,6 +117,29 @@ static void add_queue(struct sheet *sheet, struct queue *queue)
     add_number(sheet, "workers_busy", "gauge", "Those of them at work.", state.busy);
 }
 
+static void add_fetching(struct sheet *sheet, const struct desk *desk)
+{
+    const struct fetch_counters *counters = fetcher_counters(desk->fetcher);
+
+    const struct {
+        const char *result;
+        const atomic_uint_fast64_t *count;
+    } results[] = {{"fetched", &counters->fetched},
+                   {"cached", &counters->cached},
+                   {"refused", &counters->refused},
+                   {"failed", &counters->failed}};
+
+    add_head(sheet, "fetches_total", "counter", "URLs asked for, by what came of them.");
+    for (size_t i = 0; i < sizeof results / sizeof *results; i++)
+        sheet_print(sheet, "copydesk_fetches_total{result=\"%s\"} %llu\n", results[i].result,
+                    (unsigned long long)atomic_load(results[i].count));
+    add_number(sheet, "fetched_bytes_total", "counter", "Bytes of fetched bodies, unpacked.",
+               (double)atomic_load(&counters->bytes));
+    if (desk->fetching)
+        add_number(sheet, "fetch_queue_depth", "gauge", "Requests that wait to fetch.",
+                   (double)queue_tell(desk->fetching).waiting);
+}
+
 static void add_corpus(struct sheet *sheet, const struct corpus_state *state)
 {
     add_number(sheet, "corpus_ready", "gauge", "1 when a corpus is loaded.", state->ready);
@@ -203,6 +226,8 @@ enum error handle_metrics(const struct desk *desk, const struct request *request
         add_memory(&sheet, desk->memory);
     if (desk->queue)
         add_queue(&sheet, desk->queue);
+    if (desk->fetcher)
+        add_fetching(&sheet, desk);
     if (desk->corpus)
         corpus_tell_state(desk->corpus, &state);
     add_corpus(&sheet, &state);

@@ -3,6 +3,8 @@
 #include <stdio.h>
 
 #include "base/digits.h"
+#include "handlers/media.h"
+#include "intake/html/encoding.h"
 #include "intake/html/page.h"
 #include "text/utf8.h"
 
@@ -108,27 +110,83 @@ static enum error read_text(const struct task *task, const struct wire_source *s
     return analysis_read(task->arena, task->desk->models, &out->document, out->published, analysis);
 }
 
-/* The article that a page holds; what the client says of it comes before what the page says. */
-static enum error read_html(const struct task *task, const struct wire_source *source,
-                            const char *pointer, struct report *out)
+/* A fault of a member of the source, told by its place; the detail of a problem begins with it. */
+static void fault_member(const struct task *task, const char *pointer, const char *member,
+                         struct slice code, struct slice words)
 {
-    struct web_page page = {source->html, source->is_raw ? source->charset : SLICE("utf-8"),
-                            (struct slice){NULL, 0}};
-    struct article article;
     char place[PLACE_BYTES];
-    enum error error = page_read(task->arena, &page, &article);
+
+    (void)snprintf(place, sizeof place, "%s/%s", pointer, member);
+    problem_fault(task->problem, slice_of(place), code, "%.*s", SLICE_ARGS(words));
+}
+
+/* The article that a page holds; what the client says of it comes before what the page says. */
+static enum error read_page(const struct task *task, const struct wire_source *source,
+                            const struct web_page *page, const char *pointer, struct report *out)
+{
+    struct article article;
+    enum error error = page_read(task->arena, page, &article);
 
     if (error)
         return error;
     if (!article.text.len) {
-        (void)snprintf(place, sizeof place, "%s/html", pointer);
-        problem_fault(task->problem, slice_of(place), SLICE("empty"),
-                      "no article is found in the page");
+        fault_member(task, pointer, source->html.ptr ? "html" : "url", SLICE("empty"),
+                     SLICE("no article is found in the page"));
         return ERROR_INVALID;
     }
     if (!out->published.ptr)
         out->published = article.published;
     return read_text(task, source, article.text, pointer, out);
+}
+
+static enum error read_html(const struct task *task, const struct wire_source *source,
+                            const char *pointer, struct report *out)
+{
+    const struct web_page page = {.bytes = source->html,
+                                  .charset = source->is_raw ? source->charset : SLICE("utf-8")};
+
+    return read_page(task, source, &page, pointer, out);
+}
+
+/* What was fetched, read by its media type. */
+static enum error read_fetched(const struct task *task, const struct wire_source *source,
+                               const struct fetched *fetched, const char *pointer,
+                               struct report *out)
+{
+    struct media_type media = {.charset = {NULL, 0}};
+    struct web_page page = {.bytes = fetched->body, .url = fetched->url};
+    struct slice text;
+    enum error error;
+
+    if (fetched->content_type.ptr && media_read(fetched->content_type, &media))
+        page.charset = media.charset;
+    if (!media_is(media.name, MEDIA_TEXT))
+        return read_page(task, source, &page, pointer, out);
+    error = page_decode(task->arena, page.bytes, page.charset, &text);
+    if (error)
+        return error;
+    if (!text.len) {
+        fault_member(task, pointer, "url", SLICE("empty"), SLICE("there is no text"));
+        return ERROR_INVALID;
+    }
+    return read_text(task, source, text, pointer, out);
+}
+
+static enum error read_url(const struct task *task, const struct wire_source *source,
+                           const char *pointer, struct report *out)
+{
+    static const char *const types[] = {MEDIA_HTML, MEDIA_XHTML, MEDIA_TEXT, NULL};
+    struct problem why = {.arena = task->arena};
+    struct fetched fetched;
+    enum error error =
+        fetch_get(task->desk->fetcher, task->arena, source->url, types, &fetched, &why);
+
+    if (!error)
+        return read_fetched(task, source, &fetched, pointer, out);
+    if (error != ERROR_FETCH_REFUSED && error != ERROR_FETCH_FAILED)
+        return error;
+    fault_member(task, pointer, "url", error_slug(error), why.detail);
+    return problem_set(task->problem, error, "%s/url: %.*s", pointer, SLICE_ARGS(why.detail));
 }
 
 enum error task_check(const struct task *task, const struct wire_source *source,
@@ -137,14 +195,14 @@ enum error task_check(const struct task *task, const struct wire_source *source,
     char place[PLACE_BYTES];
     uint32_t article;
 
-    if (!source->url.ptr)
+    if (!source->url.ptr || task->desk->fetcher)
         return source->article.ptr ? task_find_article(task, source->article, pointer, &article)
                                    : ERROR_OK;
     (void)snprintf(place, sizeof place, "%s/url", pointer ? pointer : "");
     problem_fault(task->problem, slice_of(place), error_slug(ERROR_FETCH_OFF),
-                  "send the article as text");
+                  "send the article as text or html");
     return problem_set(task->problem, ERROR_FETCH_OFF,
-                       "%s: this service does not fetch; send the article as text", place);
+                       "%s: this service does not fetch; send the article as text or html", place);
 }
 
 enum error task_read(const struct task *task, const struct wire_source *source, const char *pointer,
@@ -157,9 +215,12 @@ enum error task_read(const struct task *task, const struct wire_source *source, 
     if (source->article.ptr)
         return read_article(task, source->article, pointer, out);
     out->published = source->published;
+    pointer = pointer ? pointer : "";
     if (source->html.ptr)
-        return read_html(task, source, pointer ? pointer : "", out);
-    return read_text(task, source, source->text, pointer ? pointer : "", out);
+        return read_html(task, source, pointer, out);
+    if (source->url.ptr)
+        return read_url(task, source, pointer, out);
+    return read_text(task, source, source->text, pointer, out);
 }
 
 struct reading task_reading(const struct task *task, const struct report *report)

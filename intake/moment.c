@@ -6,7 +6,13 @@
 
 #include "base/date.h"
 
-enum { PARTS_MAX = 16, WORD_BYTES_MAX = 9, TEXT_BYTES_MAX = 100, NO_ZONE = INT32_MAX };
+enum {
+    PARTS_MAX = 16,
+    PARTS_BEYOND = 8,
+    WORD_BYTES_MAX = 9,
+    TEXT_BYTES_MAX = 100,
+    NO_ZONE = INT32_MAX
+};
 
 /* A word of letters or a number of digits. */
 struct part {
@@ -18,7 +24,7 @@ struct part {
 };
 
 struct parts {
-    struct part at[PARTS_MAX];
+    struct part at[PARTS_MAX + PARTS_BEYOND]; /* those beyond are empty */
     size_t count;
 };
 

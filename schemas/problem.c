@@ -48,7 +48,8 @@ static enum error count_faults(struct arena *arena, size_t count, struct slice *
 /* Faults found before another error, such as bad JSON, are not told with it. */
 static bool tells_faults(enum error error)
 {
-    return error == ERROR_INVALID || error == ERROR_UNKNOWN_ARTICLE || error == ERROR_FETCH_OFF;
+    return error == ERROR_INVALID || error == ERROR_UNKNOWN_ARTICLE || error == ERROR_FETCH_OFF ||
+           error == ERROR_FETCH_REFUSED || error == ERROR_FETCH_FAILED;
 }
 
 enum error problem_reply_build(struct arena *arena, const struct problem *problem, unsigned status,

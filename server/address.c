@@ -52,6 +52,13 @@ bool address_of_socket(int fd, struct address *out)
     return true;
 }
 
+unsigned address_port(const struct address *address)
+{
+    if (address->at.any.sa_family == AF_INET)
+        return ntohs(address->at.v4.sin_port);
+    return address->at.any.sa_family == AF_INET6 ? ntohs(address->at.v6.sin6_port) : 0;
+}
+
 const char *address_path(const struct address *address)
 {
     const char *path = address->at.local.sun_path;

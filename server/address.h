@@ -29,6 +29,9 @@ NODISCARD enum error address_read(const char *host, int64_t port, struct address
 /* That which a socket is bound to; false when fd is no socket, or one of another family. */
 bool address_of_socket(int fd, struct address *out);
 
+/* Its TCP port; 0 of a Unix socket. */
+unsigned address_port(const struct address *address);
+
 /* The path of a Unix socket, or NULL: an address of the network, or one without a file. */
 const char *address_path(const struct address *address);
 

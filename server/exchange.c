@@ -28,6 +28,7 @@ struct body {
 
 struct exchange {
     struct job job;
+    struct queue *queue;               /* that its work goes through */
     struct MHD_Connection *connection; /* while a worker answers */
     const struct door *door;
     struct watched *watched; /* its connection */
@@ -278,6 +279,7 @@ static void answer(struct exchange *exchange)
 static enum error open_stream(struct exchange *exchange)
 {
     const struct stream_source source = {.desk = exchange->door->desk,
+                                         .queue = exchange->queue,
                                          .request = &exchange->request,
                                          .connection = exchange->connection,
                                          .watch = exchange->door->watch,
@@ -321,11 +323,28 @@ static void run(struct job *job)
     MHD_resume_connection(exchange->connection);
 }
 
+/* Whether answering may need to fetch: where that cannot be seen, it may. */
+static bool may_fetch(const struct request *request)
+{
+    static const struct slice marks[] = {SLICE_INIT("\"url\""), SLICE_INIT("url=")};
+
+    if (request->content_encoding.len || slice_find(request->body, '\\', 0) < request->body.len)
+        return true;
+    for (size_t i = 0; request->body.len && i < sizeof marks / sizeof *marks; i++)
+        if (memmem(request->body.ptr, request->body.len, marks[i].ptr, marks[i].len))
+            return true;
+    return false;
+}
+
 bool exchange_answer(struct exchange *exchange, struct MHD_Connection *connection)
 {
-    struct queue *queue = exchange->door->desk->queue;
+    const struct desk *desk = exchange->door->desk;
+    struct queue *queue = desk->queue;
 
     exchange->request.body = (struct slice){exchange->body.at, exchange->body.count};
+    if (desk->fetching && may_fetch(&exchange->request))
+        queue = desk->fetching;
+    exchange->queue = queue;
     if (exchange->refusal) {
         refuse_body(exchange);
         return true;

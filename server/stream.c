@@ -78,7 +78,7 @@ static void ask_for_next(struct stream *stream)
     stream->job.run = run_step;
     MHD_suspend_connection(source->connection);
     watch_work(source->watch, source->watched, source->deadline_ns);
-    queue_continue(source->desk->queue, &stream->job);
+    queue_continue(source->queue, &stream->job);
 }
 
 static ssize_t read_line(void *cls, uint64_t position, char *buffer, size_t size)

@@ -16,6 +16,7 @@ struct stream;
 /* What a stream works with; all of it outlives the stream. */
 struct stream_source {
     const struct desk *desk;
+    struct queue *queue;           /* where its lines wait */
     const struct request *request; /* its body: the lines */
     struct MHD_Connection *connection;
     struct watch *watch;

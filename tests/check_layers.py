@@ -31,7 +31,7 @@ LIBRARIES = {
     "xxhash.h": ["base", "text"],
     "ini.h": ["config"],
     "zlib.h": ["base", "intake"],
-    "pthread.h": ["base", "corpus", "server", "commands"],
+    "pthread.h": ["base", "corpus", "fetch", "server", "commands"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+(?:"([^"]+)"|<([^>]+)>)')
 
