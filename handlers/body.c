@@ -12,10 +12,16 @@ enum error body_read_query(const struct request *request, const struct shape *sh
     return shape_read_query(shape, request->arena, request->query, in, problem);
 }
 
-/* Text that came as bytes, not in JSON, is checked here once and trusted afterwards. name: how a
- * reader calls it, "the file left"; pointer: where it stands. */
-static enum error check_text(struct slice text, const char *name, const char *pointer,
-                             struct problem *problem)
+int body_hex_value(char digit)
+{
+    if (digit >= '0' && digit <= '9')
+        return digit - '0';
+    digit |= 0x20;
+    return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
+}
+
+enum error body_check_text(struct slice text, const char *name, const char *pointer,
+                           struct problem *problem)
 {
     size_t valid = utf8_valid_prefix(text);
     size_t nul = slice_find(text, '\0', 0);
@@ -68,7 +74,7 @@ enum error body_read(const struct desk *desk, const struct request *request,
         error = take_page(request->content_type, request->body, "", source, problem);
     } else if (route_body_form(request->content_type) == BODY_TEXT) {
         source->text = request->body;
-        error = check_text(source->text, "the text", "/text", problem);
+        error = body_check_text(source->text, "the text", "/text", problem);
     } else {
         error = shape_read(shape, request->arena, request->body, json_depth(desk), in, problem);
     }
@@ -160,7 +166,7 @@ static enum error read_side(const struct desk *desk, const struct request *reque
         return error;
     if (form == BODY_TEXT) {
         side->text = plain;
-        return check_text(plain, text.name, pointer, problem);
+        return body_check_text(plain, text.name, pointer, problem);
     }
     error = read_source(desk, request, plain, side, problem);
     if (place_faults(request->arena, problem, before, pointer))

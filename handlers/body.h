@@ -17,6 +17,15 @@ NODISCARD enum error body_read(const struct desk *desk, const struct request *re
 NODISCARD enum error body_read_diff(const struct desk *desk, const struct request *request,
                                     struct diff_request *in, struct problem *problem);
 
+/* Text that came as bytes, not in JSON, is checked here once and trusted afterwards. name: how a
+ * reader calls it, "the file left"; pointer: where it stands. Fails: ERROR_INVALID (empty),
+ * ERROR_BAD_TEXT (not UTF-8, a NUL). */
+NODISCARD enum error body_check_text(struct slice text, const char *name, const char *pointer,
+                                     struct problem *problem);
+
+/* Value of a hexadecimal digit; -1 of any other byte. */
+int body_hex_value(char digit);
+
 /* Fills `in` from the query alone. Fails: ERROR_BAD_QUERY, ERROR_INVALID, ERROR_NO_MEMORY. */
 NODISCARD enum error body_read_query(const struct request *request, const struct shape *shape,
                                      void *in, struct problem *problem);

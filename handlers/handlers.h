@@ -15,4 +15,11 @@ handler handle_diff, handle_article_diff;
 handler handle_related, handle_article_related;
 handler handle_analysis;
 
+/* handlers/compat: as other services answer, for their clients */
+handler handle_corenlp, handle_corenlp_ping;
+handler handle_newsentity_from_content, handle_newsentity_from_html;
+handler handle_newsentity_entities_from_url, handle_newsentity_content_from_url;
+handler handle_newsentity_domain_from_url;
+handler handle_superdesk, handle_miniflux;
+
 #endif

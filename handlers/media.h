@@ -9,6 +9,7 @@
 #define MEDIA_PROBLEM "application/problem+json"
 #define MEDIA_SCHEMA  "application/schema+json"
 #define MEDIA_FORM    "multipart/form-data"
+#define MEDIA_PAIRS   "application/x-www-form-urlencoded"
 #define MEDIA_LINES   "application/x-ndjson"
 #define MEDIA_TEXT    "text/plain"
 #define MEDIA_HTML    "text/html"

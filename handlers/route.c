@@ -135,6 +135,8 @@ static const struct route options_route = {.method = METHOD_OPTIONS,
 static const struct slice body_forms[] = {
     [BODY_JSON | BODY_TEXT | BODY_HTML | BODY_LINES] = SLICE_INIT(
         SEND_JSON ", or text/plain for the article itself, or text/html for its page" SEND_LINES),
+    [BODY_JSON] = SLICE_INIT(SEND_JSON),
+    [BODY_PAIRS] = SLICE_INIT("Content-Type: " MEDIA_PAIRS " (curl: --data-urlencode text@a.txt)"),
     [BODY_JSON | BODY_FORM | BODY_LINES] =
         SLICE_INIT(SEND_JSON ", or multipart/form-data with the files left and right (curl: -F "
                              "left=@a.txt -F right=@b.txt)" SEND_LINES),
@@ -145,13 +147,10 @@ unsigned route_body_form(struct slice content_type)
     static const struct {
         const char *name;
         unsigned form;
-    } forms[] = {{MEDIA_JSON, BODY_JSON},
-                 {MEDIA_TEXT, BODY_TEXT},
-                 {MEDIA_HTML, BODY_HTML},
-                 {MEDIA_XHTML, BODY_HTML},
-                 {MEDIA_FORM, BODY_FORM},
-                 {MEDIA_LINES, BODY_LINES},
-                 {"application/ndjson", BODY_LINES},
+    } forms[] = {{MEDIA_JSON, BODY_JSON},          {MEDIA_TEXT, BODY_TEXT},
+                 {MEDIA_HTML, BODY_HTML},          {MEDIA_XHTML, BODY_HTML},
+                 {MEDIA_FORM, BODY_FORM},          {MEDIA_PAIRS, BODY_PAIRS},
+                 {MEDIA_LINES, BODY_LINES},        {"application/ndjson", BODY_LINES},
                  {"application/jsonl", BODY_LINES}};
     struct media_type media;
 
@@ -169,8 +168,10 @@ static enum error check_body(const struct route *route, const struct request *re
 {
     struct slice wanted = body_forms[route->bodies];
 
-    if (!route->bodies)
+    if (!route->bodies || (route->bodies & BODY_ANY && !request->content_type.len))
         return ERROR_OK;
+    if (route->bodies & BODY_ANY)
+        return content_check(request, reply, problem);
     if (!request->content_type.len)
         return problem_set(problem, ERROR_UNSUPPORTED_MEDIA_TYPE,
                            "the request has no Content-Type; send %.*s", SLICE_ARGS(wanted));

@@ -54,7 +54,9 @@ enum body_form {
     BODY_TEXT = 1 << 1,  /* text/plain: the article itself */
     BODY_FORM = 1 << 2,  /* multipart/form-data */
     BODY_LINES = 1 << 3, /* application/x-ndjson: a JSON body a line */
-    BODY_HTML = 1 << 4   /* text/html: the page that the article stands on */
+    BODY_HTML = 1 << 4,  /* text/html: the page that the article stands on */
+    BODY_PAIRS = 1 << 5, /* application/x-www-form-urlencoded: members as name=value pairs */
+    BODY_ANY = 1 << 6    /* the text itself, whatever its type is called, or without one */
 };
 
 struct route {

@@ -2,13 +2,17 @@
 #include "schemas/analysis.h"
 #include "schemas/article.h"
 #include "schemas/cluster.h"
+#include "schemas/corenlp.h"
 #include "schemas/diff.h"
 #include "schemas/entities.h"
 #include "schemas/entity.h"
+#include "schemas/miniflux.h"
+#include "schemas/newsentity.h"
 #include "schemas/quotes.h"
 #include "schemas/related.h"
 #include "schemas/requests.h"
 #include "schemas/service.h"
+#include "schemas/superdesk.h"
 #include "schemas/versions.h"
 
 #define ARTICLE_OR_TEXT (BODY_JSON | BODY_TEXT | BODY_HTML | BODY_LINES)
@@ -63,6 +67,37 @@ const struct route routes[] = {
      .doc = "one name: where it stands and with whom"},
     {METHOD_GET, "/v1/quotes", handle_corpus_quotes, &quotes_query_shape, &quote_list_reply_shape,
      .doc = "quotes of the whole corpus"},
+
+    {METHOD_POST, "/", handle_corenlp, &corenlp_request_shape, &corenlp_reply_shape,
+     .bodies = BODY_ANY,
+     .doc = "names and quotes of a text, as Stanford CoreNLP's server gives them"},
+    {METHOD_GET, "/ping", handle_corenlp_ping, .is_quick = true, .is_live = true,
+     .doc = "pong, which clients of CoreNLP's server wait for"},
+    {METHOD_GET, "/live", handle_corenlp_ping, .is_quick = true, .is_live = true,
+     .doc = "the same, while the process lives"},
+    {METHOD_GET, "/ready", handle_ready, .gives = &ready_reply_shape, .is_quick = true,
+     .is_live = true, .doc = "as /readyz, under the name of CoreNLP's server"},
+    {METHOD_POST, "/entities/from-content", handle_newsentity_from_content,
+     &newsentity_request_shape, &newsentity_reply_shape, &newsentity_error_shape,
+     .bodies = BODY_PAIRS,
+     .doc = "names of a text, as news-entity-server gives them"},
+    {METHOD_POST, "/entities/from-html", handle_newsentity_from_html, &newsentity_request_shape,
+     &newsentity_reply_shape, &newsentity_error_shape, .bodies = BODY_PAIRS, .doc = "names of a page's article, likewise"},
+    {METHOD_POST, "/entities/from-url", handle_newsentity_entities_from_url,
+     &newsentity_request_shape, &newsentity_reply_shape, &newsentity_error_shape,
+     .bodies = BODY_PAIRS,
+     .doc = "names of the article at an address, likewise"},
+    {METHOD_POST, "/content/from-url", handle_newsentity_content_from_url,
+     &newsentity_request_shape, &newsentity_reply_shape, &newsentity_error_shape,
+     .bodies = BODY_PAIRS,
+     .doc = "the article at an address, likewise"},
+    {METHOD_POST, "/domains/from-url", handle_newsentity_domain_from_url, &newsentity_request_shape,
+     &newsentity_reply_shape, &newsentity_error_shape, .bodies = BODY_PAIRS, .doc = "the domain of an address, likewise"},
+    {METHOD_POST, "/ai", handle_superdesk, &superdesk_request_shape, &superdesk_reply_shape,
+     .bodies = BODY_JSON, .doc = "tags for an item, as Superdesk's AI services give them"},
+    {METHOD_POST, "/miniflux", handle_miniflux, &miniflux_request_shape, &miniflux_reply_shape,
+     .bodies = BODY_JSON,
+     .doc = "names, quotes and relatives of new entries: a webhook of Miniflux"},
 };
 
 const size_t route_count = sizeof routes / sizeof *routes;

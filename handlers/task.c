@@ -124,19 +124,24 @@ static void fault_member(const struct task *task, const char *pointer, const cha
 static enum error read_page(const struct task *task, const struct wire_source *source,
                             const struct web_page *page, const char *pointer, struct report *out)
 {
-    struct article article;
-    enum error error = page_read(task->arena, page, &article);
+    struct slice text;
+    enum error error = page_read(task->arena, page, &out->told);
 
     if (error)
         return error;
-    if (!article.text.len) {
+    text = out->told.text;
+    if (!text.len) {
         fault_member(task, pointer, source->html.ptr ? "html" : "url", SLICE("empty"),
                      SLICE("no article is found in the page"));
         return ERROR_INVALID;
     }
+    if (source->has_title && out->told.title.len &&
+        arena_print(task->arena, &text, "%.*s\n\n%.*s", SLICE_ARGS(out->told.title),
+                    SLICE_ARGS(out->told.text)))
+        return ERROR_NO_MEMORY;
     if (!out->published.ptr)
-        out->published = article.published;
-    return read_text(task, source, article.text, pointer, out);
+        out->published = out->told.published;
+    return read_text(task, source, text, pointer, out);
 }
 
 static enum error read_html(const struct task *task, const struct wire_source *source,
@@ -215,6 +220,7 @@ enum error task_read(const struct task *task, const struct wire_source *source, 
     if (source->article.ptr)
         return read_article(task, source->article, pointer, out);
     out->published = source->published;
+    out->told = (struct article){.id = {NULL, 0}};
     pointer = pointer ? pointer : "";
     if (source->html.ptr)
         return read_html(task, source, pointer, out);

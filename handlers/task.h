@@ -4,6 +4,7 @@
 
 #include "handlers/cursor.h"
 #include "handlers/route.h"
+#include "intake/article.h"
 #include "schemas/page.h"
 #include "schemas/requests.h"
 
@@ -23,6 +24,7 @@ struct report {
     const struct analysis *analysis;
     struct slice id;        /* echoed by the reply */
     struct slice published; /* ISO 8601, or no value */
+    struct article told; /* what a page says of itself; of other sources nothing */
     uint32_t article;       /* its number in the corpus, or NO_ARTICLE */
 };
 

@@ -3,12 +3,16 @@
 #include "schemas/analysis.h"
 #include "schemas/article.h"
 #include "schemas/cluster.h"
+#include "schemas/corenlp.h"
 #include "schemas/diff.h"
 #include "schemas/embedded.h"
 #include "schemas/entity.h"
+#include "schemas/miniflux.h"
+#include "schemas/newsentity.h"
 #include "schemas/problem.h"
 #include "schemas/requests.h"
 #include "schemas/service.h"
+#include "schemas/superdesk.h"
 #include "schemas/versions.h"
 
 const struct schema_file schema_files[] = {

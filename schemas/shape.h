@@ -82,6 +82,7 @@ struct shape {
     const struct field *fields;
     size_t field_count;
     bool is_request;      /* only members marked FIELD_REQUIRED must be there */
+    bool is_lenient;      /* of a request: members it does not know are passed over */
     const void *defaults; /* what the struct of a request starts from, for its documentation */
     /* After reading JSON: faults that lie between members ("exactly one of"). May be NULL. pointer
      * is the object's own JSON Pointer. */

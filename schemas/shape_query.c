@@ -173,7 +173,8 @@ static enum error take_pair(struct reader *reader, const struct shape *shape, st
         return error;
     place = (struct place){.name = name.ptr, .in_query = true};
     if (!member_find(shape, out, name.ptr, true, &member)) {
-        reader_unknown(reader, &place, shape);
+        if (!shape->is_lenient)
+            reader_unknown(reader, &place, shape);
         return ERROR_OK;
     }
     assert(member.index < 64);

@@ -339,7 +339,7 @@ static void read_object(struct reader *reader, const struct place *place, const 
             assert(member.index < 64);
             seen.bits |= UINT64_C(1) << member.index;
             read_member(reader, &inner, &member, member_value);
-        } else {
+        } else if (!shape->is_lenient) {
             reader_unknown(reader, &inner, shape);
         }
     }

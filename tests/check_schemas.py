@@ -118,7 +118,7 @@ def check_object(name, schema, wire, where, faults):
     faults.expect(list(schema["properties"]), list(members), f"{where} members")
     faults.expect(schema.get("required", []), [n for n, m in members.items() if m["required"]],
                   f"{where} required")
-    faults.expect(schema.get("additionalProperties", True), not shape["request"], f"{where} closed")
+    faults.expect(schema.get("additionalProperties", True), not shape["request"] or shape["lenient"], f"{where} closed")
     faults.expect(bool(schema.get("title")), True, f"{where} title")
     if shape["request"]:
         texts = [one for one in schema["properties"].values() if "string" in one.get("type", ()) and "enum" not in one]
@@ -145,7 +145,7 @@ def check_files(folder, wire, faults):
 
 def check_parameters(route, operation, wire, where, faults):
     shape = wire["shapes"].get(route["takes"], {"members": []})
-    wanted = [member["name"] for member in shape["members"] if member.get("in_query")]
+    wanted = [member["name"] for member in shape["members"] if member.get("in_query") and not route["pairs"]]
     given = operation.get("parameters", [])
     faults.expect([one["name"] for one in given if one["in"] == "query"], wanted, f"{where} query")
     in_path = [part[1:-1] for part in route["path"].split("/") if part.startswith("{")]
@@ -155,7 +155,8 @@ def check_parameters(route, operation, wire, where, faults):
 def check_operation(route, operation, wire, faults):
     where = f"{route['method']} {route['path']}"
     media = [name for name, bit in (("application/json", "json"), ("text/plain", "text"), ("text/html", "html"),
-                                    ("multipart/form-data", "form"), ("application/x-ndjson", "lines")) if route[bit]]
+                                    ("multipart/form-data", "form"), ("application/x-www-form-urlencoded", "pairs"), ("text/plain", "any"),
+                                    ("application/x-ndjson", "lines")) if route[bit]]
     faults.expect(list(operation.get("requestBody", {}).get("content", {})), media, f"{where} bodies")
     if route["json"]:
         schema = operation["requestBody"]["content"]["application/json"]["schema"]
@@ -163,7 +164,7 @@ def check_operation(route, operation, wire, faults):
     if route["gives"]:
         schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
         given = [one["$ref"].split("/")[-1] for one in schema.get("oneOf", [schema])]
-        faults.expect(given, [name for name in (route["gives"], route["also"]) if name], f"{where} gives")
+        faults.expect(given, [name for name in (route["gives"], (route["also"] if not route["pairs"] else None)) if name], f"{where} gives")
         forms = ["text/html", "text/plain", "text/x-diff"] if route["forms"] else []
         forms += ["application/x-ndjson"] if route["lines"] else []
         faults.expect(list(operation["responses"]["200"]["content"]), ["application/json"] + forms, f"{where} forms")

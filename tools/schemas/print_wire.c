@@ -115,6 +115,7 @@ static void add_shape(json_t *shapes, const struct shape *shape)
     json_object_set_new(shapes, shape->name, out);
     json_object_set_new(out, "title", json_string(shape->title));
     json_object_set_new(out, "request", json_boolean(shape->is_request));
+    json_object_set_new(out, "lenient", json_boolean(shape->is_lenient));
     json_object_set_new(out, "inlines", inlines);
     json_object_set_new(out, "members", members);
     add_members(shapes, members, inlines, shape, shape->defaults);
@@ -131,14 +132,15 @@ static json_t *routes_json(json_t *shapes)
         add_shape(shapes, route->also);
         json_array_append_new(
             out,
-            json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:s?, s:b, s:b, s:b, s:b, s:b, s:b, s:b, s:b}",
+            json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:s?, s:b, s:b, s:b, s:b, s:b, s:b, s:b, s:b, s:b, s:b}",
                       "method", route->method == METHOD_POST ? "post" : "get", "path", route->path,
                       "doc", route->doc, "takes", route->takes ? route->takes->name : NULL, "gives",
                       route->gives ? route->gives->name : NULL, "also",
                       route->also ? route->also->name : NULL, "json",
                       (route->bodies & BODY_JSON) != 0, "text", (route->bodies & BODY_TEXT) != 0,
                       "form", (route->bodies & BODY_FORM) != 0, "html",
-                      (route->bodies & BODY_HTML) != 0, "lines", (route->bodies & BODY_LINES) != 0,
+                      (route->bodies & BODY_HTML) != 0, "lines", (route->bodies & BODY_LINES) != 0, "pairs",
+                      (route->bodies & BODY_PAIRS) != 0, "any", (route->bodies & BODY_ANY) != 0,
                       "live", route->is_live, "quick", route->is_quick, "forms", route->has_forms));
     }
     return out;

@@ -50,6 +50,8 @@ PATH_PARAMETERS = {
 OTHER_FORMS = {
     "/": ["text/plain", "text/html"],
     "/metrics": ["text/plain"],
+    "/ping": ["text/plain"],
+    "/live": ["text/plain"],
     "/openapi.json": ["application/json"],
     "/v1/schemas/{name}": ["application/schema+json"],
     "/problems/{code}": ["text/plain", "text/html"],
@@ -144,7 +146,8 @@ def object_schema(name, shape, refer):
     if required:
         out["required"] = required
     if shape["request"]:
-        out["additionalProperties"] = False
+        if not shape["lenient"]:
+            out["additionalProperties"] = False
         for schema in out["properties"].values():
             forbid_nul(schema)
     for inner in [name] + shape["inlines"]:
@@ -229,6 +232,14 @@ def request_body(route, wire, examples):
         content["multipart/form-data"] = {"schema": {
             "type": "object", "properties": {"left": side, "right": side, **options}, "additionalProperties": False,
             "required": ["left", "right"]}}
+    if route["pairs"]:
+        fields = {member["name"]: {**member_schema(member, component)} for member in wire["shapes"][name]["members"]}
+        for schema in fields.values():
+            forbid_nul(schema)
+        content["application/x-www-form-urlencoded"] = {"schema": {"type": "object", "properties": fields}}
+    if route["any"]:
+        content["text/plain"] = {"schema": {"type": "string", "minLength": 1, "pattern": NO_NUL_PATTERN,
+                                            "description": "the text itself, by whatever type its client calls it"}}
     if route["lines"]:
         content["application/x-ndjson"] = {"schema": {
             "type": "string", "description": "a JSON body a line; each is answered by a line, in order and as it is ready"}}
@@ -244,10 +255,10 @@ def problem_codes(route):
         codes += ["bad_query", "invalid"]
     if not route["live"]:
         codes.append("not_acceptable")
-    if route["json"] or route["text"]:
-        codes += ["bad_json", "bad_coding", "body_too_large", "unsupported_media_type", "fetch_off",
+    if route["json"] or route["text"] or route["pairs"] or route["any"]:
+        codes += ["bad_json", "bad_coding", "body_too_large", "unsupported_media_type", "fetch_off", "fetch_refused", "fetch_failed",
                   "unknown_article", "loading"]
-    if route["text"] or route["form"]:
+    if route["text"] or route["form"] or route["pairs"] or route["any"]:
         codes.append("bad_text")
     if route["form"]:
         codes.append("bad_multipart")
@@ -284,6 +295,10 @@ def problem_responses(route, errors, shared):
     for status, codes in sorted(by_status.items()):
         name = "-".join([str(status)] + codes)
         shared[name] = problem_response(status, codes, errors)
+        if route["pairs"]:  # failures are told as by the service whose place it takes
+            out[str(status)] = problem_response(status, codes, errors)
+            out[str(status)]["content"]["application/json"] = {"schema": {"$ref": component(route["also"])}}
+            continue
         out[str(status)] = {"$ref": f"#/components/responses/{name}"}
     return out
 
@@ -307,7 +322,7 @@ def success(route, examples):
             form: {"schema": {"type": "object" if "json" in form else "string"}}
             for form in OTHER_FORMS[route["path"]]}}
     content = {"schema": {"$ref": component(gives)}}
-    if route["also"]:
+    if route["also"] and not route["pairs"]:
         content["schema"] = {"oneOf": [{"$ref": component(gives)}, {"$ref": component(route["also"])}]}
     if gives in examples:
         content["examples"] = example_references(gives, examples)
@@ -330,12 +345,12 @@ def tag_of(route):
 
 def operation(route, wire, examples, shared):
     shape = wire["shapes"].get(route["takes"])
-    has_body = route["json"] or route["text"] or route["form"]
+    has_body = route["json"] or route["text"] or route["form"] or route["pairs"] or route["any"]
     words = [part.strip("{}").replace(".", "_") for part in route["path"].split("/") if part]
     out = {"operationId": "_".join([route["method"]] + (words or ["home"])), "tags": [tag_of(route)],
            "summary": route["doc"]}
     parameters = list(path_parameters(route["path"]))
-    if shape:
+    if shape and not route["pairs"]:
         parameters += query_parameters(shape, has_body)
     if parameters:
         out["parameters"] = parameters
