@@ -141,12 +141,24 @@ bool fetch_network_has(const struct fetch_network *network, const struct sockadd
     return bytes_of(address, bytes) && starts_with(bytes, network->bytes, network->bits);
 }
 
+/* 127.0.0.0/8 and ::1, and what the system takes for them: 0.0.0.0/8 and ::. */
+static bool is_loopback(const uint8_t bytes[16])
+{
+    static const uint8_t zero[15];
+
+    if (memcmp(bytes, mapped, sizeof mapped) == 0)
+        return bytes[12] == 127 || bytes[12] == 0;
+    return memcmp(bytes, zero, sizeof zero) == 0 && bytes[15] <= 1;
+}
+
 bool address_is_own(const struct sockaddr *address)
 {
     uint8_t bytes[16], other[16];
     struct ifaddrs *all;
     bool found = false;
 
+    if (bytes_of(address, bytes) && is_loopback(bytes))
+        return true;
     if (!bytes_of(address, bytes) || getifaddrs(&all))
         return true; /* what cannot be told apart is not risked */
     for (const struct ifaddrs *one = all; one && !found; one = one->ifa_next)

@@ -81,8 +81,10 @@ static enum error take_apart(struct arena *arena, CURLU *url, struct target *out
     struct slice port, user;
     char *host;
     int64_t number = 0;
-    enum error error = take_part(arena, url, CURLUPART_URL, &out->url);
+    enum error error;
 
+    (void)curl_url_set(url, CURLUPART_FRAGMENT, NULL, 0); /* it is never sent */
+    error = take_part(arena, url, CURLUPART_URL, &out->url);
     if (!error)
         error = take_part(arena, url, CURLUPART_HOST, &out->host);
     if (!error)
