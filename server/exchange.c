@@ -323,12 +323,17 @@ static void run(struct job *job)
     MHD_resume_connection(exchange->connection);
 }
 
-/* Whether answering may need to fetch: where that cannot be seen, it may. */
+/* Whether answering may need to fetch: JSON with a member url, also one that is written with
+ * escapes (no encoder escapes these letters), and JSON that cannot be looked into before it is
+ * unpacked. */
 static bool may_fetch(const struct request *request)
 {
-    static const struct slice marks[] = {SLICE_INIT("\"url\""), SLICE_INIT("url=")};
+    static const struct slice marks[] = {SLICE_INIT("\"url\""), SLICE_INIT("\\u006"),
+                                         SLICE_INIT("\\u007")};
 
-    if (request->content_encoding.len || slice_find(request->body, '\\', 0) < request->body.len)
+    if (!(route_body_form(request->content_type) & (BODY_JSON | BODY_LINES)))
+        return false;
+    if (request->content_encoding.len)
         return true;
     for (size_t i = 0; request->body.len && i < sizeof marks / sizeof *marks; i++)
         if (memmem(request->body.ptr, request->body.len, marks[i].ptr, marks[i].len))
