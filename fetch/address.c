@@ -1,8 +1,10 @@
 #include "fetch/address.h"
 
 #include <arpa/inet.h>
-#include <ifaddrs.h>
+#include <errno.h>
 #include <netinet/in.h>
+#include <stddef.h>
+#include <unistd.h>
 
 #include "base/checked.h"
 
@@ -141,17 +143,35 @@ bool fetch_network_has(const struct fetch_network *network, const struct sockadd
     return bytes_of(address, bytes) && starts_with(bytes, network->bytes, network->bits);
 }
 
+/* 127.0.0.0/8 and ::1, and what the system takes for them: 0.0.0.0/8 and ::. */
+static bool is_loopback(const uint8_t bytes[16])
+{
+    static const uint8_t zero[15];
+
+    if (memcmp(bytes, mapped, sizeof mapped) == 0)
+        return bytes[12] == 127 || bytes[12] == 0;
+    return memcmp(bytes, zero, sizeof zero) == 0 && bytes[15] <= 1;
+}
+
+/* An address that can be bound is this machine's: asked so, since a hardened service may not list
+ * the interfaces. */
 bool address_is_own(const struct sockaddr *address)
 {
-    uint8_t bytes[16], other[16];
-    struct ifaddrs *all;
-    bool found = false;
+    struct sockaddr_storage own = {.ss_family = address->sa_family};
+    bool is_v4 = address->sa_family == AF_INET;
+    socklen_t size = is_v4 ? sizeof(struct sockaddr_in) : sizeof(struct sockaddr_in6);
+    uint8_t bytes[16];
+    bool is_own;
+    int fd;
 
-    if (!bytes_of(address, bytes) || getifaddrs(&all))
+    if (!bytes_of(address, bytes) || is_loopback(bytes))
+        return true;
+    memcpy(&own, address, size);
+    memset((char *)&own + offsetof(struct sockaddr_in, sin_port), 0, sizeof(in_port_t));
+    fd = socket(address->sa_family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (fd < 0)
         return true; /* what cannot be told apart is not risked */
-    for (const struct ifaddrs *one = all; one && !found; one = one->ifa_next)
-        found = one->ifa_addr && bytes_of(one->ifa_addr, other) &&
-                memcmp(bytes, other, sizeof bytes) == 0;
-    freeifaddrs(all);
-    return found;
+    is_own = bind(fd, (const struct sockaddr *)&own, size) == 0 || errno != EADDRNOTAVAIL;
+    (void)close(fd);
+    return is_own;
 }

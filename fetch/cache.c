@@ -10,15 +10,15 @@ enum { ENTRIES_MAX = 4096 };
 
 /* One reply; everything it points to is behind it in one allocation. */
 struct entry {
-    struct entry *newer, *older;
-    struct slice url, final_url, content_type, body, etag, last_modified;
+    struct entry *older;
+    struct slice url, content_type, body, etag, last_modified;
     int64_t stale_ms; /* a moment of CLOCK_MONOTONIC */
     size_t size;
 };
 
 struct cache {
     pthread_mutex_t lock;
-    struct entry *newest, *oldest; /* by when they were asked for last */
+    struct entry *newest; /* a list, by when they were asked for last */
     uint64_t limit, held;
     size_t count;
 };
@@ -80,26 +80,43 @@ struct cache *cache_open(uint64_t bytes)
     return cache;
 }
 
-static void unlink_entry(struct cache *cache, struct entry *entry)
+/* The place that points to what is kept of a URL; to nothing at the end when nothing is. */
+static struct entry **find(struct cache *cache, struct slice url)
 {
-    *(entry->newer ? &entry->newer->older : &cache->newest) = entry->older;
-    *(entry->older ? &entry->older->newer : &cache->oldest) = entry->newer;
-    entry->newer = entry->older = NULL;
+    struct entry **at = &cache->newest;
+
+    while (*at && !slice_equal((*at)->url, url))
+        at = &(*at)->older;
+    return at;
 }
 
-static void link_newest(struct cache *cache, struct entry *entry)
+static struct entry *take_out(struct cache *cache, struct entry **at)
 {
-    entry->older = cache->newest;
-    *(cache->newest ? &cache->newest->newer : &cache->oldest) = entry;
-    cache->newest = entry;
-}
+    struct entry *entry = *at;
 
-static void drop(struct cache *cache, struct entry *entry)
-{
-    unlink_entry(cache, entry);
+    *at = entry->older;
     cache->held -= entry->size;
     cache->count--;
-    free(entry);
+    return entry;
+}
+
+static void put_in(struct cache *cache, struct entry *entry)
+{
+    entry->older = cache->newest;
+    cache->newest = entry;
+    cache->held += entry->size;
+    cache->count++;
+}
+
+/* Makes room, by what was not asked for longest. */
+static void drop_oldest(struct cache *cache)
+{
+    while (cache->newest && (cache->held > cache->limit || cache->count > ENTRIES_MAX)) {
+        struct entry **at = &cache->newest;
+        while ((*at)->older)
+            at = &(*at)->older;
+        free(take_out(cache, at));
+    }
 }
 
 void cache_close(struct cache *cache)
@@ -107,18 +124,9 @@ void cache_close(struct cache *cache)
     if (!cache)
         return;
     while (cache->newest)
-        drop(cache, cache->newest);
+        free(take_out(cache, &cache->newest));
     (void)pthread_mutex_destroy(&cache->lock);
     free(cache);
-}
-
-static struct entry *find(const struct cache *cache, struct slice url)
-{
-    struct entry *entry = cache->newest;
-
-    while (entry && !slice_equal(entry->url, url))
-        entry = entry->older;
-    return entry;
 }
 
 static enum error copy_out(struct arena *arena, const struct entry *entry, struct fetched *out,
@@ -127,7 +135,7 @@ static enum error copy_out(struct arena *arena, const struct entry *entry, struc
     const struct {
         struct slice from, *to;
     } parts[] = {
-        {entry->final_url, &out->url},
+        {entry->url, &out->url},
         {entry->content_type, &out->content_type},
         {entry->body, &out->body},
         {entry->etag, &freshness->etag},
@@ -149,17 +157,16 @@ enum error cache_find(struct cache *cache, struct arena *arena, struct slice url
                       struct fetched *out, struct freshness *freshness, bool *found)
 {
     enum error error = ERROR_OK;
-    struct entry *entry;
+    struct entry **at;
 
     *found = false;
     if (!cache)
         return ERROR_OK;
     (void)pthread_mutex_lock(&cache->lock);
-    entry = find(cache, url);
-    if (entry) {
-        unlink_entry(cache, entry);
-        link_newest(cache, entry);
-        error = copy_out(arena, entry, out, freshness);
+    at = find(cache, url);
+    if (*at) {
+        put_in(cache, take_out(cache, at));
+        error = copy_out(arena, cache->newest, out, freshness);
         *found = !error;
     }
     (void)pthread_mutex_unlock(&cache->lock);
@@ -170,7 +177,7 @@ static struct slice put_bytes(char **at, struct slice bytes)
 {
     struct slice copy = {bytes.ptr ? *at : NULL, bytes.len};
 
-    if (bytes.len)
+    if (bytes.ptr)
         memcpy(*at, bytes.ptr, bytes.len);
     *at += bytes.len;
     return copy;
@@ -179,8 +186,8 @@ static struct slice put_bytes(char **at, struct slice bytes)
 static struct entry *make_entry(struct slice url, const struct fetched *fetched,
                                 const struct freshness *freshness)
 {
-    size_t size = sizeof(struct entry) + url.len + fetched->url.len + fetched->content_type.len +
-                  fetched->body.len + freshness->etag.len + freshness->last_modified.len;
+    size_t size = sizeof(struct entry) + url.len + fetched->content_type.len + fetched->body.len +
+                  freshness->etag.len + freshness->last_modified.len;
     struct entry *entry = malloc(size);
     char *at;
 
@@ -189,7 +196,6 @@ static struct entry *make_entry(struct slice url, const struct fetched *fetched,
     at = (char *)(entry + 1);
     *entry = (struct entry){.size = size, .stale_ms = now_ms() + freshness->fresh_ms};
     entry->url = put_bytes(&at, url);
-    entry->final_url = put_bytes(&at, fetched->url);
     entry->content_type = put_bytes(&at, fetched->content_type);
     entry->body = put_bytes(&at, fetched->body);
     entry->etag = put_bytes(&at, freshness->etag);
@@ -202,23 +208,21 @@ void cache_put(struct cache *cache, struct slice url, const struct fetched *fetc
 {
     bool is_of_use = freshness->is_storable && (freshness->fresh_ms > 0 || freshness->etag.len ||
                                                 freshness->last_modified.len);
-    struct entry *entry, *before;
+    struct entry *entry, **before;
 
     if (!cache)
         return;
     entry = is_of_use ? make_entry(url, fetched, freshness) : NULL;
-    (void)pthread_mutex_lock(&cache->lock);
-    before = find(cache, url);
-    if (before)
-        drop(cache, before);
-    if (entry && entry->size <= cache->limit) {
-        link_newest(cache, entry);
-        cache->held += entry->size;
-        cache->count++;
+    if (entry && entry->size > cache->limit) { /* all others would go, and it after them */
+        free(entry);
         entry = NULL;
     }
-    while (cache->held > cache->limit || cache->count > ENTRIES_MAX)
-        drop(cache, cache->oldest);
+    (void)pthread_mutex_lock(&cache->lock);
+    before = find(cache, url);
+    if (*before)
+        free(take_out(cache, before));
+    if (entry)
+        put_in(cache, entry);
+    drop_oldest(cache);
     (void)pthread_mutex_unlock(&cache->lock);
-    free(entry);
 }

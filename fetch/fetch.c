@@ -5,14 +5,14 @@
 #include <stdlib.h>
 #include <strings.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/array.h"
+#include "base/checked.h"
 #include "fetch/cache.h"
 #include "fetch/guard.h"
 #include "fetch/turn.h"
 
-enum { REDIRECTS_MAX = 5 };
+enum { REDIRECTS_MAX = 5, LOOK_MS = 50, CONTROLS_MAX = 16 };
 
 struct fetcher {
     const struct fetch_settings *settings;
@@ -35,11 +35,14 @@ struct transfer {
     struct fetcher *fetcher;
     struct arena *arena;
     CURL *curl;
+    CURLM *multi;
     const char *const *types;
     struct body body;
     uint64_t received; /* bytes unpacked, kept or not */
-    bool has_connected;
     enum stop stop;
+    struct fetched kept; /* what the cache has of the URL, if it is known */
+    struct freshness known;
+    bool is_known;
 };
 
 static int64_t now_ms(void)
@@ -154,7 +157,7 @@ static size_t take_body(char *bytes, size_t one, size_t count, void *context)
     return count;
 }
 
-static int look_at_time(void *context, curl_off_t total, curl_off_t wire, curl_off_t up_total,
+static int look_at_size(void *context, curl_off_t total, curl_off_t wire, curl_off_t up_total,
                         curl_off_t up)
 {
     struct transfer *transfer = context;
@@ -162,9 +165,7 @@ static int look_at_time(void *context, curl_off_t total, curl_off_t wire, curl_o
     (void)total;
     (void)up_total;
     (void)up;
-    if (arena_is_late(transfer->arena))
-        transfer->stop = STOP_LATE;
-    else if ((uint64_t)wire > transfer->fetcher->settings->bytes)
+    if ((uint64_t)wire > transfer->fetcher->settings->bytes)
         transfer->stop = STOP_SIZE;
     return transfer->stop != STOP_NONE;
 }
@@ -180,7 +181,11 @@ static void set_guards(CURL *curl, const struct transfer *transfer, int64_t left
     (void)curl_easy_setopt(curl, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
     (void)curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);     /* each hop is judged by us */
     (void)curl_easy_setopt(curl, CURLOPT_PROXY, settings->proxy); /* "": not the environment's */
+    (void)curl_easy_setopt(curl, CURLOPT_NOPROXY,
+                           ""); /* nor its exceptions: these are not judged */
     (void)curl_easy_setopt(curl, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+    (void)curl_easy_setopt(curl, CURLOPT_QUICK_EXIT,
+                           1L); /* a resolver that hangs is not waited for */
     (void)curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
     (void)curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, transfer);
     (void)curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
@@ -195,7 +200,7 @@ static void set_callbacks(CURL *curl, struct transfer *transfer)
 {
     (void)curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
     (void)curl_easy_setopt(curl, CURLOPT_WRITEDATA, transfer);
-    (void)curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, look_at_time);
+    (void)curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, look_at_size);
     (void)curl_easy_setopt(curl, CURLOPT_XFERINFODATA, transfer);
     (void)curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
 }
@@ -238,8 +243,8 @@ static enum error fail(struct problem *problem, const char *why)
     return problem_set(problem, ERROR_FETCH_FAILED, "%s", why);
 }
 
-/* What the end of a transfer means. */
-static enum error judge_end(CURLcode code, struct transfer *transfer, int64_t began_ms,
+/* What the end of a transfer means. reached_ms: the moment until which it might have connected. */
+static enum error judge_end(CURLcode code, struct transfer *transfer, int64_t reached_ms,
                             struct problem *problem)
 {
     static const char *const sentences[] = {
@@ -260,7 +265,7 @@ static enum error judge_end(CURLcode code, struct transfer *transfer, int64_t be
     if (code == CURLE_FILESIZE_EXCEEDED)
         return fail(problem, sentences[STOP_SIZE]);
     if (is_unreachable(code, transfer)) {
-        wait_until(transfer->arena, began_ms + transfer->fetcher->settings->connect_ms);
+        wait_until(transfer->arena, reached_ms);
         if (arena_is_late(transfer->arena))
             return ERROR_DEADLINE;
         return fail(problem, "it cannot be reached from here");
@@ -269,12 +274,37 @@ static enum error judge_end(CURLcode code, struct transfer *transfer, int64_t be
                 : ERROR_OK;
 }
 
-/* One request to a target that has been judged. */
-static enum error perform(struct transfer *transfer, const struct target *target,
-                          const struct freshness *known, int64_t left_ms, struct problem *problem)
+/* As curl_easy_perform, but looks at the request's deadline all the while. */
+static CURLcode run(struct transfer *transfer)
 {
+    CURLcode code = CURLE_OUT_OF_MEMORY;
+    const CURLMsg *message;
+    int running = 1, left;
+
+    if (curl_multi_add_handle(transfer->multi, transfer->curl))
+        return code;
+    while (running && !transfer->stop && !curl_multi_perform(transfer->multi, &running)) {
+        if (running)
+            (void)curl_multi_poll(transfer->multi, NULL, 0, LOOK_MS, NULL);
+        if (running && arena_is_late(transfer->arena))
+            transfer->stop = STOP_LATE;
+    }
+    message = curl_multi_info_read(transfer->multi, &left);
+    if (message && message->msg == CURLMSG_DONE)
+        code = message->data.result;
+    (void)curl_multi_remove_handle(transfer->multi, transfer->curl);
+    return code;
+}
+
+/* One request to a target that has been judged. */
+static enum error perform(struct transfer *transfer, const struct target *target, int64_t left_ms,
+                          struct problem *problem)
+{
+    const int64_t connect_ms = transfer->fetcher->settings->connect_ms;
+    const int64_t reached_ms = now_ms() + (left_ms < connect_ms ? left_ms : connect_ms);
+    const struct freshness none = {.etag = {NULL, 0}};
+    const struct freshness *known = transfer->is_known ? &transfer->known : &none;
     struct curl_slist *headers = NULL;
-    int64_t began = now_ms();
     enum error error = ERROR_NO_MEMORY;
 
     if (add_header(&headers, "If-None-Match", known->etag) &&
@@ -284,7 +314,7 @@ static enum error perform(struct transfer *transfer, const struct target *target
         set_callbacks(transfer->curl, transfer);
         (void)curl_easy_setopt(transfer->curl, CURLOPT_HTTPHEADER, headers);
         (void)curl_easy_setopt(transfer->curl, CURLOPT_URL, target->url.ptr);
-        error = judge_end(curl_easy_perform(transfer->curl), transfer, began, problem);
+        error = judge_end(run(transfer), transfer, reached_ms, problem);
     }
     curl_slist_free_all(headers);
     return error;
@@ -302,6 +332,26 @@ static struct slice header_of(CURL *curl, const char *name)
     return slice_of(header->value);
 }
 
+/* What a reply says of how it may be kept; its validators are borrowed from libcurl. */
+static enum error read_freshness(const struct transfer *transfer, struct freshness *out)
+{
+    struct curl_header *header;
+    struct slice control = {NULL, 0};
+    int64_t age_s = 0;
+
+    for (size_t i = 0; i < CONTROLS_MAX && !curl_easy_header(transfer->curl, "Cache-Control", i,
+                                                             CURLH_HEADER, -1, &header);
+         i++)
+        if (arena_print(transfer->arena, &control, "%.*s,%s", SLICE_ARGS(control), header->value))
+            return ERROR_NO_MEMORY;
+    *out = freshness_read(control);
+    out->etag = header_of(transfer->curl, "ETag");
+    out->last_modified = header_of(transfer->curl, "Last-Modified");
+    if (!checked_parse(header_of(transfer->curl, "Age"), 0, INT32_MAX, &age_s))
+        out->fresh_ms -= age_s * 1000;
+    return ERROR_OK;
+}
+
 /* Where a redirect leads; no value when it was none. */
 static enum error next_of(const struct transfer *transfer, struct slice *next)
 {
@@ -312,9 +362,21 @@ static enum error next_of(const struct transfer *transfer, struct slice *next)
     return url ? arena_copy(transfer->arena, slice_of(url), next) : ERROR_OK;
 }
 
-/* One hop: waits its turn, asks, and tells where to go on. */
-static enum error hop(struct transfer *transfer, const struct target *target,
-                      const struct freshness *known, int64_t end_ms, struct problem *problem)
+/* Looks for what is kept of a URL; what is of no type that is taken now is not known. */
+static enum error recall(struct transfer *transfer, const struct target *target)
+{
+    struct fetched *kept = &transfer->kept;
+    enum error error = cache_find(transfer->fetcher->cache, transfer->arena, target->url, kept,
+                                  &transfer->known, &transfer->is_known);
+
+    if (!error && transfer->is_known && kept->content_type.ptr)
+        transfer->is_known = type_is_taken(kept->content_type.ptr, transfer->types);
+    return error;
+}
+
+/* One hop: waits its turn and asks. */
+static enum error hop(struct transfer *transfer, const struct target *target, int64_t end_ms,
+                      struct problem *problem)
 {
     int64_t left = end_ms - now_ms();
     enum error error;
@@ -326,33 +388,66 @@ static enum error hop(struct transfer *transfer, const struct target *target,
         return fail(problem, "its host is being asked by too many already");
     if (error)
         return error;
+    transfer->body.count = 0;
+    transfer->received = 0;
     left = end_ms - now_ms();
-    error = perform(transfer, target, known, left > 0 ? left : 1, problem);
+    error = perform(transfer, target, left > 0 ? left : 1, problem);
     turn_end(transfer->fetcher->turns, target->host);
     return error;
 }
 
-/* From a target that has been judged to the end of its redirects. */
-static enum error follow(struct transfer *transfer, struct target target,
-                         const struct freshness *known, struct slice *url, struct problem *problem)
+/* The end of a chain: what came, or what is kept where that still holds. */
+static enum error take_result(struct transfer *transfer, const struct target *target,
+                              struct fetched *out, struct problem *problem)
 {
-    static const struct freshness unknown;
+    struct slice type = header_of(transfer->curl, "Content-Type");
+    struct freshness freshness;
+    struct fetched fetched = {.url = target->url, .body = SLICE("")};
+    long status = 0;
+    enum error error = read_freshness(transfer, &freshness);
+
+    if (error)
+        return error;
+    (void)curl_easy_getinfo(transfer->curl, CURLINFO_RESPONSE_CODE, &status);
+    if (status == 304 && transfer->is_known) {
+        freshness.etag = transfer->known.etag;
+        freshness.last_modified = transfer->known.last_modified;
+        fetched = transfer->kept;
+    } else if (status > 299) {
+        return problem_set(problem, ERROR_FETCH_FAILED, "its server answered %ld", status);
+    } else if (type.ptr && arena_copy(transfer->arena, type, &fetched.content_type)) {
+        return ERROR_NO_MEMORY;
+    } else if (transfer->body.count) {
+        fetched.body = (struct slice){transfer->body.at, transfer->body.count};
+    }
+    cache_put(transfer->fetcher->cache, target->url, &fetched, &freshness);
+    *out = fetched;
+    return ERROR_OK;
+}
+
+/* From a target that has been judged to the end of its redirects, each of which is followed anew:
+ * only what stands at their end is kept. */
+static enum error follow(struct transfer *transfer, struct target target, struct fetched *out,
+                         struct problem *problem)
+{
     int64_t end = now_ms() + transfer->fetcher->settings->total_ms;
     struct slice next;
     enum error error;
 
     for (int hops = 0; hops <= REDIRECTS_MAX; hops++) {
-        transfer->body.count = 0;
-        transfer->received = 0;
-        error = hop(transfer, &target, hops ? &unknown : known, end, problem);
+        error = recall(transfer, &target);
+        if (!error && transfer->is_known && transfer->known.fresh_ms > 0) {
+            *out = transfer->kept;
+            return ERROR_OK;
+        }
+        if (!error)
+            error = hop(transfer, &target, end, problem);
         if (!error)
             error = next_of(transfer, &next);
         if (error)
             return error;
-        if (!next.ptr) {
-            *url = target.url;
-            return ERROR_OK;
-        }
+        if (!next.ptr)
+            return take_result(transfer, &target, out, problem);
         error = guard_judge(&transfer->fetcher->guard, transfer->arena, next, &target, problem);
         if (error == ERROR_FETCH_REFUSED)
             return fail(problem, "it leads to a URL that may not be fetched");
@@ -360,46 +455,6 @@ static enum error follow(struct transfer *transfer, struct target target,
             return error;
     }
     return fail(problem, "it leads on more than 5 times");
-}
-
-static enum error take_result(struct transfer *transfer, struct slice asked, struct slice url,
-                              struct fetched *out)
-{
-    struct freshness freshness = freshness_read(header_of(transfer->curl, "Cache-Control"));
-    struct slice type = header_of(transfer->curl, "Content-Type");
-
-    freshness.etag = header_of(transfer->curl, "ETag");
-    freshness.last_modified = header_of(transfer->curl, "Last-Modified");
-    *out = (struct fetched){.url = url, .body = {transfer->body.at, transfer->body.count}};
-    if (!out->body.ptr)
-        out->body = SLICE("");
-    if (type.ptr && arena_copy(transfer->arena, type, &out->content_type))
-        return ERROR_NO_MEMORY;
-    cache_put(transfer->fetcher->cache, asked, out, &freshness);
-    return ERROR_OK;
-}
-
-/* Fetches it, or learns that what is kept still holds. */
-static enum error ask(struct transfer *transfer, struct slice asked, struct target target,
-                      const struct freshness *known, struct fetched *out, struct problem *problem)
-{
-    struct slice url = {NULL, 0};
-    long status = 0;
-    enum error error = follow(transfer, target, known, &url, problem);
-
-    if (error)
-        return error;
-    (void)curl_easy_getinfo(transfer->curl, CURLINFO_RESPONSE_CODE, &status);
-    if (status == 304 && out->was_cached) {
-        struct freshness freshness = freshness_read(header_of(transfer->curl, "Cache-Control"));
-        freshness.etag = known->etag;
-        freshness.last_modified = known->last_modified;
-        cache_put(transfer->fetcher->cache, asked, out, &freshness);
-        return ERROR_OK;
-    }
-    if (status > 299)
-        return problem_set(problem, ERROR_FETCH_FAILED, "its server answered %ld", status);
-    return take_result(transfer, asked, url, out);
 }
 
 static void count(struct fetch_counters *counters, enum error error, const struct fetched *out)
@@ -420,22 +475,18 @@ static enum error get(struct fetcher *fetcher, struct arena *arena, struct slice
                       const char *const *types, struct fetched *out, struct problem *problem)
 {
     struct transfer transfer = {.fetcher = fetcher, .arena = arena, .types = types};
-    struct freshness known = {.etag = {NULL, 0}};
     struct target target;
-    bool is_known = false;
     enum error error = guard_judge(&fetcher->guard, arena, url, &target, problem);
 
-    if (!error)
-        error = cache_find(fetcher->cache, arena, url, out, &known, &is_known);
-    if (error || (is_known && known.fresh_ms > 0))
+    if (error)
         return error;
-    if (is_known && guard_judge(&fetcher->guard, arena, out->url, &target, problem))
-        known = (struct freshness){.etag = {NULL, 0}}; /* a redirect's end that is closed by now */
     transfer.curl = curl_easy_init();
-    if (!transfer.curl)
-        return ERROR_NO_MEMORY;
-    error = ask(&transfer, url, target, &known, out, problem);
+    transfer.multi = curl_multi_init();
+    error = ERROR_NO_MEMORY;
+    if (transfer.curl && transfer.multi)
+        error = follow(&transfer, target, out, problem);
     curl_easy_cleanup(transfer.curl);
+    (void)curl_multi_cleanup(transfer.multi);
     return error;
 }
 

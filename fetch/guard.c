@@ -51,7 +51,7 @@ static bool host_is_listed(const struct fetch_list *hosts, struct slice host)
         struct slice end = slice_part(host, host.len > most ? host.len - most : 0, host.len);
         if (is_domain && end.len + 1 == listed.len)
             listed = slice_part(listed, 1, listed.len);
-        if (end.len == listed.len && strncasecmp(end.ptr, listed.ptr, end.len) == 0)
+        if (end.len && end.len == listed.len && strncasecmp(end.ptr, listed.ptr, end.len) == 0)
             return true;
     }
     return hosts->count == 0;
@@ -81,8 +81,10 @@ static enum error take_apart(struct arena *arena, CURLU *url, struct target *out
     struct slice port, user;
     char *host;
     int64_t number = 0;
-    enum error error = take_part(arena, url, CURLUPART_URL, &out->url);
+    enum error error;
 
+    (void)curl_url_set(url, CURLUPART_FRAGMENT, NULL, 0); /* it is never sent */
+    error = take_part(arena, url, CURLUPART_URL, &out->url);
     if (!error)
         error = take_part(arena, url, CURLUPART_HOST, &out->host);
     if (!error)
@@ -127,6 +129,8 @@ enum error guard_judge(const struct guard *guard, struct arena *arena, struct sl
         return refuse(problem, "it is no URL");
     if (!slice_is(scheme, "http") && !slice_is(scheme, "https"))
         return refuse(problem, "only http and https are fetched");
+    if (!out->host.len)
+        return refuse(problem, "it names no host");
     if (has_user)
         return refuse(problem, "a URL with a user name is not fetched");
     if (!port_is_open(guard, out->port))

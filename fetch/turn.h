@@ -14,9 +14,9 @@ void turns_close(struct turns *turns);
 
 /* Waits for a turn at a host (in lower case), which turn_end gives back. Fails: ERROR_DEADLINE (the
  * arena's, or wait_ms, is over), ERROR_NO_MEMORY. */
-NODISCARD enum error turn_begin(struct turns *turns, struct arena *arena, struct slice host,
+NODISCARD enum error turn_begin(struct turns *turns, struct arena *arena, struct slice name,
                                 int64_t wait_ms);
 
-void turn_end(struct turns *turns, struct slice host);
+void turn_end(struct turns *turns, struct slice name);
 
 #endif

@@ -120,6 +120,7 @@ static void add_queue(struct sheet *sheet, struct queue *queue)
 static void add_fetching(struct sheet *sheet, const struct desk *desk)
 {
     const struct fetch_counters *counters = fetcher_counters(desk->fetcher);
+    struct queue_state state;
 
     const struct {
         const char *result;
@@ -135,9 +136,12 @@ static void add_fetching(struct sheet *sheet, const struct desk *desk)
                     (unsigned long long)atomic_load(results[i].count));
     add_number(sheet, "fetched_bytes_total", "counter", "Bytes of fetched bodies, unpacked.",
                (double)atomic_load(&counters->bytes));
-    if (desk->fetching)
-        add_number(sheet, "fetch_queue_depth", "gauge", "Requests that wait to fetch.",
-                   (double)queue_tell(desk->fetching).waiting);
+    if (!desk->fetching)
+        return;
+    state = queue_tell(desk->fetching);
+    add_number(sheet, "fetch_queue_depth", "gauge", "Requests that wait to fetch.",
+               (double)state.waiting);
+    add_number(sheet, "fetch_threads_busy", "gauge", "Threads that fetch, at work.", state.busy);
 }
 
 static void add_corpus(struct sheet *sheet, const struct corpus_state *state)

@@ -31,9 +31,12 @@ static const struct advice {
                           "Send what a gzip library wrote, to its end; or send the body without "
                           "Content-Encoding."},
     [ERROR_FETCH_OFF] = {"A source named a `url`, and this service does not fetch.",
-                         "Fetch the article yourself and send it as `text`."},
-    [ERROR_FETCH_REFUSED] = {"The address is one this service may not fetch.",
-                             "Send the article as `text`."},
+                         "Fetch the page yourself and send it as `html`, or its article "
+                         "as `text`."},
+    [ERROR_FETCH_REFUSED] = {"The URL is of a kind that this service does not fetch: another "
+                             "scheme than http and https, a user name, a port or a host that is "
+                             "not open, or no URL at all.",
+                             "Look at the URL; or send the page as `html`, its article as `text`."},
     [ERROR_UNKNOWN_ROUTE] = {"Nothing is served at this path.",
                              "GET / lists what is; slashes inside an id are written %2F."},
     [ERROR_UNKNOWN_ARTICLE] = {"No article of the corpus has this id.",
@@ -68,8 +71,11 @@ static const struct advice {
                        "Mend the members named; GET /v1/schemas/… has the schemas."},
     [ERROR_INTERNAL] = {"The fault is ours.",
                         "Tell whoever runs the service, with the `instance` of the problem."},
-    [ERROR_FETCH_FAILED] = {"The article could not be fetched from its address.",
-                            "Try the address in a browser; or send the article as `text`."},
+    [ERROR_FETCH_FAILED] =
+        {"The page could not be fetched: its server cannot be reached from here, "
+         "answered otherwise than with a page, or took too long.",
+         "Try the URL in a browser; or send the page as `html`, its article as "
+         "`text`."},
     [ERROR_BUSY] = {"More requests wait than the service wants to queue.",
                     "Try again after the seconds of Retry-After."},
     [ERROR_LOADING] = {"The corpus is still being read.",

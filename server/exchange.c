@@ -323,17 +323,36 @@ static void run(struct job *job)
     MHD_resume_connection(exchange->connection);
 }
 
-/* Whether answering may need to fetch: where that cannot be seen, it may. */
-static bool may_fetch(const struct request *request)
-{
-    static const struct slice marks[] = {SLICE_INIT("\"url\""), SLICE_INIT("url=")};
+/* How a member url is written, in JSON and in pairs of a query or form; also by escapes of its
+ * letters, which no encoder makes. */
+static const struct slice url_in_json[] = {SLICE_INIT("\"url\""), SLICE_INIT("\\u006"),
+                                           SLICE_INIT("\\u007")};
+static const struct slice url_in_pairs[] = {
+    SLICE_INIT("url="), SLICE_INIT("%75"), SLICE_INIT("%72"), SLICE_INIT("%6C"), SLICE_INIT("%6c")};
 
-    if (request->content_encoding.len || slice_find(request->body, '\\', 0) < request->body.len)
-        return true;
-    for (size_t i = 0; request->body.len && i < sizeof marks / sizeof *marks; i++)
-        if (memmem(request->body.ptr, request->body.len, marks[i].ptr, marks[i].len))
+#define HAS_ANY(text, marks) has_any((text), (marks), sizeof(marks) / sizeof *(marks))
+
+static bool has_any(struct slice text, const struct slice *marks, size_t count)
+{
+    for (size_t i = 0; text.len && i < count; i++)
+        if (memmem(text.ptr, text.len, marks[i].ptr, marks[i].len))
             return true;
     return false;
+}
+
+/* Whether answering may need to fetch; a packed body cannot be looked into. O(body). */
+static bool may_fetch(const struct request *request)
+{
+    unsigned form = route_body_form(request->content_type);
+
+    if (HAS_ANY(request->query, url_in_pairs))
+        return true;
+    if (form & (BODY_TEXT | BODY_HTML | BODY_FORM))
+        return false;
+    if (request->content_encoding.len)
+        return true;
+    return form & (BODY_JSON | BODY_LINES) ? HAS_ANY(request->body, url_in_json)
+                                           : HAS_ANY(request->body, url_in_pairs);
 }
 
 bool exchange_answer(struct exchange *exchange, struct MHD_Connection *connection)

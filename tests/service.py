@@ -2,17 +2,15 @@
 import contextlib
 import http.client
 import json
-import os
 import re
 import subprocess
 import threading
 
 
 @contextlib.contextmanager
-def service(program, *options, env=None):
+def service(program, *options):
     """Gives (port, lines of the log); the log is whole once the service is left."""
-    process = subprocess.Popen([program, "serve", "--port", "0", *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                               env={**os.environ, **(env or {})})
+    process = subprocess.Popen([program, "serve", "--port", "0", *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     log = []
     reader = threading.Thread(target=lambda: log.extend(process.stderr), daemon=True)
     reader.start()
