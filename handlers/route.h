@@ -54,7 +54,8 @@ enum body_form {
     BODY_TEXT = 1 << 1,  /* text/plain: the article itself */
     BODY_FORM = 1 << 2,  /* multipart/form-data */
     BODY_LINES = 1 << 3, /* application/x-ndjson: a JSON body a line */
-    BODY_HTML = 1 << 4   /* text/html: the page that the article stands on */
+    BODY_HTML = 1 << 4,  /* text/html: the page that the article stands on */
+    BODY_WIRE = 1 << 5   /* ninjs, NITF, NewsML-G2, a feed: the article in a newsroom's format */
 };
 
 struct route {

@@ -11,7 +11,7 @@
 #include "schemas/service.h"
 #include "schemas/versions.h"
 
-#define ARTICLE_OR_TEXT (BODY_JSON | BODY_TEXT | BODY_HTML | BODY_LINES)
+#define ARTICLE_OR_TEXT (BODY_JSON | BODY_TEXT | BODY_HTML | BODY_WIRE | BODY_LINES)
 
 /* THE table of endpoints. */
 const struct route routes[] = {
