@@ -13,12 +13,14 @@ import subprocess
 import sys
 import threading
 import time
+from urllib.parse import quote
 
 from program import PROGRAM, Service, Skip, environment, folder, free_port, run, sanitized, until
 from web import ARTICLE, PAGE, Web, reply
 
 RESOLVER = os.path.abspath(sys.argv[3])
 TEXT = {"text": ARTICLE}
+FORM = [("Content-Type", "application/x-www-form-urlencoded")]
 
 
 @contextlib.contextmanager
@@ -82,6 +84,8 @@ def every_route_takes_a_url():
             assert service.ask(path, json.dumps(page))[0] == 200, path
         status, _, body = service.ask("/v1/diff", json.dumps({"left": page, "right": {"url": web.url("/plain")}}))
         assert status == 200 and "removed" in {unit["relation"] for unit in json.loads(body)["units"]}, body
+        status, _, body = service.ask("/entities/from-url", f"url={quote(web.url('/page'))}", FORM)
+        assert status == 200 and b"Jane Roe" in body, body
         lines = "\n".join(json.dumps(line) for line in (page, TEXT, {"url": web.url("/missing")}, page))
         status, _, body = service.ask("/v1/entities", lines, headers=[("Content-Type", "application/x-ndjson")])
         told = [json.loads(line) for line in body.splitlines()]
@@ -387,15 +391,16 @@ def those_who_wait_for_others_hold_up_nobody():
         assert time.monotonic() - begin < 6
         assert web.active == 2
         # one who hides what is asked for does not get at the threads that analyse
-        hidden = [threading.Thread(target=service.ask, args=("/v1/entities", body)) for body in
-                  (json.dumps({"url": web.url("/silent")}).replace('"url"', '"\\u0075\\u0072\\u006C"'),)]
+        escaped = json.dumps({"url": web.url("/silent")}).replace('"url"', '"\\u0075\\u0072\\u006C"')
+        hidden = [threading.Thread(target=service.ask, args=args) for args in
+                  (("/v1/entities", escaped), ("/entities/from-url", "u%72l=" + quote(web.url("/silent")), FORM))]
         web.ends.set()
         for client in clients:
             client.join()
         web.ends.clear()
         for client in hidden:
             client.start()
-        until(lambda: web.active == 1)
+        until(lambda: web.active == 2)
         assert service.metric("copydesk_workers_busy") == 0
         web.ends.set()
         for client in hidden:
