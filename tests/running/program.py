@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import pathlib
+import random
 import signal
 import socket
 import subprocess
@@ -138,6 +139,15 @@ def until(is_so, what="what was waited for"):
 def sanitized():
     binary = pathlib.Path(PROGRAM).read_bytes()
     return b"__asan_init" in binary or b"__tsan_init" in binary
+
+
+def free_port():
+    """Below those that the system gives to outgoing connections, which would take it while it is not used."""
+    while True:
+        port = random.randrange(20000, 32000)
+        with socket.socket() as sock, contextlib.suppress(OSError):
+            sock.bind(("127.0.0.1", port))
+            return port
 
 
 @contextlib.contextmanager

@@ -10,7 +10,6 @@ import http.client
 import json
 import os
 import pathlib
-import random
 import shutil
 import signal
 import socket
@@ -19,7 +18,7 @@ import subprocess
 import sys
 import threading
 
-from program import PATIENCE, Service, Skip, folder, run, sanitized, until
+from program import PATIENCE, Service, Skip, folder, free_port, run, sanitized, until
 
 ROOT = pathlib.Path(sys.argv[2])
 SBIN = os.environ["PATH"] + ":/usr/sbin:/sbin"
@@ -47,15 +46,6 @@ http {{
 
 def program_of(name):
     return shutil.which(name, path=SBIN)
-
-
-def free_port():
-    """Below those that the system gives to outgoing connections, which would take it while a replica restarts."""
-    while True:
-        port = random.randrange(20000, 32000)
-        with socket.socket() as sock, contextlib.suppress(OSError):
-            sock.bind(("127.0.0.1", port))
-            return port
 
 
 def put(text, **places):

@@ -54,7 +54,8 @@ def pour(sock, bytes_of, pause=0.0):
 
 
 class Web:
-    """Listens on all addresses of this machine, one port. `pages`: target to bytes, or to a function of (asked, socket, web)."""
+    """Listens on all addresses of this machine, one port. `pages`: target to bytes, or to a function of (asked, socket, web)
+    that sends or returns them."""
 
     def __init__(self, pages=None, tls=None, backlog=128):
         self.pages = {**PAGES, **(pages or {})}
@@ -102,11 +103,11 @@ class Web:
         try:
             if callable(page):
                 page = page(asked, client, self)
-            if isinstance(page, bytes):
-                client.sendall(page)
         finally:
-            with self.lock:
+            with self.lock:  # before the client has all of it and asks again
                 self.active -= 1
+        if page:
+            client.sendall(page)
 
     def targets(self):
         return [asked.target for asked in self.asked]
