@@ -33,3 +33,5 @@ title 'quotes'
 python3 "$root/tools/eval/quotes.py" --build "$build" --data "$data"
 title 'comparison'
 python3 "$root/tools/eval/diff.py" --build "$build" --data "$data"
+title 'feeds: the cases of feedparser'
+python3 "$root/tools/eval/feeds.py" "$build" "$data"

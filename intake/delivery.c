@@ -1,0 +1,68 @@
+#include "intake/delivery.h"
+
+#include <stdio.h>
+
+#include "text/utf8.h"
+
+enum { WHY_BYTES = 160 };
+
+/* Whether this will do as an id. */
+static bool is_fit(struct slice id)
+{
+    const struct article article = {.id = id, .text = SLICE_INIT("text")};
+
+    return id.ptr && utf8_valid_prefix(id) == id.len && !article_fault(&article);
+}
+
+static void refuse(struct delivery *delivery, const char *why)
+{
+    char words[WHY_BYTES];
+
+    delivery->refused++;
+    if (delivery->is_list)
+        (void)snprintf(words, sizeof words, "article %llu: %s",
+                       (unsigned long long)delivery->number, why);
+    delivery->sink->refuse(delivery->sink->context, delivery->place,
+                           slice_of(delivery->is_list ? words : why));
+}
+
+void delivery_refuse(struct delivery *delivery, const char *why)
+{
+    delivery->number++;
+    refuse(delivery, why);
+}
+
+static enum error name(struct arena *arena, const struct delivery *delivery,
+                       struct article *article)
+{
+    if (is_fit(article->id))
+        return ERROR_OK;
+    article->id = article->url;
+    if (is_fit(article->id))
+        return ERROR_OK;
+    article->id = is_fit(delivery->id) ? delivery->id : (struct slice){NULL, 0};
+    if (!article->id.ptr || !delivery->is_list)
+        return ERROR_OK;
+    return arena_print(arena, &article->id, "%.*s:%llu", SLICE_ARGS(delivery->id),
+                       (unsigned long long)delivery->number);
+}
+
+enum error delivery_make(struct arena *arena, struct delivery *delivery,
+                         const struct article *article)
+{
+    struct article named = *article;
+    const char *fault;
+    enum error error;
+
+    delivery->number++;
+    error = name(arena, delivery, &named);
+    if (error)
+        return error;
+    fault = article_fault(&named);
+    if (fault) {
+        refuse(delivery, fault);
+        return ERROR_OK;
+    }
+    return delivery->sink->take(delivery->sink->context, delivery->place, &named) ? ERROR_OK
+                                                                                  : ERROR_NO_MEMORY;
+}

@@ -1,0 +1,429 @@
+#include "intake/feed.h"
+
+#include <strings.h>
+
+#include "base/array.h"
+#include "intake/feed_text.h"
+#include "intake/markup.h"
+#include "intake/moment.h"
+#include "intake/url.h"
+
+/* What an element tells of an article. */
+enum fact {
+    FACT_TITLE,
+    FACT_OTHER_TITLE, /* where there is no title of the feed's own */
+    FACT_ID,
+    FACT_LINK,
+    FACT_BODY,
+    FACT_SUMMARY,
+    FACT_OTHER_SUMMARY,
+    FACT_AUTHOR,
+    FACT_PUBLISHED,
+    FACT_CREATED, /* where it does not say when it was published */
+    FACT_MODIFIED,
+    FACT_LANGUAGE,
+    FACT_SOURCE,
+    FACT_COUNT
+};
+
+static const struct {
+    enum xml_space space;
+    const char *name;
+    enum fact fact;
+} elements[] = {
+    {XML_PLAIN, "title", FACT_TITLE},
+    {XML_DC, "title", FACT_OTHER_TITLE},
+    {XML_MEDIA, "title", FACT_OTHER_TITLE},
+    {XML_ITUNES, "title", FACT_OTHER_TITLE},
+    {XML_PLAIN, "guid", FACT_ID},
+    {XML_PLAIN, "id", FACT_ID},
+    {XML_PLAIN, "link", FACT_LINK},
+    {XML_PLAIN, "content", FACT_BODY},
+    {XML_CONTENT, "encoded", FACT_BODY},
+    {XML_PLAIN, "body", FACT_BODY},
+    {XML_XHTML, "body", FACT_BODY},
+    {XML_XHTML, "div", FACT_BODY},
+    {XML_PLAIN, "fullitem", FACT_BODY},
+    {XML_PLAIN, "description", FACT_SUMMARY},
+    {XML_PLAIN, "summary", FACT_SUMMARY},
+    {XML_PLAIN, "abstract", FACT_SUMMARY},
+    {XML_DC, "description", FACT_OTHER_SUMMARY},
+    {XML_ITUNES, "summary", FACT_OTHER_SUMMARY},
+    {XML_PLAIN, "author", FACT_AUTHOR},
+    {XML_DC, "creator", FACT_AUTHOR},
+    {XML_DC, "author", FACT_AUTHOR},
+    {XML_ITUNES, "author", FACT_AUTHOR},
+    {XML_PLAIN, "pubDate", FACT_PUBLISHED},
+    {XML_PLAIN, "published", FACT_PUBLISHED},
+    {XML_PLAIN, "issued", FACT_PUBLISHED},
+    {XML_DC, "issued", FACT_PUBLISHED},
+    {XML_DC, "date", FACT_PUBLISHED},
+    {XML_PLAIN, "created", FACT_CREATED},
+    {XML_DC, "created", FACT_CREATED},
+    {XML_PLAIN, "updated", FACT_MODIFIED},
+    {XML_PLAIN, "modified", FACT_MODIFIED},
+    {XML_DC, "modified", FACT_MODIFIED},
+    {XML_PLAIN, "language", FACT_LANGUAGE},
+    {XML_DC, "language", FACT_LANGUAGE},
+    {XML_PLAIN, "source", FACT_SOURCE},
+};
+
+struct feed {
+    struct arena *arena;
+    const struct xml_tree *tree;
+    struct slice url;
+    struct slice title, language, byline;
+};
+
+/* What the elements of an item, or of a feed, tell. */
+struct told {
+    struct slice at[FACT_COUNT];
+    struct slice about; /* the item's own address as its id */
+    bool link_is_set, id_is_link;
+};
+
+static bool is_named(const struct xml_node *node, const char *name)
+{
+    return node->name.ptr && node->name.len == strlen(name) &&
+           strncasecmp(node->name.ptr, name, node->name.len) == 0;
+}
+
+/* Items are found by their name wherever they stand: RDF has them beside the channel. */
+static bool is_item(const struct xml_node *node)
+{
+    return node->space == XML_PLAIN && (is_named(node, "item") || is_named(node, "entry"));
+}
+
+bool feed_is(const struct xml_tree *tree)
+{
+    static const char *const roots[] = {"rss", "feed", "channel", "entry", "rdf"};
+    const struct xml_node *root = &tree->at[xml_root(tree)];
+
+    for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
+        if (is_named(root, roots[i]))
+            return root->space == XML_PLAIN || root->space == XML_RDF;
+    return false;
+}
+
+/* -- addresses and languages --------------------------------------------------------------------
+ */
+
+/* The base of what stands in a node: the xml:base of all around it, within the feed's address. */
+static enum error find_base(const struct feed *feed, struct arena *arena, uint32_t node,
+                            struct slice *out)
+{
+    uint32_t around[XML_DEPTH_MAX + 1], depth = 0;
+    enum error error = ERROR_OK;
+
+    for (uint32_t i = node; i && depth <= XML_DEPTH_MAX; i = feed->tree->at[i].parent)
+        around[depth++] = i;
+    *out = feed->url;
+    while (!error && depth) {
+        struct slice base;
+        error = xml_attribute(arena, feed->tree, around[--depth], "xml:base", &base);
+        if (!error && base.ptr)
+            error = url_resolve(arena, *out, base, out);
+    }
+    return error;
+}
+
+/* The xml:lang of the node or of the nearest around it. */
+static enum error find_language(const struct feed *feed, struct arena *arena, uint32_t node,
+                                struct slice *out)
+{
+    for (*out = (struct slice){NULL, 0}; node && !out->ptr; node = feed->tree->at[node].parent) {
+        enum error error = xml_attribute(arena, feed->tree, node, "xml:lang", out);
+        if (error)
+            return error;
+    }
+    return ERROR_OK;
+}
+
+/* -- facts --------------------------------------------------------------------------------------
+ */
+
+/* The name in "me@example.com (Jo Reporter)", "Jo Reporter <me@example.com>" and the like; the
+ * whole where there is none. */
+static struct slice name_in(struct slice line)
+{
+    size_t open = slice_find(line, '(', 0), close = slice_find(line, ')', open), at;
+    struct slice outer, inner;
+
+    line = slice_trim(line);
+    if (slice_find(line, '@', 0) == line.len)
+        return line;
+    if (open == line.len) {
+        open = slice_find(line, '<', 0);
+        close = slice_find(line, '>', open);
+    }
+    outer = slice_trim(slice_part(line, 0, open));
+    inner = slice_trim(slice_part(line, open + 1, close));
+    at = slice_find(outer, '@', 0);
+    if (outer.len && at == outer.len)
+        return outer;
+    return inner.len && slice_find(inner, '@', 0) == inner.len ? inner : line;
+}
+
+/* An author's element: Atom's has a name within. */
+static enum error read_author(const struct feed *feed, struct arena *arena, uint32_t node,
+                              struct slice *byline)
+{
+    uint32_t name = xml_child(feed->tree, node, "name"), child = 0;
+    struct slice text;
+    enum error error;
+
+    if (!name) /* an address is better than nobody */
+        name = xml_child(feed->tree, node, "email");
+    while (!name && (child = xml_next(feed->tree, node, child)))
+        if (feed->tree->at[child].name.ptr)
+            return ERROR_OK;
+    error = xml_text(arena, feed->tree, name ? name : node, &text);
+    if (error)
+        return error;
+    return markup_add_name(arena, name_in(text), byline);
+}
+
+/* Atom's links are attributes, and only that to the article itself counts. */
+static enum error read_link(const struct feed *feed, struct arena *arena, uint32_t node,
+                            struct told *told)
+{
+    struct slice rel, href, base;
+    enum error error = xml_attribute(arena, feed->tree, node, "rel", &rel);
+
+    if (!error)
+        error = xml_attribute(arena, feed->tree, node, "href", &href);
+    if (!error && !href.ptr)
+        error = xml_text(arena, feed->tree, node, &href);
+    href = slice_trim(href);
+    if (error || told->link_is_set || !href.len || (rel.ptr && !slice_is(rel, "alternate")))
+        return error;
+    told->link_is_set = true;
+    error = find_base(feed, arena, node, &base);
+    return error ? error : url_resolve(arena, base, href, &told->at[FACT_LINK]);
+}
+
+static enum error read_id(const struct feed *feed, struct arena *arena, uint32_t node,
+                          struct told *told)
+{
+    struct slice is_permanent, id;
+    enum error error = xml_attribute(arena, feed->tree, node, "isPermaLink", &is_permanent);
+
+    if (!error)
+        error = xml_text(arena, feed->tree, node, &id);
+    if (error || told->at[FACT_ID].ptr || !slice_trim(id).len)
+        return error;
+    told->at[FACT_ID] = slice_trim(id);
+    told->id_is_link = is_named(&feed->tree->at[node], "guid") && !slice_is(is_permanent, "false");
+    return ERROR_OK;
+}
+
+/* Of several texts the fullest counts. */
+static enum error read_text(const struct feed *feed, struct arena *arena, uint32_t node,
+                            struct slice *out)
+{
+    struct slice text;
+    enum error error = feed_text(arena, feed->tree, node, &text);
+
+    if (!error && text.len > out->len)
+        *out = text;
+    return error;
+}
+
+static enum error read_first(const struct feed *feed, struct arena *arena, uint32_t node,
+                             enum fact fact, struct slice *out)
+{
+    struct slice text;
+    enum error error;
+
+    if (out->ptr)
+        return ERROR_OK;
+    if (fact == FACT_TITLE || fact == FACT_OTHER_TITLE)
+        error = feed_text(arena, feed->tree, node, &text);
+    else
+        error = xml_text(arena, feed->tree, node, &text);
+    if (!error)
+        error = markup_line(arena, text, &text);
+    if (!error && text.len)
+        *out = text;
+    return error;
+}
+
+/* Of several dates the last counts that is one. */
+static enum error read_date(const struct feed *feed, struct arena *arena, uint32_t node,
+                            struct slice *out)
+{
+    struct slice text, date;
+    enum error error = xml_text(arena, feed->tree, node, &text);
+
+    if (!error)
+        error = moment_read(arena, text, &date);
+    if (!error && date.ptr)
+        *out = date;
+    return error;
+}
+
+/* The title of the feed that an item was taken from. */
+static enum error read_source(const struct feed *feed, struct arena *arena, uint32_t node,
+                              struct slice *out)
+{
+    uint32_t title = xml_child(feed->tree, node, "title");
+
+    return read_first(feed, arena, title ? title : node, FACT_TITLE, out);
+}
+
+static enum error read_fact(const struct feed *feed, struct arena *arena, uint32_t node,
+                            enum fact fact, struct told *told)
+{
+    struct slice *out = &told->at[fact];
+
+    switch (fact) {
+    case FACT_ID:
+        return read_id(feed, arena, node, told);
+    case FACT_LINK:
+        return read_link(feed, arena, node, told);
+    case FACT_BODY:
+    case FACT_SUMMARY:
+    case FACT_OTHER_SUMMARY:
+        return read_text(feed, arena, node, out);
+    case FACT_AUTHOR:
+        return read_author(feed, arena, node, out);
+    case FACT_SOURCE:
+        return read_source(feed, arena, node, out);
+    case FACT_PUBLISHED:
+    case FACT_CREATED:
+    case FACT_MODIFIED:
+        return read_date(feed, arena, node, out);
+    case FACT_TITLE:
+    case FACT_OTHER_TITLE:
+    case FACT_LANGUAGE:
+    case FACT_COUNT:
+        break;
+    }
+    return read_first(feed, arena, node, fact, out);
+}
+
+/* CDF tells in attributes what others do in elements. */
+static enum error read_attributes(const struct feed *feed, struct arena *arena, uint32_t node,
+                                  struct told *told)
+{
+    struct slice changed, href;
+    enum error error = xml_attribute(arena, feed->tree, node, "rdf:about", &told->about);
+
+    if (!error)
+        error = xml_attribute(arena, feed->tree, node, "lastmod", &changed);
+    if (!error && changed.ptr)
+        error = moment_read(arena, changed, &told->at[FACT_MODIFIED]);
+    if (!error)
+        error = xml_attribute(arena, feed->tree, node, "href", &href);
+    if (!error && href.ptr)
+        error = read_link(feed, arena, node, told);
+    return error;
+}
+
+/* The children of an item or of a feed. */
+static enum error read_children(const struct feed *feed, struct arena *arena, uint32_t parent,
+                                struct told *told)
+{
+    uint32_t child = 0;
+    enum error error = read_attributes(feed, arena, parent, told);
+
+    while (!error && (child = xml_next(feed->tree, parent, child)))
+        for (size_t i = 0; !error && i < sizeof elements / sizeof *elements; i++)
+            if (xml_is(feed->tree, child, elements[i].space, elements[i].name))
+                error = read_fact(feed, arena, child, elements[i].fact, told);
+    return error;
+}
+
+/* -- articles -----------------------------------------------------------------------------------
+ */
+
+static struct slice either(struct slice first, struct slice second)
+{
+    return first.ptr && first.len ? first : second;
+}
+
+static enum error read_item(const struct feed *feed, struct arena *arena, uint32_t item,
+                            struct article *out)
+{
+    struct told told = {0};
+    const struct slice *at = told.at;
+    struct slice language;
+    enum error error = read_children(feed, arena, item, &told);
+
+    if (!error)
+        error = find_language(feed, arena, item, &language);
+    if (error)
+        return error;
+    *out = (struct article){
+        .id = either(at[FACT_ID], told.about),
+        .title = either(at[FACT_TITLE], at[FACT_OTHER_TITLE]),
+        .text = either(at[FACT_BODY], either(at[FACT_SUMMARY], at[FACT_OTHER_SUMMARY])),
+        .source = either(at[FACT_SOURCE], feed->title),
+        .byline = either(at[FACT_AUTHOR], feed->byline),
+        .published = either(at[FACT_PUBLISHED], either(at[FACT_CREATED], at[FACT_MODIFIED])),
+        .modified = at[FACT_MODIFIED],
+        .url = at[FACT_LINK],
+        .language = either(at[FACT_LANGUAGE], either(language, feed->language)),
+    };
+    if (!out->url.ptr && (told.id_is_link || told.about.ptr) && url_is_absolute(out->id))
+        out->url = out->id;
+    return ERROR_OK;
+}
+
+/* What the feed tells of itself, outside of its items. */
+static enum error read_feed(struct feed *feed)
+{
+    uint32_t root = xml_root(feed->tree), channel = root;
+    struct told told = {0};
+    enum error error = ERROR_OK;
+
+    if (!is_named(&feed->tree->at[root], "feed") && !is_named(&feed->tree->at[root], "channel"))
+        channel = xml_child(feed->tree, root, "channel");
+    if (channel)
+        error = read_children(feed, feed->arena, channel, &told);
+    feed->title = told.at[FACT_TITLE];
+    feed->language = told.at[FACT_LANGUAGE];
+    feed->byline = told.at[FACT_AUTHOR];
+    return error;
+}
+
+enum error feed_each(struct arena *arena, const struct xml_tree *tree, struct slice url,
+                     const struct feed_taker *taker)
+{
+    struct feed feed = {.arena = arena, .tree = tree, .url = url};
+    enum error error = read_feed(&feed);
+
+    for (uint32_t i = 1; !error && i < tree->count; i++) {
+        struct article article;
+        struct arena *scratch;
+        if (!is_item(&tree->at[i]))
+            continue;
+        scratch = arena_open_within(arena);
+        error = scratch ? read_item(&feed, scratch, i, &article) : ERROR_NO_MEMORY;
+        if (!error)
+            error = taker->take(taker->context, scratch, &article);
+        arena_close(scratch);
+        i = tree->at[i].end - 1;
+    }
+    return error;
+}
+
+static enum error deliver(void *context, struct arena *arena, const struct article *article)
+{
+    return delivery_make(arena, context, article);
+}
+
+enum error feed_read(struct arena *arena, const struct xml_tree *tree, struct slice url,
+                     struct delivery *delivery)
+{
+    const struct feed_taker taker = {deliver, delivery};
+    enum error error;
+
+    delivery->is_list = true;
+    error = feed_each(arena, tree, url, &taker);
+    if (!error && !delivery->number) {
+        delivery->is_list = false;
+        delivery_refuse(delivery, "a feed without an article");
+    }
+    return error;
+}
