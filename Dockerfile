@@ -13,7 +13,7 @@ RUN meson setup build/image --buildtype=release --prefix=/usr --strip \
 FROM debian:12-slim
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
-        ca-certificates libcurl4 libinih1 libjansson4 libmicrohttpd12 libutf8proc2 libxxhash0 zlib1g \
+        ca-certificates libcurl4 libinih1 libjansson4 libmicrohttpd12 libutf8proc2 libxxhash0 libzstd1 zlib1g \
     && rm -rf /var/lib/apt/lists/*
 COPY --from=build /image/ /
 ENV COPYDESK_HOST=0.0.0.0

@@ -14,9 +14,10 @@
 
 struct corpus;
 struct generation;
+struct intake_fetcher;
 
 struct corpus_settings {
-    const char *const *paths; /* files and directories; none: the embedded samples */
+    const char *const *paths; /* files, folders and addresses; none: the embedded samples */
     size_t path_count;
     struct slice samples;   /* NDJSON served when there is no path */
     unsigned threads;       /* 0: one for each core */
@@ -28,6 +29,7 @@ struct corpus_settings {
     /* Told now and then while loading. May be NULL. */
     void (*progress)(void *context, const char *phase, size_t done, size_t total);
     void *context;
+    const struct intake_fetcher *fetcher; /* NULL: addresses are refused */
 };
 
 /* What /readyz and /metrics tell. */

@@ -116,7 +116,10 @@ static void read_piece(void *context, size_t i)
 {
     struct load *load = context;
     struct harvest *harvest = &load->harvests[i];
-    struct intake_sink sink = {take_article, take_refusal, harvest};
+    struct intake_sink sink = {.take = take_article,
+                               .refuse = take_refusal,
+                               .context = harvest,
+                               .fetcher = load->settings->fetcher};
     enum error error = ERROR_NO_MEMORY;
 
     if (atomic_load_explicit(&load->failed, memory_order_relaxed))
@@ -145,7 +148,7 @@ static void refuse_folder(void *context, struct intake_place place, struct slice
 
 static enum error list_paths(struct load *load, struct problem *problem)
 {
-    struct intake_sink sink = {NULL, refuse_folder, load};
+    struct intake_sink sink = {.refuse = refuse_folder, .context = load};
 
     for (size_t i = 0; i < load->settings->path_count; i++) {
         enum error error;

@@ -14,11 +14,20 @@ static bool has_control(struct slice id)
     return false;
 }
 
+/* Zero width space, joiners, word joiner, byte order mark. */
+static bool is_unseen(uint32_t code_point)
+{
+    return (code_point >= 0x200B && code_point <= 0x200D) || code_point == 0x2060 ||
+           code_point == 0xFEFF;
+}
+
 static bool is_blank(struct slice text)
 {
-    for (size_t at = 0; at < text.len;)
-        if (!char_is_space(utf8_next(text, &at)))
+    for (size_t at = 0; at < text.len;) {
+        uint32_t code_point = utf8_next(text, &at);
+        if (!char_is_space(code_point) && !is_unseen(code_point))
             return false;
+    }
     return true;
 }
 

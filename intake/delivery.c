@@ -6,8 +6,7 @@
 
 enum { WHY_BYTES = 160 };
 
-/* Whether this will do as an id. */
-static bool is_fit(struct slice id)
+bool delivery_is_fit(struct slice id)
 {
     const struct article article = {.id = id, .text = SLICE_INIT("text")};
 
@@ -35,12 +34,12 @@ void delivery_refuse(struct delivery *delivery, const char *why)
 static enum error name(struct arena *arena, const struct delivery *delivery,
                        struct article *article)
 {
-    if (is_fit(article->id))
+    if (article->id.ptr)
         return ERROR_OK;
     article->id = article->url;
-    if (is_fit(article->id))
+    if (delivery_is_fit(article->id))
         return ERROR_OK;
-    article->id = is_fit(delivery->id) ? delivery->id : (struct slice){NULL, 0};
+    article->id = delivery_is_fit(delivery->id) ? delivery->id : (struct slice){NULL, 0};
     if (!article->id.ptr || !delivery->is_list)
         return ERROR_OK;
     return arena_print(arena, &article->id, "%.*s:%llu", SLICE_ARGS(delivery->id),

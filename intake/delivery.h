@@ -15,8 +15,11 @@ struct delivery {
     uint64_t refused; /* of them */
 };
 
-/* Hands an article to the sink, or refuses it: its id is that which it brings, where that is fit,
- * else its address, else the file's. Fails: ERROR_NO_MEMORY. */
+/* Whether this will do as an id. */
+bool delivery_is_fit(struct slice id);
+
+/* Hands an article to the sink, or refuses it: one without an id is called by its address, else by
+ * the file. Fails: ERROR_NO_MEMORY. */
 NODISCARD enum error delivery_make(struct arena *arena, struct delivery *delivery,
                                    const struct article *article);
 

@@ -410,7 +410,11 @@ enum error feed_each(struct arena *arena, const struct xml_tree *tree, struct sl
 
 static enum error deliver(void *context, struct arena *arena, const struct article *article)
 {
-    return delivery_make(arena, context, article);
+    struct article named = *article;
+
+    if (!delivery_is_fit(named.id))
+        named.id = (struct slice){NULL, 0};
+    return delivery_make(arena, context, &named);
 }
 
 enum error feed_read(struct arena *arena, const struct xml_tree *tree, struct slice url,

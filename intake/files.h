@@ -4,21 +4,18 @@
 
 #include "intake/intake.h"
 
-/* The kind of a file by its name, and the length of the name without its ending; false when it is
- * none of ours. */
-bool file_kind(struct slice name, enum intake_kind *kind, size_t *stem);
+/* The kind of a file by its name, how it is packed, and the length of the name without its endings;
+ * false when it is none of ours. */
+bool file_kind(struct slice name, enum intake_kind *kind, enum intake_packing *packing,
+               size_t *stem);
 
-enum { FILE_WHY_BYTES = 128 };
+enum { FILE_WHY_BYTES = INTAKE_WHY_BYTES };
 
-/* The bytes of a regular file of at most INTAKE_BYTES_MAX on the arena; without a value when they
- * cannot be had: `why` then says what was wrong. Fails: ERROR_NO_MEMORY. */
-NODISCARD enum error file_read(struct arena *arena, const char *path, struct slice *bytes,
-                               char why[FILE_WHY_BYTES]);
-
-/* The same of a gzip file, with the limit for it and for what it unpacks to. Fails:
+/* The bytes of a regular file, unpacked, on the arena: at most INTAKE_BYTES_MAX of them, packed and
+ * unpacked; without a value when they cannot be had: `why` then says what was wrong. Fails:
  * ERROR_NO_MEMORY. */
-NODISCARD enum error file_unpack(struct arena *arena, const char *path, struct slice *bytes,
-                                 char why[FILE_WHY_BYTES]);
+NODISCARD enum error file_read(struct arena *arena, const char *path, enum intake_packing packing,
+                               struct slice *bytes, char why[FILE_WHY_BYTES]);
 
 /* The bytes without a leading UTF-8 byte order mark. */
 struct slice file_skip_mark(struct slice bytes);

@@ -9,9 +9,6 @@
 #include "base/array.h"
 #include "base/map.h"
 #include "intake/files.h"
-#include "intake/json.h"
-#include "intake/ndjson.h"
-#include "text/utf8.h"
 
 enum { DEPTH_MAX = 100, WHY_BYTES = 512 };
 
@@ -56,15 +53,33 @@ static enum error add_file(struct arena *arena, struct intake_files *files, stru
     struct slice below = slice_part(path, root_len, path.len);
     struct intake_file *file;
     enum intake_kind kind;
+    enum intake_packing packing;
     size_t stem;
 
-    if (!file_kind(below, &kind, &stem))
+    if (!file_kind(below, &kind, &packing, &stem))
         return ERROR_OK;
     file = array_push(arena, files);
     if (!file)
         return ERROR_NO_MEMORY;
-    *file = (struct intake_file){.path = path, .size = (uint64_t)size, .kind = kind};
+    *file = (struct intake_file){
+        .path = path, .size = (uint64_t)size, .kind = kind, .packing = packing};
     return name_article(arena, slice_part(below, 0, stem), &file->id);
+}
+
+/* Whether a folder's name is "name_files" and "name.html" stands beside it: a browser's saved page
+ * and its assets. */
+static bool holds_assets(const struct names *names, struct slice name)
+{
+    static const char *const pages[] = {".html", ".htm", ".xhtml"};
+    struct slice stem = slice_part(name, 0, name.len - (sizeof "_files" - 1));
+
+    if (!slice_ends(name, SLICE("_files")))
+        return false;
+    for (size_t i = 0; i < names->count; i++)
+        if (slice_starts(names->at[i], stem) &&
+            SLICE_IS_ONE_OF(slice_part(names->at[i], stem.len, names->at[i].len), pages))
+            return true;
+    return false;
 }
 
 static void refuse_path(const struct walk *walk, struct slice path, const char *why)
@@ -164,7 +179,7 @@ static enum error walk_folder(struct walk *walk, struct slice path, unsigned dep
         }
         if (S_ISREG(stat_of.st_mode))
             error = add_file(walk->arena, walk->files, below, walk->root_len, stat_of.st_size);
-        if (!S_ISDIR(stat_of.st_mode))
+        if (!S_ISDIR(stat_of.st_mode) || holds_assets(&names, names.at[i]))
             continue;
         error = enter(walk, &stat_of, &is_new);
         if (!error && is_new && depth == DEPTH_MAX)
@@ -200,14 +215,32 @@ static enum error list_folder(struct arena *arena, struct slice path, const stru
     return error;
 }
 
+bool intake_is_address(struct slice path)
+{
+    return slice_starts(path, SLICE("https://")) || slice_starts(path, SLICE("http://"));
+}
+
+static enum error add_address(struct arena *arena, struct intake_files *files, struct slice url)
+{
+    struct intake_file *file = array_push(arena, files);
+
+    if (!file)
+        return ERROR_NO_MEMORY;
+    *file = (struct intake_file){.path = url, .id = url, .kind = INTAKE_ADDRESS};
+    return ERROR_OK;
+}
+
 enum error intake_list(struct arena *arena, const char *path, const struct intake_sink *sink,
                        struct intake_files *files, struct problem *problem)
 {
     struct slice name = slice_of(path);
     struct stat stat_of;
     enum intake_kind kind;
+    enum intake_packing packing;
     size_t stem, slash;
 
+    if (intake_is_address(name))
+        return add_address(arena, files, name);
     if (stat(path, &stat_of))
         return problem_set(problem, ERROR_BAD_CORPUS, "%s: %s", path, strerrordesc_np(errno));
     if (S_ISDIR(stat_of.st_mode)) {
@@ -215,11 +248,13 @@ enum error intake_list(struct arena *arena, const char *path, const struct intak
             return problem_set(problem, ERROR_BAD_CORPUS, "%s: %s", path, strerrordesc_np(errno));
         return list_folder(arena, name, &stat_of, sink, files);
     }
-    if (!S_ISREG(stat_of.st_mode) || !file_kind(name, &kind, &stem))
-        return problem_set(problem, ERROR_BAD_CORPUS,
-                           "%s: not a folder nor a .txt, .ndjson, .jsonl or .json file (or .gz of "
-                           "these)",
-                           path);
+    if (!S_ISREG(stat_of.st_mode) || !file_kind(name, &kind, &packing, &stem))
+        return problem_set(
+            problem, ERROR_BAD_CORPUS,
+            "%s: not a folder, an address, nor a .txt, .ndjson, .jsonl, .json, .xml, "
+            ".rss, .atom, .html, .csv, .tsv, .warc or .urls file (or .gz or .zst of "
+            "these)",
+            path);
     slash = name.len;
     while (slash > 0 && name.ptr[slash - 1] != '/')
         slash--;
@@ -249,7 +284,7 @@ enum error intake_cut(struct arena *arena, const struct intake_files *files,
 
     for (uint32_t i = 0; i < files->count; i++) {
         const struct intake_file *file = &files->at[i];
-        if (file->kind == INTAKE_LINES && file->size > INTAKE_PIECE_BYTES) {
+        if (file->kind == INTAKE_LINES && !file->packing && file->size > INTAKE_PIECE_BYTES) {
             enum error error = cut_lines(arena, i, file->size, out);
             if (error)
                 return error;
@@ -267,79 +302,4 @@ enum error intake_cut(struct arena *arena, const struct intake_files *files,
         bytes += file->size;
     }
     return ERROR_OK;
-}
-
-static enum error read_text(struct slice bytes, struct intake_place place, struct slice id,
-                            const struct intake_sink *sink)
-{
-    size_t valid = utf8_valid_prefix(bytes), nul = slice_find(bytes, '\0', 0);
-    struct article article = {.id = id, .text = file_skip_mark(bytes)};
-    const char *fault;
-    char why[FILE_WHY_BYTES];
-
-    why[0] = '\0';
-    if (valid < bytes.len)
-        (void)snprintf(why, sizeof why, "not UTF-8 at byte %zu", valid);
-    else if (nul < bytes.len)
-        (void)snprintf(why, sizeof why, "a NUL character at byte %zu", nul);
-    else if (utf8_valid_prefix(id) < id.len)
-        (void)snprintf(why, sizeof why, "the file's name is not UTF-8");
-    if (why[0]) {
-        sink->refuse(sink->context, place, slice_of(why));
-        return ERROR_OK;
-    }
-    fault = article_fault(&article);
-    if (fault) {
-        sink->refuse(sink->context, place, slice_of(fault));
-        return ERROR_OK;
-    }
-    return sink->take(sink->context, place, &article) ? ERROR_OK : ERROR_NO_MEMORY;
-}
-
-static enum error read_whole(const struct intake_file *file, struct intake_place place,
-                             const struct intake_sink *sink)
-{
-    struct arena *arena = arena_open(ARENA_NO_BUDGET);
-    struct slice bytes, id = file->id;
-    bool is_packed = file->kind == INTAKE_TEXT_GZ || file->kind == INTAKE_JSON_GZ;
-    char why[FILE_WHY_BYTES];
-    enum error error;
-
-    if (!arena)
-        return ERROR_NO_MEMORY;
-    error = is_packed ? file_unpack(arena, file->path.ptr, &bytes, why)
-                      : file_read(arena, file->path.ptr, &bytes, why);
-    if (!error && !bytes.ptr) {
-        sink->refuse(sink->context, place, slice_of(why));
-    } else if (!error && (file->kind == INTAKE_TEXT || file->kind == INTAKE_TEXT_GZ)) {
-        error = read_text(bytes, place, id, sink);
-    } else if (!error) {
-        if (utf8_valid_prefix(id) < id.len)
-            id = (struct slice){0};
-        error = json_read_file(file_skip_mark(bytes), place, id, sink);
-    }
-    arena_close(arena);
-    return error;
-}
-
-enum error intake_read(const struct intake_files *files, const struct intake_piece *piece,
-                       const struct intake_sink *sink, uint64_t *lines)
-{
-    *lines = 0;
-    for (uint32_t i = piece->first; i < piece->last; i++) {
-        const struct intake_file *file = &files->at[i];
-        enum error error;
-        if (file->kind == INTAKE_LINES || file->kind == INTAKE_LINES_GZ)
-            error = ndjson_read_file(file, piece, i, sink, lines);
-        else
-            error = read_whole(file, (struct intake_place){i, 0}, sink);
-        if (error)
-            return error;
-    }
-    return ERROR_OK;
-}
-
-enum error intake_read_lines(struct slice bytes, const struct intake_sink *sink)
-{
-    return ndjson_read_block(bytes, (struct intake_place){0, 0}, sink);
 }

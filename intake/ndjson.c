@@ -1,12 +1,11 @@
 #include "intake/ndjson.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <unistd.h>
-#include <zlib.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "base/arena.h"
 #include "intake/files.h"
+#include "intake/inlet.h"
 #include "intake/json.h"
 
 enum { READ_BYTES = 1 << 18 };
@@ -15,8 +14,7 @@ enum { READ_BYTES = 1 << 18 };
 struct reader {
     const struct intake_sink *sink;
     struct intake_place place; /* of the line before */
-    int file;
-    gzFile gz; /* NULL: a plain file */
+    struct inlet *inlet;
     char *buffer;
     size_t capacity;
     size_t first, last; /* the bytes not yet taken */
@@ -40,7 +38,7 @@ static enum error take_line(struct reader *reader, struct slice line)
 
 static void refuse_rest(struct reader *reader, const char *why)
 {
-    char words[FILE_WHY_BYTES];
+    char words[2 * FILE_WHY_BYTES];
 
     reader->broken = reader->ended = true;
     (void)snprintf(words, sizeof words, "cannot be read behind this line: %s", why);
@@ -51,23 +49,14 @@ static void refuse_rest(struct reader *reader, const char *why)
 static void fill(struct reader *reader)
 {
     size_t room = reader->capacity - reader->last;
+    char why[FILE_WHY_BYTES];
     ssize_t got;
 
     if (room > READ_BYTES)
         room = READ_BYTES;
-    if (reader->gz) {
-        int code;
-        got = gzread(reader->gz, reader->buffer + reader->last, (unsigned)room);
-        (void)gzerror(reader->gz, &code);
-        if (code != Z_OK && code != Z_STREAM_END)
-            refuse_rest(reader, "damaged gzip data");
-    } else {
-        do
-            got = read(reader->file, reader->buffer + reader->last, room);
-        while (got < 0 && errno == EINTR);
-        if (got < 0)
-            refuse_rest(reader, strerrordesc_np(errno));
-    }
+    got = inlet_read(reader->inlet, reader->buffer + reader->last, room, why);
+    if (got < 0)
+        refuse_rest(reader, why);
     if (got > 0)
         reader->last += (size_t)got;
     else
@@ -186,7 +175,7 @@ static enum error read_from(struct reader *reader, uint64_t begin)
         return ERROR_NO_MEMORY;
     if (begin > 0) {
         reader->at = begin - 1;
-        if (lseek(reader->file, (off_t)reader->at, SEEK_SET) < 0)
+        if (!inlet_seek(reader->inlet, reader->at))
             reader->ended = true;
         skip_first(reader);
         error = take_lines(reader, 0);
@@ -202,33 +191,21 @@ static enum error read_from(struct reader *reader, uint64_t begin)
 enum error ndjson_read_file(const struct intake_file *file, const struct intake_piece *piece,
                             uint32_t file_number, const struct intake_sink *sink, uint64_t *lines)
 {
+    char why[FILE_WHY_BYTES];
     struct reader reader = {
         .sink = sink,
         .place = {file_number, 0},
-        .file = open(file->path.ptr, O_RDONLY | O_CLOEXEC | O_NONBLOCK),
+        .inlet = inlet_open(file->path.ptr, file->packing, why),
         .end = piece->end ? piece->end : UINT64_MAX,
     };
     enum error error;
 
-    if (reader.file < 0) {
-        char why[FILE_WHY_BYTES];
-        (void)snprintf(why, sizeof why, "cannot be opened: %s", strerrordesc_np(errno));
+    if (!reader.inlet) {
         sink->refuse(sink->context, reader.place, slice_of(why));
         return ERROR_OK;
     }
-    if (file->kind == INTAKE_LINES_GZ) {
-        reader.gz = gzdopen(reader.file, "rb");
-        if (!reader.gz) {
-            (void)close(reader.file);
-            return ERROR_NO_MEMORY;
-        }
-        (void)gzbuffer(reader.gz, READ_BYTES);
-    }
     error = read_from(&reader, piece->begin);
-    if (reader.gz)
-        (void)gzclose(reader.gz);
-    else
-        (void)close(reader.file);
+    inlet_close(reader.inlet);
     *lines = reader.place.line;
     return error;
 }

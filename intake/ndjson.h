@@ -4,7 +4,7 @@
 
 #include "intake/intake.h"
 
-/* Reads the lines of an INTAKE_LINES or INTAKE_LINES_GZ file, or those of a cut piece. Empty lines
+/* Reads the lines of an INTAKE_LINES file, or those of a cut piece. Empty lines
  * are counted and skipped. lines: how many there were. Time O(bytes); memory O(longest line).
  * Fails: ERROR_NO_MEMORY. */
 NODISCARD enum error ndjson_read_file(const struct intake_file *file,

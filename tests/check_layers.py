@@ -32,6 +32,7 @@ LIBRARIES = {
     "ini.h": ["config"],
     "zlib.h": ["base", "intake"],
     "pthread.h": ["base", "corpus", "fetch", "server", "commands"],
+    "zstd.h": ["intake"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+(?:"([^"]+)"|<([^>]+)>)')
 

@@ -29,7 +29,7 @@ static void refuse(void *context, struct intake_place place, struct slice why)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
-    const struct intake_sink sink = {take, refuse, NULL};
+    const struct intake_sink sink = {.take = take, .refuse = refuse};
     const struct intake_place place = {0, 0};
     struct slice input = {(const char *)bytes, len};
 

@@ -45,7 +45,7 @@ static void refuse(void *context, struct intake_place place, struct slice why)
 
 static struct folder folder;
 static struct notes notes;
-static const struct intake_sink sink = {take, refuse, &notes};
+static const struct intake_sink sink = {.take = take, .refuse = refuse, .context = &notes};
 
 static void open_all(void)
 {
@@ -99,7 +99,11 @@ static const struct {
     {"{\"id\": \"a\", \"text\": \"a\\u0000b\"}\n",
      "!0:1 a NUL character in a string at column 30|"},
     {"{\"id\": \"a\", \"text\": \"\\ud83d\"}\n", "!0:1 not valid JSON at column 28|"},
-    {"{\"id\": 7, \"text\": \"x\"}\n", "!0:1 id is not a string|"},
+    {"{\"id\": 7, \"text\": \"x\"}\n", "7@0:1|"},
+    {"{\"id\": true, \"text\": \"x\"}\n", "!0:1 id is not a string|"},
+    {"{\"id\": \"a\", \"text\": [1]}\n", "!0:1 text is not a string|"},
+    {"{\"_id\": \"a\", \"Body\": \"x\", \"pubDate\": \"Mon, 02 Mar 2026 19:05 GMT\"}\n", "a@0:1|"},
+    {"{\"link\": \"https://n.example/1\", \"content_html\": \"<p>x\"}\n", "https://n.example/1@0:1|"},
     {"{\"id\": \"a\", \"text\": \"x\", \"url\": {}}\n", "!0:1 url is not a string|"},
     {"{\"text\": \"x\"}\n", "!0:1 no id|"},
     {"{\"id\": \"\", \"text\": \"x\"}\n", "!0:1 the id is empty|"},
