@@ -11,7 +11,8 @@ static const size_t members[] = {
     offsetof(struct article, id),        offsetof(struct article, title),
     offsetof(struct article, text),      offsetof(struct article, source),
     offsetof(struct article, published), offsetof(struct article, url),
-    offsetof(struct article, language),
+    offsetof(struct article, language),  offsetof(struct article, byline),
+    offsetof(struct article, modified),
 };
 
 enum { MEMBERS = sizeof members / sizeof *members };

@@ -5,7 +5,7 @@
 #include "schemas/page.h"
 
 struct wire_article {
-    struct slice id, title, source, published, url, language;
+    struct slice id, title, source, byline, published, modified, url, language;
     uint32_t words;
     uint32_t quotes, entities; /* WIRE_NONE until the article is analysed */
     struct slice text;         /* only on the wire of one article */
