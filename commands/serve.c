@@ -1,4 +1,5 @@
 /* serve: the HTTP service in the foreground, driven by signals. */
+#include <errno.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -63,28 +64,53 @@ static int look_at_first_load(struct service *service)
     return code == EXIT_OK ? announce(service) : code;
 }
 
-/* Waits for signals until one of them, or a first load that failed, ends the service. */
-static int obey_signals(struct service *service, const sigset_t *signals)
-{
-    int number, code = EXIT_OK;
-
-    while (code == EXIT_OK && sigwait(signals, &number) == 0) {
-        if (number == SIGUSR1)
-            code = look_at_first_load(service);
-        else if (number == SIGHUP)
-            loader_ask(&service->loader);
-        else
-            break;
-    }
-    return code;
-}
-
 static int64_t now_ms(void)
 {
     struct timespec now;
 
     (void)clock_gettime(CLOCK_MONOTONIC, &now);
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* The next signal, or 0 at the moment (of now_ms; 0: never) where none came. */
+static int wait_for_signal(const sigset_t *signals, int64_t moment)
+{
+    int number = 0;
+
+    while (number == 0) {
+        int64_t left = moment - now_ms();
+        struct timespec time = {left > 0 ? left / 1000 : 0, left > 0 ? left % 1000 * 1000000 : 0};
+        number = moment ? sigtimedwait(signals, NULL, &time) : sigwaitinfo(signals, NULL);
+        if (number < 0 && errno == EAGAIN)
+            return 0;
+        if (number < 0)
+            number = 0; /* a signal that is not ours interrupted */
+    }
+    return number;
+}
+
+/* Waits for signals until one of them, or a first load that failed, ends the service. Meanwhile
+ * the corpus is read again every reload_every seconds. */
+static int obey_signals(struct service *service, const sigset_t *signals)
+{
+    const int64_t every_ms = service->startup->config.reload_every * 1000;
+    int64_t next = every_ms ? now_ms() + every_ms : 0;
+    int code = EXIT_OK;
+
+    while (code == EXIT_OK) {
+        int number = wait_for_signal(signals, next);
+        if (number == SIGUSR1)
+            code = look_at_first_load(service);
+        else if (number == SIGHUP)
+            loader_ask(&service->loader);
+        else if (number)
+            break;
+        else if (service->is_announced)
+            loader_ask(&service->loader);
+        if (next && now_ms() >= next)
+            next = now_ms() + every_ms;
+    }
+    return code;
 }
 
 /* Lets time pass, until_idle at most until no request is under way. False: a signal came, which

@@ -114,11 +114,14 @@ int startup_open(struct startup *startup)
         .progress = isatty(STDERR_FILENO) ? tell_progress : NULL,
         .context = startup,
     };
+    if (config->fetch && open_fetcher(startup))
+        return command_fail(EXIT_FAULT, "%.*s", SLICE_ARGS(startup->problem.detail));
+    startup->fetching = fetching_of(startup->fetcher);
+    if (startup->fetcher)
+        startup->settings.fetcher = &startup->fetching;
     startup->corpus = corpus_open(startup->models, &startup->settings);
     if (!startup->corpus)
         return command_fail(EXIT_FAULT, "out of memory");
-    if (config->fetch && open_fetcher(startup))
-        return command_fail(EXIT_FAULT, "%.*s", SLICE_ARGS(startup->problem.detail));
     startup->memory.limit = (size_t)config->total_memory;
     startup->desk = (struct desk){
         .config = config,

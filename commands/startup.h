@@ -2,6 +2,7 @@
 #ifndef COPYDESK_COMMANDS_STARTUP_H
 #define COPYDESK_COMMANDS_STARTUP_H
 
+#include "commands/fetching.h"
 #include "handlers/desk.h"
 
 struct startup {
@@ -12,7 +13,8 @@ struct startup {
     struct corpus_settings settings;
     struct corpus *corpus; /* opened, not loaded */
     struct fetch_settings fetch;
-    struct fetcher *fetcher; /* NULL: the option fetch is off */
+    struct fetcher *fetcher;        /* NULL: the option fetch is off */
+    struct intake_fetcher fetching; /* of the corpus */
     struct counters counters;
     struct arena_pool memory;
     atomic_bool draining;

@@ -131,7 +131,7 @@ static void read_piece(void *context, size_t i)
     else if (harvest->arena)
         error = intake_read_lines(load->settings->samples, &sink);
     if (error || harvest->error) {
-        harvest->error = ERROR_NO_MEMORY;
+        harvest->error = harvest->error ? harvest->error : error;
         atomic_store_explicit(&load->failed, true, memory_order_relaxed);
     }
     tell_progress(load, "reading", atomic_fetch_add(&load->done, 1) + 1,
@@ -264,6 +264,20 @@ static enum error build_index(struct load *load)
     return error;
 }
 
+/* Why the reading failed: an address that could not be fetched, or else want of memory. */
+static enum error tell_failure(const struct load *load, size_t pieces, struct problem *problem)
+{
+    for (size_t h = 0; h < pieces; h++) {
+        const struct outcomes *outcomes = &load->harvests[h].outcomes;
+        const struct outcome *last = outcomes->count ? &outcomes->at[outcomes->count - 1] : NULL;
+        if (load->harvests[h].error == ERROR_BAD_CORPUS && last && last->why.ptr)
+            return problem_set(problem, ERROR_BAD_CORPUS, "%.*s: %.*s",
+                               SLICE_ARGS(file_name(load, last->place.file)),
+                               SLICE_ARGS(last->why));
+    }
+    return ERROR_NO_MEMORY;
+}
+
 static enum error read_all(struct load *load, struct problem *problem)
 {
     enum error error = list_paths(load, problem);
@@ -276,7 +290,7 @@ static enum error read_all(struct load *load, struct problem *problem)
     if (!load->harvests)
         return ERROR_NO_MEMORY;
     workers_each(load->settings->threads, pieces, read_piece, load);
-    error = atomic_load(&load->failed) ? ERROR_NO_MEMORY : merge(load, pieces);
+    error = atomic_load(&load->failed) ? tell_failure(load, pieces, problem) : merge(load, pieces);
     for (size_t h = 0; h < pieces; h++) {
         for (size_t i = 0; i < load->harvests[h].outcomes.count; i++)
             stored_release(load->harvests[h].outcomes.at[i].stored);

@@ -120,7 +120,8 @@ NODISCARD enum error intake_cut(struct arena *arena, const struct intake_files *
 
 /* Reads one piece. Every article handed to the sink is valid UTF-8 and without a fault; what is
  * not, is refused with a reason that quotes nothing of it. lines: how many lines a cut piece has.
- * Time O(bytes). Fails: ERROR_NO_MEMORY. */
+ * Time O(bytes). Fails: ERROR_BAD_CORPUS (an address that was listed cannot be fetched, which is
+ * also refused), ERROR_NO_MEMORY. */
 NODISCARD enum error intake_read(const struct intake_files *files, const struct intake_piece *piece,
                                  const struct intake_sink *sink, uint64_t *lines);
 

@@ -13,38 +13,61 @@
 #include "intake/wire.h"
 #include "text/utf8.h"
 
-static const struct {
-    const char *media;
-    enum intake_kind kind;
-} kinds[] = {
-    {"text/html", INTAKE_PAGE},
-    {"application/xhtml+xml", INTAKE_PAGE},
-    {"text/plain", INTAKE_TEXT},
-    {"application/rss+xml", INTAKE_XML},
-    {"application/atom+xml", INTAKE_XML},
-    {"application/rdf+xml", INTAKE_XML},
-    {"application/xml", INTAKE_XML},
-    {"text/xml", INTAKE_XML},
-    {"application/nitf+xml", INTAKE_XML},
-    {"application/vnd.iptc.g2.newsitem+xml", INTAKE_XML},
-    {"application/vnd.iptc.g2.newsmessage+xml", INTAKE_XML},
-    {"application/feed+json", INTAKE_JSON},
-    {"application/vnd.iptc.ninjs+json", INTAKE_JSON},
-    {"application/json", INTAKE_JSON},
-    {"application/x-ndjson", INTAKE_LINES},
-    {"text/csv", INTAKE_CSV},
-    {"text/tab-separated-values", INTAKE_TSV},
+const char *const original_types[] = {
+    "text/html",
+    "application/xhtml+xml",
+    "text/plain",
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/rdf+xml",
+    "application/xml",
+    "text/xml",
+    "application/nitf+xml",
+    "application/vnd.iptc.g2.newsitem+xml",
+    "application/vnd.iptc.g2.newsmessage+xml",
+    "application/feed+json",
+    "application/vnd.iptc.ninjs+json",
+    "application/json",
+    "application/x-ndjson",
+    "text/csv",
+    "text/tab-separated-values",
+    NULL,
 };
+
+/* Of each of them. */
+static const enum intake_kind kinds[] = {
+    INTAKE_PAGE, INTAKE_PAGE, INTAKE_TEXT,  INTAKE_XML, INTAKE_XML, INTAKE_XML,
+    INTAKE_XML,  INTAKE_XML,  INTAKE_XML,   INTAKE_XML, INTAKE_XML, INTAKE_JSON,
+    INTAKE_JSON, INTAKE_JSON, INTAKE_LINES, INTAKE_CSV, INTAKE_TSV,
+};
+
+_Static_assert(sizeof kinds / sizeof *kinds + 1 == sizeof original_types / sizeof *original_types,
+               "each media type has a kind");
 
 bool original_kind(struct slice media, enum intake_kind *kind)
 {
     media = slice_trim(slice_part(media, 0, slice_find(media, ';', 0)));
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (media.len == strlen(kinds[i].media) &&
-            strncasecmp(media.ptr, kinds[i].media, media.len) == 0) {
-            *kind = kinds[i].kind;
+    for (size_t i = 0; original_types[i]; i++)
+        if (media.len == strlen(original_types[i]) &&
+            strncasecmp(media.ptr, original_types[i], media.len) == 0) {
+            *kind = kinds[i];
             return true;
         }
+    return false;
+}
+
+/* Sites that send their feeds as text/html are many. */
+static bool is_feed(struct slice bytes)
+{
+    static const struct slice roots[] = {SLICE_INIT("<rss"), SLICE_INIT("<feed"),
+                                         SLICE_INIT("<rdf:RDF")};
+    struct slice head = slice_trim(slice_part(file_skip_mark(bytes), 0, 1024));
+
+    for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
+        if (slice_starts(head, roots[i]) ||
+            (slice_starts(head, SLICE("<?xml")) &&
+             memmem(head.ptr, head.len, roots[i].ptr, roots[i].len)))
+            return true;
     return false;
 }
 
@@ -104,7 +127,8 @@ enum error original_read(struct arena *arena, const struct original *original,
     case INTAKE_XML:
         return read_xml(arena, original, delivery);
     case INTAKE_PAGE:
-        return read_page(arena, original, delivery);
+        return is_feed(original->bytes) ? read_xml(arena, original, delivery)
+                                        : read_page(arena, original, delivery);
     case INTAKE_CSV:
     case INTAKE_TSV:
         return csv_read(arena, original, delivery);

@@ -11,12 +11,16 @@ struct original {
     struct slice url;     /* where it was, or no value */
 };
 
+/* The media types that are read, NULL at the end. */
+extern const char *const original_types[];
+
 /* The kind of a media type, in any case and without its parameters; false when it is none that is
  * read. Time O(types). Source: IANA's registry; RFC 4287; jsonfeed.org; IPTC. */
 bool original_kind(struct slice media, enum intake_kind *kind);
 
 /* Hands the articles of an original to the sink, of XML by its root element (a feed, NITF,
- * NewsML-G2, XHTML). A list of addresses is not read here. Time O(bytes). Fails: ERROR_NO_MEMORY.
+ * NewsML-G2, XHTML). A page that is a feed in truth is read as one. A
+ * list of addresses is not read here. Time O(bytes). Fails: ERROR_NO_MEMORY.
  */
 NODISCARD enum error original_read(struct arena *arena, const struct original *original,
                                    struct delivery *delivery);

@@ -6,14 +6,17 @@
 #include "intake/original.h"
 #include "intake/warc.h"
 
-/* What is at an address, handed to the delivery by what it is said to be. */
-static enum error read_address(struct arena *arena, struct slice url, struct delivery *delivery)
+/* What is at an address, handed to the delivery by what it is said to be; refused where it cannot
+ * be had. */
+static enum error read_address(struct arena *arena, struct slice url, struct delivery *delivery,
+                               bool *was_had)
 {
     const struct intake_fetcher *fetcher = delivery->sink->fetcher;
     struct intake_fetched fetched = {.bytes = {NULL, 0}};
     struct original original;
     char why[INTAKE_WHY_BYTES];
 
+    *was_had = false;
     if (!fetcher) {
         delivery_refuse(delivery, "an address, and fetching is off");
         return ERROR_OK;
@@ -22,6 +25,7 @@ static enum error read_address(struct arena *arena, struct slice url, struct del
         delivery_refuse(delivery, why);
         return ERROR_OK;
     }
+    *was_had = true;
     original = (struct original){INTAKE_PAGE, fetched.bytes, fetched.charset,
                                  fetched.url.ptr ? fetched.url : url};
     if (fetched.media.ptr && !original_kind(fetched.media, &original.kind)) {
@@ -41,6 +45,7 @@ static enum error read_addresses(struct arena *arena, struct slice bytes, struct
     while (!error && slice_cut(&bytes, '\n', &line)) {
         struct delivery one = *delivery;
         struct arena *scratch;
+        bool was_had;
         one.place.line = ++delivery->place.line;
         line = slice_trim(line);
         if (!line.len || line.ptr[0] == '#')
@@ -51,7 +56,7 @@ static enum error read_addresses(struct arena *arena, struct slice bytes, struct
             continue;
         }
         scratch = arena_open_within(arena);
-        error = scratch ? read_address(scratch, line, &one) : ERROR_NO_MEMORY;
+        error = scratch ? read_address(scratch, line, &one, &was_had) : ERROR_NO_MEMORY;
         arena_close(scratch);
     }
     return error;
@@ -62,10 +67,13 @@ static enum error read_whole(struct arena *arena, const struct intake_file *file
 {
     struct original original = {.kind = file->kind};
     char why[FILE_WHY_BYTES];
+    bool was_had;
     enum error error;
 
-    if (file->kind == INTAKE_ADDRESS)
-        return read_address(arena, file->path, delivery);
+    if (file->kind == INTAKE_ADDRESS) {
+        error = read_address(arena, file->path, delivery, &was_had);
+        return error || was_had ? error : ERROR_BAD_CORPUS;
+    }
     error = file_read(arena, file->path.ptr, file->packing, &original.bytes, why);
     if (error)
         return error;
