@@ -46,6 +46,15 @@ static enum error name(struct arena *arena, const struct delivery *delivery,
                        (unsigned long long)delivery->number);
 }
 
+static const char *find_fault(const struct delivery *delivery, const struct article *article)
+{
+    struct article named = *article;
+
+    if (delivery->is_nameless && !named.id.ptr)
+        named.id = SLICE("nameless");
+    return article_fault(&named);
+}
+
 enum error delivery_make(struct arena *arena, struct delivery *delivery,
                          const struct article *article)
 {
@@ -54,10 +63,10 @@ enum error delivery_make(struct arena *arena, struct delivery *delivery,
     enum error error;
 
     delivery->number++;
-    error = name(arena, delivery, &named);
+    error = delivery->is_nameless ? ERROR_OK : name(arena, delivery, &named);
     if (error)
         return error;
-    fault = article_fault(&named);
+    fault = find_fault(delivery, &named);
     if (fault) {
         refuse(delivery, fault);
         return ERROR_OK;

@@ -11,6 +11,7 @@ struct delivery {
     struct intake_place place;
     struct slice id;  /* of the file: what its article is called that brings no id */
     bool is_list;     /* the file holds any number of articles: those are called "id:3" */
+    bool is_nameless; /* articles need no id */
     uint64_t number;  /* of the article in the list, from 1; counted by delivery_make */
     uint64_t refused; /* of them */
 };

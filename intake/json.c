@@ -323,20 +323,18 @@ enum error json_read_article(struct slice bytes, struct intake_place place,
     return error;
 }
 
-enum error json_read_file(struct slice bytes, struct intake_place place, struct slice fallback_id,
-                          const struct intake_sink *sink)
+enum error json_read_file(struct slice bytes, struct delivery *delivery)
 {
-    struct delivery delivery = {.sink = sink, .place = place, .id = fallback_id};
     enum error error;
-    json_t *root = parse(bytes, place, sink, true, &error);
+    json_t *root = parse(bytes, delivery->place, delivery->sink, true, &error);
 
     if (!root)
         return error;
     if (json_is_array(root)) {
-        delivery.id = (struct slice){NULL, 0};
-        error = deliver_list(root, NULL, &delivery);
+        delivery->id = (struct slice){NULL, 0};
+        error = deliver_list(root, NULL, delivery);
     } else {
-        error = deliver_value(root, &delivery);
+        error = deliver_value(root, delivery);
     }
     json_decref(root);
     return error;

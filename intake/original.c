@@ -123,7 +123,8 @@ enum error original_read(struct arena *arena, const struct original *original,
     case INTAKE_JSON:
         if (utf8_valid_prefix(id) < id.len)
             id = (struct slice){NULL, 0};
-        return json_read_file(file_skip_mark(original->bytes), delivery->place, id, delivery->sink);
+        delivery->id = id;
+        return json_read_file(file_skip_mark(original->bytes), delivery);
     case INTAKE_XML:
         return read_xml(arena, original, delivery);
     case INTAKE_PAGE:
@@ -139,4 +140,62 @@ enum error original_read(struct arena *arena, const struct original *original,
     }
     delivery_refuse(delivery, "of a kind that is not read here");
     return ERROR_OK;
+}
+
+/* -- one article --------------------------------------------------------------------------------
+ */
+
+struct one {
+    struct arena *arena;
+    struct original_article *out;
+};
+
+static bool take_one(void *context, struct intake_place place, const struct article *article)
+{
+    struct one *one = context;
+    const struct slice *from[] = {&article->id,       &article->title,  &article->text,
+                                  &article->source,   &article->byline, &article->published,
+                                  &article->modified, &article->url,    &article->language};
+    struct article copy;
+    struct slice *to[] = {&copy.id,        &copy.title,    &copy.text, &copy.source,  &copy.byline,
+                          &copy.published, &copy.modified, &copy.url,  &copy.language};
+
+    (void)place;
+    one->out->count++;
+    if (one->out->is_fit)
+        return true;
+    for (size_t i = 0; i < sizeof to / sizeof *to; i++) {
+        *to[i] = (struct slice){NULL, 0};
+        if (from[i]->ptr && arena_copy(one->arena, *from[i], to[i]))
+            return false;
+    }
+    one->out->article = copy;
+    one->out->is_fit = true;
+    return true;
+}
+
+static void refuse_one(void *context, struct intake_place place, struct slice why)
+{
+    struct one *one = context;
+
+    (void)place;
+    one->out->count++;
+    if (!one->out->why.ptr) /* without memory the words are dropped, not the refusal */
+        (void)!arena_copy(one->arena, why, &one->out->why);
+}
+
+enum error original_read_one(struct arena *arena, const struct original *original,
+                             struct original_article *out)
+{
+    struct original_article found = {.count = 0};
+    struct one one = {arena, &found};
+    const struct intake_sink sink = {.take = take_one, .refuse = refuse_one, .context = &one};
+    struct delivery delivery = {.sink = &sink, .is_nameless = true};
+    enum error error = original_read(arena, original, &delivery);
+
+    /* what is not parsed is refused before it is a delivery */
+    found.is_broken = original->kind == INTAKE_JSON && found.count == 1 && delivery.number == 0;
+    if (!error)
+        *out = found;
+    return error;
 }

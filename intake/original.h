@@ -25,4 +25,18 @@ bool original_kind(struct slice media, enum intake_kind *kind);
 NODISCARD enum error original_read(struct arena *arena, const struct original *original,
                                    struct delivery *delivery);
 
+/* The one article of an original, which needs no id. */
+struct original_article {
+    struct article article; /* on the arena */
+    uint64_t count; /* of articles that there are, fit or not; article is the first fit one */
+    bool is_fit;
+    bool is_broken; /* JSON that cannot be parsed */
+    struct slice why; /* the first that is not fit, is not */
+};
+
+/* Reads an original for the one article that it should hold. Time O(bytes). Fails:
+ * ERROR_NO_MEMORY. */
+NODISCARD enum error original_read_one(struct arena *arena, const struct original *original,
+                                       struct original_article *out);
+
 #endif

@@ -30,10 +30,10 @@ static void refuse(void *context, struct intake_place place, struct slice why)
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
     const struct intake_sink sink = {.take = take, .refuse = refuse};
-    const struct intake_place place = {0, 0};
+    struct delivery delivery = {.sink = &sink, .id = SLICE("file")};
     struct slice input = {(const char *)bytes, len};
 
     assert(!intake_read_lines(input, &sink));
-    assert(!json_read_file(input, place, SLICE("file"), &sink));
+    assert(!json_read_file(input, &delivery));
     return 0;
 }
