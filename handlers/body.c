@@ -5,6 +5,8 @@
 #include "handlers/content.h"
 #include "handlers/media.h"
 #include "handlers/multipart.h"
+#include "handlers/wire.h"
+#include "intake/files.h"
 
 enum error body_read_query(const struct request *request, const struct shape *shape, void *in,
                            struct problem *problem)
@@ -56,6 +58,20 @@ static enum error take_page(struct slice content_type, struct slice bytes, const
     return ERROR_OK;
 }
 
+/* An article in a newsroom's format that came as bytes: of which its type tells, or else `kind`. */
+static struct original original_of(struct slice content_type, enum intake_kind kind,
+                                   struct slice bytes)
+{
+    struct original original = {.kind = kind, .bytes = bytes};
+    struct media_type media;
+
+    if (content_type.ptr && media_read(content_type, &media)) {
+        (void)original_kind(media.name, &original.kind);
+        original.charset = media.charset;
+    }
+    return original;
+}
+
 static uint32_t json_depth(const struct desk *desk)
 {
     return (uint32_t)desk->config->json_depth;
@@ -66,12 +82,16 @@ enum error body_read(const struct desk *desk, const struct request *request,
                      struct problem *problem)
 {
     enum error of_query = body_read_query(request, shape, in, problem);
+    struct original original;
     enum error error;
 
     if (of_query && of_query != ERROR_INVALID)
         return of_query;
     if (route_body_form(request->content_type) == BODY_HTML) {
         error = take_page(request->content_type, request->body, "", source, problem);
+    } else if (route_body_form(request->content_type) == BODY_WIRE) {
+        original = original_of(request->content_type, INTAKE_XML, request->body);
+        error = wire_take(request, &original, "", source, problem);
     } else if (route_body_form(request->content_type) == BODY_TEXT) {
         source->text = request->body;
         error = body_check_text(source->text, "the text", "/text", problem);
@@ -90,19 +110,26 @@ struct sides {
     bool is_there[2];     /* left, right */
 };
 
-/* What a file is: its own Content-Type, or where that says nothing its name. */
-static unsigned part_form(const struct part *part)
+/* What a file is: its own Content-Type, or where that says nothing its name. kind: of an article
+ * in a newsroom's format, as far as the name tells. */
+static unsigned part_form(const struct part *part, enum intake_kind *kind)
 {
     struct media_type media;
+    enum intake_packing packing;
+    size_t stem;
+
+    *kind = INTAKE_XML;
 
     if (part->content_type.ptr && media_read(part->content_type, &media) &&
         !media_is(media.name, "application/octet-stream"))
         return route_body_form(part->content_type);
     if (slice_ends(part->file_name, SLICE(".json")))
         return BODY_JSON;
-    if (slice_ends(part->file_name, SLICE(".html")) || slice_ends(part->file_name, SLICE(".htm")))
+    if (!file_kind(part->file_name, kind, &packing, &stem) || packing != INTAKE_UNPACKED)
+        return BODY_TEXT;
+    if (*kind == INTAKE_PAGE)
         return BODY_HTML;
-    return BODY_TEXT;
+    return *kind == INTAKE_XML || *kind == INTAKE_JSON ? BODY_WIRE : BODY_TEXT;
 }
 
 /* The charset that a part names, or else its form. */
@@ -150,15 +177,20 @@ static enum error read_side(const struct desk *desk, const struct request *reque
                                 is_left ? "the file left" : "the file right"};
     const char *pointer = is_left ? "/left" : "/right";
     size_t before = problem->faults.count;
-    unsigned form = part_form(part);
+    enum intake_kind kind;
+    unsigned form = part_form(part, &kind);
+    struct original original = original_of(part->content_type, kind, part->body);
     struct slice plain;
     enum error error;
 
     if (form == BODY_HTML)
         return take_page(part->content_type, part->body, pointer, side, problem);
+    if (form == BODY_WIRE)
+        return wire_take(request, &original, pointer, side, problem);
     if ((form != BODY_TEXT && form != BODY_JSON) || text.charset == CHARSET_UNKNOWN)
         return problem_set(problem, ERROR_UNSUPPORTED_MEDIA_TYPE,
-                           "%s is not of a type this path takes; send text/plain, text/html, or a "
+                           "%s is not of a type this path takes; send text/plain, text/html, "
+                           "a newsroom's format, or a "
                            "source as application/json, in one of " CHARSETS_READ,
                            text.name);
     error = content_decode(desk, request, &text, &plain, problem);

@@ -12,7 +12,7 @@ struct content_limit content_limit(const struct desk *desk, const struct request
 
     if (lines_are_sent(request))
         return (struct content_limit){(uint64_t)config->batch_bytes, "batch_bytes"};
-    if (route_body_form(request->content_type) & (BODY_HTML | BODY_FORM))
+    if (route_body_form(request->content_type) & (BODY_HTML | BODY_WIRE | BODY_FORM))
         return (struct content_limit){(uint64_t)config->page_bytes, "page_bytes"};
     return (struct content_limit){(uint64_t)config->body_bytes, "body_bytes"};
 }
@@ -48,7 +48,7 @@ enum error content_check(const struct request *request, struct reply *reply,
     }
     if (!media_read(request->content_type, &media) ||
         (charset_of(media.charset) == CHARSET_UNKNOWN &&
-         route_body_form(request->content_type) != BODY_HTML))
+         !(route_body_form(request->content_type) & (BODY_HTML | BODY_WIRE))))
         return problem_set(
             problem, ERROR_UNSUPPORTED_MEDIA_TYPE,
             "the charset of the Content-Type is not one we read, which are " CHARSETS_READ);
@@ -97,7 +97,8 @@ enum error content_read(const struct desk *desk, struct request *request, struct
 
     if (is_coded(request))
         error = unpack(desk, request, problem);
-    if (error || form & (BODY_FORM | BODY_HTML) || !media_read(request->content_type, &media))
+    if (error || form & (BODY_FORM | BODY_HTML | BODY_WIRE) ||
+        !media_read(request->content_type, &media))
         return error;
     text.charset = charset_of(media.charset);
     text.bytes = request->body;

@@ -23,10 +23,10 @@ void content_refuse_size(const struct content_limit *limit, uint64_t bytes,
 NODISCARD enum error content_check(const struct request *request, struct reply *reply,
                                    struct problem *problem);
 
-/* Unpacks the body, and decodes it but for a page, which may tell its charset itself, and a form,
- * whose parts have charsets of their own. Time
- * O(body); memory O(body). Fails: ERROR_BAD_CODING, ERROR_BAD_TEXT, ERROR_BODY_TOO_LARGE (by what
- * it becomes), ERROR_INTERNAL, ERROR_NO_MEMORY. */
+/* Unpacks the body, and decodes it but for a page and XML, which may tell their charset themselves,
+ * and a form, whose parts have charsets of their own. Time O(body); memory O(body). Fails:
+ * ERROR_BAD_CODING, ERROR_BAD_TEXT, ERROR_BODY_TOO_LARGE (by what it becomes), ERROR_INTERNAL,
+ * ERROR_NO_MEMORY. */
 NODISCARD enum error content_read(const struct desk *desk, struct request *request,
                                   struct problem *problem);
 

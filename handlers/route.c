@@ -133,8 +133,10 @@ static const struct route options_route = {.method = METHOD_OPTIONS,
 #define SEND_LINES ", or application/x-ndjson for a JSON object a line"
 
 static const struct slice body_forms[] = {
-    [BODY_JSON | BODY_TEXT | BODY_HTML | BODY_LINES] = SLICE_INIT(
-        SEND_JSON ", or text/plain for the article itself, or text/html for its page" SEND_LINES),
+    [BODY_JSON | BODY_TEXT | BODY_HTML | BODY_WIRE | BODY_LINES] = SLICE_INIT(
+        SEND_JSON ", or text/plain for the article itself, or text/html for its page, or "
+                  "application/vnd.iptc.ninjs+json, application/nitf+xml and the like for a "
+                  "newsroom's format" SEND_LINES),
     [BODY_JSON] = SLICE_INIT(SEND_JSON),
     [BODY_PAIRS] = SLICE_INIT("Content-Type: " MEDIA_PAIRS " (curl: --data-urlencode text@a.txt)"),
     [BODY_JSON | BODY_FORM | BODY_LINES] =
@@ -147,10 +149,24 @@ unsigned route_body_form(struct slice content_type)
     static const struct {
         const char *name;
         unsigned form;
-    } forms[] = {{MEDIA_JSON, BODY_JSON},          {MEDIA_TEXT, BODY_TEXT},
-                 {MEDIA_HTML, BODY_HTML},          {MEDIA_XHTML, BODY_HTML},
-                 {MEDIA_FORM, BODY_FORM},          {MEDIA_PAIRS, BODY_PAIRS},
-                 {MEDIA_LINES, BODY_LINES},        {"application/ndjson", BODY_LINES},
+    } forms[] = {{MEDIA_JSON, BODY_JSON},
+                 {MEDIA_TEXT, BODY_TEXT},
+                 {MEDIA_HTML, BODY_HTML},
+                 {MEDIA_XHTML, BODY_HTML},
+                 {"application/vnd.iptc.ninjs+json", BODY_WIRE},
+                 {"application/feed+json", BODY_WIRE},
+                 {"application/nitf+xml", BODY_WIRE},
+                 {"application/vnd.iptc.g2.newsitem+xml", BODY_WIRE},
+                 {"application/vnd.iptc.g2.newsmessage+xml", BODY_WIRE},
+                 {"application/rss+xml", BODY_WIRE},
+                 {"application/atom+xml", BODY_WIRE},
+                 {"application/rdf+xml", BODY_WIRE},
+                 {"application/xml", BODY_WIRE},
+                 {"text/xml", BODY_WIRE},
+                 {MEDIA_FORM, BODY_FORM},
+                 {MEDIA_PAIRS, BODY_PAIRS},
+                 {MEDIA_LINES, BODY_LINES},
+                 {"application/ndjson", BODY_LINES},
                  {"application/jsonl", BODY_LINES}};
     struct media_type media;
 

@@ -56,7 +56,8 @@ enum body_form {
     BODY_LINES = 1 << 3, /* application/x-ndjson: a JSON body a line */
     BODY_HTML = 1 << 4,  /* text/html: the page that the article stands on */
     BODY_PAIRS = 1 << 5, /* application/x-www-form-urlencoded: members as name=value pairs */
-    BODY_ANY = 1 << 6    /* the text itself, whatever its type is called, or without one */
+    BODY_ANY = 1 << 6,   /* the text itself, whatever its type is called, or without one */
+    BODY_WIRE = 1 << 7   /* ninjs, NITF, NewsML-G2, a feed: the article in a newsroom's format */
 };
 
 struct route {

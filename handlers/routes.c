@@ -15,7 +15,7 @@
 #include "schemas/superdesk.h"
 #include "schemas/versions.h"
 
-#define ARTICLE_OR_TEXT (BODY_JSON | BODY_TEXT | BODY_HTML | BODY_LINES)
+#define ARTICLE_OR_TEXT (BODY_JSON | BODY_TEXT | BODY_HTML | BODY_WIRE | BODY_LINES)
 
 /* THE table of endpoints. */
 const struct route routes[] = {

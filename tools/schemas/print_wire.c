@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "handlers/reply.h"
+#include "intake/original.h"
 #include "schemas/files.h"
 #include "schemas/reader.h"
 
@@ -121,6 +122,17 @@ static void add_shape(json_t *shapes, const struct shape *shape)
     add_members(shapes, members, inlines, shape, shape->defaults);
 }
 
+/* The media types of newsrooms' formats that a route takes. */
+static json_t *wires_json(const struct route *route)
+{
+    json_t *out = json_array();
+
+    for (size_t i = 0; route->bodies & BODY_WIRE && original_types[i]; i++)
+        if (route_body_form(slice_of(original_types[i])) == BODY_WIRE)
+            json_array_append_new(out, json_string(original_types[i]));
+    return out;
+}
+
 static json_t *routes_json(json_t *shapes)
 {
     json_t *out = json_array();
@@ -132,16 +144,18 @@ static json_t *routes_json(json_t *shapes)
         add_shape(shapes, route->also);
         json_array_append_new(
             out,
-            json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:s?, s:b, s:b, s:b, s:b, s:b, s:b, s:b, s:b, s:b, s:b}",
+            json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:s?, s:b, s:b, s:b, s:b, s:o, s:b, s:b, s:b, "
+                      "s:b, s:b, s:b}",
                       "method", route->method == METHOD_POST ? "post" : "get", "path", route->path,
                       "doc", route->doc, "takes", route->takes ? route->takes->name : NULL, "gives",
                       route->gives ? route->gives->name : NULL, "also",
                       route->also ? route->also->name : NULL, "json",
                       (route->bodies & BODY_JSON) != 0, "text", (route->bodies & BODY_TEXT) != 0,
                       "form", (route->bodies & BODY_FORM) != 0, "html",
-                      (route->bodies & BODY_HTML) != 0, "lines", (route->bodies & BODY_LINES) != 0, "pairs",
-                      (route->bodies & BODY_PAIRS) != 0, "any", (route->bodies & BODY_ANY) != 0,
-                      "live", route->is_live, "quick", route->is_quick, "forms", route->has_forms));
+                      (route->bodies & BODY_HTML) != 0, "wire", wires_json(route), "lines",
+                      (route->bodies & BODY_LINES) != 0, "pairs", (route->bodies & BODY_PAIRS) != 0,
+                      "any", (route->bodies & BODY_ANY) != 0, "live", route->is_live, "quick",
+                      route->is_quick, "forms", route->has_forms));
     }
     return out;
 }

@@ -223,9 +223,11 @@ def request_body(route, wire, examples):
     if route["html"]:
         content["text/html"] = {"schema": {"type": "string", "minLength": 1,
                                            "description": "the page that the article stands on"}}
+    for media in route["wire"]:
+        content[media] = {"schema": {"type": "string", "minLength": 1, "description": "the article in this format; of a feed, one item"}}
     if route["form"]:
         side = {"type": "string", "minLength": 1, "pattern": NO_NUL_PATTERN,
-                "description": "the article itself, a web page (by its type, or its name's ending), or a source as "
+                "description": "the article itself, a web page or a newsroom's format (by its type, or its name's ending), or a source as "
                                "application/json"}
         options = {member["name"]: {**member_schema(member, component)}
                    for member in wire["shapes"][name]["members"] if member.get("in_query")}
