@@ -101,12 +101,10 @@ static int obey_signals(struct service *service, const sigset_t *signals)
         int number = wait_for_signal(signals, next);
         if (number == SIGUSR1)
             code = look_at_first_load(service);
-        else if (number == SIGHUP)
+        else if (number == SIGHUP || (!number && service->is_announced))
             loader_ask(&service->loader);
         else if (number)
             break;
-        else if (service->is_announced)
-            loader_ask(&service->loader);
         if (next && now_ms() >= next)
             next = now_ms() + every_ms;
     }

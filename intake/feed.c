@@ -68,11 +68,20 @@ static const struct {
     {XML_PLAIN, "source", FACT_SOURCE},
 };
 
+/* What xml:base and xml:lang are within an element. */
+struct around {
+    uint32_t end;
+    struct slice base, language;
+};
+
 struct feed {
     struct arena *arena;
     const struct xml_tree *tree;
     struct slice url;
     struct slice title, language, byline;
+    struct around around[XML_DEPTH_MAX]; /* the elements around the next item */
+    uint32_t depth;
+    uint32_t outside; /* the last node that is not of the item */
 };
 
 /* What the elements of an item, or of a feed, tell. */
@@ -108,35 +117,56 @@ bool feed_is(const struct xml_tree *tree)
 /* -- addresses and languages --------------------------------------------------------------------
  */
 
-/* The base of what stands in a node: the xml:base of all around it, within the feed's address. */
+/* Within an element that has ended are no more items; those that are open bound the stack. */
+static void leave(struct feed *feed, uint32_t node)
+{
+    while (feed->depth && feed->around[feed->depth - 1].end <= node)
+        feed->depth--;
+}
+
+/* What xml:base and xml:lang are around the next item. */
+static struct around around_of(const struct feed *feed)
+{
+    return feed->depth ? feed->around[feed->depth - 1]
+                       : (struct around){.base = feed->url, .language = {NULL, 0}};
+}
+
+/* Goes into an element that holds items; its attributes are looked at this once. */
+static enum error enter(struct feed *feed, uint32_t node)
+{
+    struct around around = around_of(feed);
+    struct slice base, language;
+    enum error error = xml_attribute(feed->arena, feed->tree, node, "xml:base", &base);
+
+    if (!error)
+        error = xml_attribute(feed->arena, feed->tree, node, "xml:lang", &language);
+    if (!error && base.ptr)
+        error = url_resolve(feed->arena, around.base, base, &around.base);
+    if (error)
+        return error;
+    around.language = language.ptr ? language : around.language;
+    around.end = feed->tree->at[node].end;
+    feed->around[feed->depth++] = around;
+    return ERROR_OK;
+}
+
+/* The base of what stands in a node of an item: the xml:base of all around it. */
 static enum error find_base(const struct feed *feed, struct arena *arena, uint32_t node,
                             struct slice *out)
 {
-    uint32_t around[XML_DEPTH_MAX + 1], depth = 0;
+    uint32_t within[XML_DEPTH_MAX + 1], depth = 0;
     enum error error = ERROR_OK;
 
-    for (uint32_t i = node; i && depth <= XML_DEPTH_MAX; i = feed->tree->at[i].parent)
-        around[depth++] = i;
-    *out = feed->url;
+    for (uint32_t i = node; i > feed->outside; i = feed->tree->at[i].parent)
+        within[depth++] = i;
+    *out = around_of(feed).base;
     while (!error && depth) {
         struct slice base;
-        error = xml_attribute(arena, feed->tree, around[--depth], "xml:base", &base);
+        error = xml_attribute(arena, feed->tree, within[--depth], "xml:base", &base);
         if (!error && base.ptr)
             error = url_resolve(arena, *out, base, out);
     }
     return error;
-}
-
-/* The xml:lang of the node or of the nearest around it. */
-static enum error find_language(const struct feed *feed, struct arena *arena, uint32_t node,
-                                struct slice *out)
-{
-    for (*out = (struct slice){NULL, 0}; node && !out->ptr; node = feed->tree->at[node].parent) {
-        enum error error = xml_attribute(arena, feed->tree, node, "xml:lang", out);
-        if (error)
-            return error;
-    }
-    return ERROR_OK;
 }
 
 /* -- facts --------------------------------------------------------------------------------------
@@ -351,9 +381,10 @@ static enum error read_item(const struct feed *feed, struct arena *arena, uint32
     enum error error = read_children(feed, arena, item, &told);
 
     if (!error)
-        error = find_language(feed, arena, item, &language);
+        error = xml_attribute(arena, feed->tree, item, "xml:lang", &language);
     if (error)
         return error;
+    language = either(language, around_of(feed).language);
     *out = (struct article){
         .id = either(at[FACT_ID], told.about),
         .title = either(at[FACT_TITLE], at[FACT_OTHER_TITLE]),
@@ -387,23 +418,42 @@ static enum error read_feed(struct feed *feed)
     return error;
 }
 
+/* One item on an arena of its own. */
+static enum error take_item(struct feed *feed, uint32_t item, const struct feed_taker *taker)
+{
+    struct arena *scratch = arena_open_within(feed->arena);
+    struct article article;
+    enum error error = ERROR_NO_MEMORY;
+
+    feed->outside = item - 1;
+    if (scratch)
+        error = read_item(feed, scratch, item, &article);
+    if (!error)
+        error = taker->take(taker->context, scratch, &article);
+    arena_close(scratch);
+    return error;
+}
+
 enum error feed_each(struct arena *arena, const struct xml_tree *tree, struct slice url,
                      const struct feed_taker *taker)
 {
-    struct feed feed = {.arena = arena, .tree = tree, .url = url};
-    enum error error = read_feed(&feed);
+    struct feed *feed = arena_new(arena, struct feed);
+    enum error error;
 
+    if (!feed)
+        return ERROR_NO_MEMORY;
+    feed->arena = arena;
+    feed->tree = tree;
+    feed->url = url;
+    error = read_feed(feed);
     for (uint32_t i = 1; !error && i < tree->count; i++) {
-        struct article article;
-        struct arena *scratch;
-        if (!is_item(&tree->at[i]))
-            continue;
-        scratch = arena_open_within(arena);
-        error = scratch ? read_item(&feed, scratch, i, &article) : ERROR_NO_MEMORY;
-        if (!error)
-            error = taker->take(taker->context, scratch, &article);
-        arena_close(scratch);
-        i = tree->at[i].end - 1;
+        leave(feed, i);
+        if (is_item(&tree->at[i])) {
+            error = take_item(feed, i, taker);
+            i = tree->at[i].end - 1;
+        } else if (tree->at[i].name.ptr && tree->at[i].end > i + 1) {
+            error = enter(feed, i);
+        }
     }
     return error;
 }

@@ -26,7 +26,7 @@ static const struct {
 
 static bool is_same(struct slice a, const char *literal)
 {
-    return a.len == strlen(literal) && strncasecmp(a.ptr, literal, a.len) == 0;
+    return a.ptr && a.len == strlen(literal) && strncasecmp(a.ptr, literal, a.len) == 0;
 }
 
 static enum kind kind_of(struct slice type)

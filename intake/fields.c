@@ -129,7 +129,9 @@ enum field field_of(struct slice name, unsigned *rank)
             continue;
         if (len == NAME_BYTES_MAX)
             return FIELD_NONE;
-        plain[len++] = byte >= 'A' && byte <= 'Z' ? (char)(byte | 0x20) : byte;
+        if (byte >= 'A' && byte <= 'Z')
+            byte = (char)(byte | 0x20);
+        plain[len++] = byte;
     }
     plain[len] = '\0';
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)

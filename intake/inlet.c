@@ -91,8 +91,9 @@ static ssize_t read_gzip(struct inlet *inlet, char *at, size_t room, char why[FI
 
 static ssize_t read_zstd(struct inlet *inlet, char *at, size_t room, char why[FILE_WHY_BYTES])
 {
-    ZSTD_outBuffer out = {at, room, 0};
+    ZSTD_outBuffer out = {.size = room};
 
+    out.dst = at;
     while (out.pos == 0) {
         size_t code;
         if (inlet->packed.pos == inlet->packed.size && !inlet->has_more) {

@@ -9,6 +9,9 @@
 #include "text/chars.h"
 #include "text/utf8.h"
 
+/* More is no name, and more names are no byline. */
+enum { NAME_BYTES_MAX = 500, BYLINE_BYTES_MAX = 1000 };
+
 static bool begins_reference(struct slice bytes)
 {
     char text[HTML_REFERENCE_BYTES];
@@ -85,20 +88,17 @@ enum error markup_line(struct arena *arena, struct slice text, struct slice *out
     return ERROR_OK;
 }
 
-/* The first tag of one of the elements that show what is in them nowhere, without an end tag; the
- * length when there is none. */
-static size_t find_open_frame(struct slice html, size_t from)
-{
-    static const struct slice begins[] = {SLICE_INIT("<iframe"), SLICE_INIT("<object")};
-    static const struct slice ends[] = {SLICE_INIT("</iframe"), SLICE_INIT("</object")};
+/* Elements that show nowhere what is in them, and the names of their tags. */
+static const struct {
+    struct slice begin, end;
+} frames[] = {{SLICE_INIT("<iframe"), SLICE_INIT("</iframe")},
+              {SLICE_INIT("<object"), SLICE_INIT("</object")}};
 
-    for (size_t i = slice_find(html, '<', from); i < html.len; i = slice_find(html, '<', i + 1))
-        for (size_t k = 0; k < sizeof begins / sizeof *begins; k++)
-            if (html.len - i > begins[k].len &&
-                strncasecmp(html.ptr + i, begins[k].ptr, begins[k].len) == 0 &&
-                !memmem(html.ptr + i, html.len - i, ends[k].ptr, ends[k].len))
-                return i;
-    return html.len;
+enum { FRAMES = sizeof frames / sizeof *frames };
+
+static bool begins_with(struct slice html, size_t at, struct slice what)
+{
+    return html.len - at > what.len && strncasecmp(html.ptr + at, what.ptr, what.len) == 0;
 }
 
 /* An iframe or object that nobody closed would take the rest of the article with it: it is made
@@ -106,17 +106,26 @@ static size_t find_open_frame(struct slice html, size_t from)
 static enum error close_frames(struct arena *arena, struct slice *html)
 {
     static const struct slice closed = SLICE_INIT("<embed ");
-    size_t at = find_open_frame(*html, 0);
+    size_t behind[FRAMES] = {0}; /* the last end tag of each */
+    bool is_open = false;
     char *copy;
 
-    if (at == html->len)
+    for (size_t i = slice_find(*html, '<', 0); i < html->len; i = slice_find(*html, '<', i + 1))
+        for (size_t k = 0; k < FRAMES; k++) {
+            is_open |= begins_with(*html, i, frames[k].begin);
+            if (begins_with(*html, i, frames[k].end))
+                behind[k] = i;
+        }
+    if (!is_open)
         return ERROR_OK;
     copy = arena_unset(arena, char, html->len);
     if (!copy)
         return ERROR_NO_MEMORY;
     memcpy(copy, html->ptr, html->len);
-    for (; at < html->len; at = find_open_frame(*html, at + 1))
-        memcpy(copy + at, closed.ptr, closed.len);
+    for (size_t i = slice_find(*html, '<', 0); i < html->len; i = slice_find(*html, '<', i + 1))
+        for (size_t k = 0; k < FRAMES; k++)
+            if (i >= behind[k] && begins_with(*html, i, frames[k].begin))
+                memcpy(copy + i, closed.ptr, closed.len);
     *html = (struct slice){copy, html->len};
     return ERROR_OK;
 }
@@ -145,7 +154,7 @@ enum error markup_add_name(struct arena *arena, struct slice name, struct slice 
     enum error error = markup_line(arena, name, &name);
 
     name = skip_by(name);
-    if (error || !name.len)
+    if (error || !name.len || name.len > NAME_BYTES_MAX || byline->len > BYLINE_BYTES_MAX)
         return error;
     if (!byline->ptr) {
         *byline = name;

@@ -21,7 +21,8 @@ NODISCARD enum error markup_text(struct arena *arena, struct slice text, bool is
  * is given as it stands, without "By". Fails: ERROR_NO_MEMORY. */
 NODISCARD enum error markup_byline(struct arena *arena, struct slice line, struct slice *out);
 
-/* Adds a name to a byline, unless it is there. Fails: ERROR_NO_MEMORY. */
+/* Adds a name to a byline, unless it is there, or is too long for one, or the byline is. Fails:
+ * ERROR_NO_MEMORY. */
 NODISCARD enum error markup_add_name(struct arena *arena, struct slice name, struct slice *byline);
 
 #endif

@@ -59,6 +59,8 @@ static enum error join_chunks(struct arena *arena, struct slice bytes, struct sl
         return ERROR_NO_MEMORY;
     while (read_chunk_line(rest, &length, &taken) && length) {
         struct slice chunk = slice_part(rest, taken, rest.len);
+        if (!chunk.len)
+            break;
         length = length < chunk.len ? length : chunk.len;
         memcpy(at + count, chunk.ptr, length);
         count += length;

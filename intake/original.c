@@ -152,22 +152,26 @@ struct one {
 
 static bool take_one(void *context, struct intake_place place, const struct article *article)
 {
+    static const size_t members[] = {
+        offsetof(struct article, id),       offsetof(struct article, title),
+        offsetof(struct article, text),     offsetof(struct article, source),
+        offsetof(struct article, byline),   offsetof(struct article, published),
+        offsetof(struct article, modified), offsetof(struct article, url),
+        offsetof(struct article, language),
+    };
     struct one *one = context;
-    const struct slice *from[] = {&article->id,       &article->title,  &article->text,
-                                  &article->source,   &article->byline, &article->published,
-                                  &article->modified, &article->url,    &article->language};
-    struct article copy;
-    struct slice *to[] = {&copy.id,        &copy.title,    &copy.text, &copy.source,  &copy.byline,
-                          &copy.published, &copy.modified, &copy.url,  &copy.language};
+    struct article copy = {.id = {NULL, 0}};
 
     (void)place;
     one->out->count++;
     if (one->out->is_fit)
         return true;
-    for (size_t i = 0; i < sizeof to / sizeof *to; i++) {
-        *to[i] = (struct slice){NULL, 0};
-        if (from[i]->ptr && arena_copy(one->arena, *from[i], to[i]))
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        struct slice value;
+        memcpy(&value, (const char *)article + members[i], sizeof value);
+        if (value.ptr && arena_copy(one->arena, value, &value))
             return false;
+        memcpy((char *)&copy + members[i], &value, sizeof value);
     }
     one->out->article = copy;
     one->out->is_fit = true;

@@ -30,7 +30,7 @@ struct original_article {
     struct article article; /* on the arena */
     uint64_t count; /* of articles that there are, fit or not; article is the first fit one */
     bool is_fit;
-    bool is_broken; /* JSON that cannot be parsed */
+    bool is_broken;   /* JSON that cannot be parsed */
     struct slice why; /* the first that is not fit, is not */
 };
 

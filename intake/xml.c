@@ -229,6 +229,16 @@ static void pass(struct reading *reading, size_t bytes)
     reading->rest = slice_part(reading->rest, bytes, reading->rest.len);
 }
 
+/* The quotation mark that is open behind a byte, or NUL. */
+static char open_quote(char quote, char byte, bool may_open)
+{
+    if (quote && byte == quote)
+        return '\0';
+    if (!quote && may_open && (byte == '"' || byte == '\''))
+        return byte;
+    return quote;
+}
+
 /* Behind "<!DOCTYPE …>", whose declarations in brackets are passed over. */
 static size_t pass_doctype(struct slice bytes)
 {
@@ -237,11 +247,10 @@ static size_t pass_doctype(struct slice bytes)
 
     for (size_t i = 0; i < bytes.len; i++) {
         char byte = bytes.ptr[i];
+        quote = open_quote(quote, byte, true);
         if (quote)
-            quote = byte == quote ? '\0' : quote;
-        else if (byte == '"' || byte == '\'')
-            quote = byte;
-        else if (byte == '[')
+            continue;
+        if (byte == '[')
             is_inside = true;
         else if (byte == ']')
             is_inside = false;
@@ -286,12 +295,7 @@ static size_t find_tag_end(struct slice bytes, size_t from)
         char byte = bytes.ptr[i];
         if (byte == '<' || (byte == '>' && !quote))
             return i;
-        if (quote)
-            quote = byte == quote ? '\0' : quote;
-        else if ((byte == '"' || byte == '\'') && bytes.ptr[i - 1] == '=')
-            quote = byte;
-        else if ((byte == '"' || byte == '\'') && is_blank(bytes.ptr[i - 1]))
-            quote = byte;
+        quote = open_quote(quote, byte, bytes.ptr[i - 1] == '=' || is_blank(bytes.ptr[i - 1]));
     }
     return bytes.len;
 }
@@ -317,8 +321,10 @@ static enum error read_tag(struct reading *reading)
 
 static bool begins_markup(struct slice rest)
 {
-    char next = rest.len > 1 ? rest.ptr[1] : '\0';
+    char next = '\0';
 
+    if (rest.len > 1)
+        next = rest.ptr[1];
     if (next == '/')
         return rest.len > 2 && begins_name(rest.ptr[2]);
     return next == '!' || next == '?' || begins_name(next);

@@ -156,8 +156,8 @@ def check_operation(route, operation, wire, faults):
     where = f"{route['method']} {route['path']}"
     media = [name for name, bit in (("application/json", "json"), ("text/plain", "text"), ("text/html", "html")) if route[bit]]
     media += route["wire"]
-    media += [name for name, bit in (("multipart/form-data", "form"), ("application/x-www-form-urlencoded", "pairs"),
-                                     ("text/plain", "any"), ("application/x-ndjson", "lines")) if route[bit]]
+    media += [name for name, bit in (("multipart/form-data", "form"), ("application/x-www-form-urlencoded", "pairs"), ("text/plain", "any"),
+                                     ("application/x-ndjson", "lines")) if route[bit]]
     faults.expect(list(operation.get("requestBody", {}).get("content", {})), media, f"{where} bodies")
     if route["json"]:
         schema = operation["requestBody"]["content"]["application/json"]["schema"]
