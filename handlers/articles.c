@@ -1,8 +1,10 @@
 #include "handlers/body.h"
 #include "handlers/handlers.h"
+#include "handlers/media.h"
 #include "handlers/reply.h"
 #include "handlers/task.h"
 #include "schemas/article.h"
+#include "schemas/ninjs.h"
 
 /* The articles asked for; none when the entity asked for is not one of the corpus. */
 static enum error find(const struct task *task, const struct articles_query *in,
@@ -49,6 +51,27 @@ enum error handle_articles(const struct desk *desk, const struct request *reques
     return reply_json(reply, task.arena, &articles_reply_shape, &out, in.options.pretty);
 }
 
+/* The article as newsrooms' systems take it, with who and what it names. */
+static enum error answer_ninjs(const struct task *task, uint32_t article, bool pretty,
+                               struct reply *reply)
+{
+    struct wire_source source = {.article = task->request->path_id};
+    struct ninjs_reply out;
+    struct report report;
+    struct reading reading;
+    enum error error = task_read(task, &source, NULL, &report);
+
+    if (error)
+        return error;
+    reading = task_reading(task, &report);
+    error = ninjs_reply_build(task->arena, &reading, article, &out);
+    if (!error)
+        error = reply_json(reply, task->arena, &ninjs_reply_shape, &out, pretty);
+    if (!error)
+        reply->media_type = SLICE(MEDIA_NINJS);
+    return error;
+}
+
 enum error handle_article(const struct desk *desk, const struct request *request,
                           struct reply *reply, struct problem *problem)
 {
@@ -66,6 +89,9 @@ enum error handle_article(const struct desk *desk, const struct request *request
     error = task_find_article(&task, request->path_id, NULL, &article);
     if (error)
         return error;
+    reply_header(reply, "Vary", SLICE("Accept"));
+    if (route_wants_ninjs(request))
+        return answer_ninjs(&task, article, in.options.pretty, reply);
     article_reply_build(task.generation, article, &out);
     return reply_json(reply, task.arena, &article_reply_shape, &out, in.options.pretty);
 }

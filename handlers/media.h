@@ -14,6 +14,7 @@
 #define MEDIA_TEXT    "text/plain"
 #define MEDIA_HTML    "text/html"
 #define MEDIA_XHTML   "application/xhtml+xml"
+#define MEDIA_NINJS   "application/vnd.iptc.ninjs+json"
 #define MEDIA_PATCH   "text/x-diff"
 
 /* Parts of a Content-Type header, borrowed from it; no value where it does not say. */

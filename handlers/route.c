@@ -216,10 +216,17 @@ enum reply_form route_wanted_form(const struct request *request)
     return wanted;
 }
 
+bool route_wants_ninjs(const struct request *request)
+{
+    return media_quality(request->accept, MEDIA_NINJS) > media_quality(request->accept, MEDIA_JSON);
+}
+
 static enum error check_accept(const struct route *route, const struct request *request,
                                struct problem *problem)
 {
     if (route->has_forms && route_wanted_form(request) != FORM_COUNT)
+        return ERROR_OK;
+    if (route->has_ninjs && route_wants_ninjs(request))
         return ERROR_OK;
     if (lines_are_sent(request) && media_quality(request->accept, MEDIA_LINES))
         return ERROR_OK;

@@ -71,6 +71,7 @@ struct route {
     bool is_quick;             /* answered at the door, in less time than a worker would cost */
     bool is_live;              /* changes by itself: no ETag, never stored, never 406 */
     bool has_forms;            /* also given as text, page and patch: route_forms */
+    bool has_ninjs;            /* also given as ninjs, of shape `also` */
     const char *doc;           /* one line */
 };
 
@@ -81,6 +82,9 @@ extern const char *const route_forms[FORM_COUNT];
 
 /* The form that a request's Accept header asks for; FORM_COUNT when it takes none. O(header). */
 enum reply_form route_wanted_form(const struct request *request);
+
+/* Whether a request wants ninjs more than our own JSON. */
+bool route_wants_ninjs(const struct request *request);
 
 /* The form of body a Content-Type names; 0 when it is none we know. */
 unsigned route_body_form(struct slice content_type);

@@ -8,6 +8,7 @@
 #include "schemas/entity.h"
 #include "schemas/miniflux.h"
 #include "schemas/newsentity.h"
+#include "schemas/ninjs.h"
 #include "schemas/quotes.h"
 #include "schemas/related.h"
 #include "schemas/requests.h"
@@ -50,7 +51,7 @@ const struct route routes[] = {
     {METHOD_GET, "/v1/articles", handle_articles, &articles_query_shape, &articles_reply_shape,
      .doc = "articles of the corpus"},
     {METHOD_GET, "/v1/articles/{id}", handle_article, &plain_query_shape, &article_reply_shape,
-     .doc = "one article with its text"},
+     &ninjs_reply_shape, .has_ninjs = true, .doc = "one article with its text"},
     {METHOD_GET, "/v1/articles/{id}/entities", handle_article_entities, &entities_request_shape,
      &entities_reply_shape, .doc = "who and what is named in it"},
     {METHOD_GET, "/v1/articles/{id}/quotes", handle_article_quotes, &quotes_request_shape,
@@ -79,20 +80,19 @@ const struct route routes[] = {
      .is_live = true, .doc = "as /readyz, under the name of CoreNLP's server"},
     {METHOD_POST, "/entities/from-content", handle_newsentity_from_content,
      &newsentity_request_shape, &newsentity_reply_shape, &newsentity_error_shape,
-     .bodies = BODY_PAIRS,
-     .doc = "names of a text, as news-entity-server gives them"},
+     .bodies = BODY_PAIRS, .doc = "names of a text, as news-entity-server gives them"},
     {METHOD_POST, "/entities/from-html", handle_newsentity_from_html, &newsentity_request_shape,
-     &newsentity_reply_shape, &newsentity_error_shape, .bodies = BODY_PAIRS, .doc = "names of a page's article, likewise"},
+     &newsentity_reply_shape, &newsentity_error_shape, .bodies = BODY_PAIRS,
+     .doc = "names of a page's article, likewise"},
     {METHOD_POST, "/entities/from-url", handle_newsentity_entities_from_url,
      &newsentity_request_shape, &newsentity_reply_shape, &newsentity_error_shape,
-     .bodies = BODY_PAIRS,
-     .doc = "names of the article at an address, likewise"},
+     .bodies = BODY_PAIRS, .doc = "names of the article at an address, likewise"},
     {METHOD_POST, "/content/from-url", handle_newsentity_content_from_url,
      &newsentity_request_shape, &newsentity_reply_shape, &newsentity_error_shape,
-     .bodies = BODY_PAIRS,
-     .doc = "the article at an address, likewise"},
+     .bodies = BODY_PAIRS, .doc = "the article at an address, likewise"},
     {METHOD_POST, "/domains/from-url", handle_newsentity_domain_from_url, &newsentity_request_shape,
-     &newsentity_reply_shape, &newsentity_error_shape, .bodies = BODY_PAIRS, .doc = "the domain of an address, likewise"},
+     &newsentity_reply_shape, &newsentity_error_shape, .bodies = BODY_PAIRS,
+     .doc = "the domain of an address, likewise"},
     {METHOD_POST, "/ai", handle_superdesk, &superdesk_request_shape, &superdesk_reply_shape,
      .bodies = BODY_JSON, .doc = "tags for an item, as Superdesk's AI services give them"},
     {METHOD_POST, "/miniflux", handle_miniflux, &miniflux_request_shape, &miniflux_reply_shape,

@@ -24,7 +24,7 @@ struct report {
     const struct analysis *analysis;
     struct slice id;        /* echoed by the reply */
     struct slice published; /* ISO 8601, or no value */
-    struct article told; /* what a page says of itself; of other sources nothing */
+    struct article told;    /* what a page says of itself; of other sources nothing */
     uint32_t article;       /* its number in the corpus, or NO_ARTICLE */
 };
 

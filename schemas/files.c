@@ -9,6 +9,7 @@
 #include "schemas/entity.h"
 #include "schemas/miniflux.h"
 #include "schemas/newsentity.h"
+#include "schemas/ninjs.h"
 #include "schemas/problem.h"
 #include "schemas/requests.h"
 #include "schemas/service.h"

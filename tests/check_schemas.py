@@ -165,8 +165,10 @@ def check_operation(route, operation, wire, faults):
     if route["gives"]:
         schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
         given = [one["$ref"].split("/")[-1] for one in schema.get("oneOf", [schema])]
-        faults.expect(given, [name for name in (route["gives"], (route["also"] if not route["pairs"] else None)) if name], f"{where} gives")
+        also = None if route["pairs"] or route["ninjs"] else route["also"]
+        faults.expect(given, [name for name in (route["gives"], also) if name], f"{where} gives")
         forms = ["text/html", "text/plain", "text/x-diff"] if route["forms"] else []
+        forms += ["application/vnd.iptc.ninjs+json"] if route["ninjs"] else []
         forms += ["application/x-ndjson"] if route["lines"] else []
         faults.expect(list(operation["responses"]["200"]["content"]), ["application/json"] + forms, f"{where} forms")
     check_parameters(route, operation, wire, where, faults)

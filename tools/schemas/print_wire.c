@@ -144,8 +144,8 @@ static json_t *routes_json(json_t *shapes)
         add_shape(shapes, route->also);
         json_array_append_new(
             out,
-            json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:s?, s:b, s:b, s:b, s:b, s:o, s:b, s:b, s:b, "
-                      "s:b, s:b, s:b}",
+            json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:s?, s:b, s:b, s:b, s:b, s:o, "
+                      "s:b, s:b, s:b, s:b, s:b, s:b, s:b}",
                       "method", route->method == METHOD_POST ? "post" : "get", "path", route->path,
                       "doc", route->doc, "takes", route->takes ? route->takes->name : NULL, "gives",
                       route->gives ? route->gives->name : NULL, "also",
@@ -155,7 +155,7 @@ static json_t *routes_json(json_t *shapes)
                       (route->bodies & BODY_HTML) != 0, "wire", wires_json(route), "lines",
                       (route->bodies & BODY_LINES) != 0, "pairs", (route->bodies & BODY_PAIRS) != 0,
                       "any", (route->bodies & BODY_ANY) != 0, "live", route->is_live, "quick",
-                      route->is_quick, "forms", route->has_forms));
+                      route->is_quick, "forms", route->has_forms, "ninjs", route->has_ninjs));
     }
     return out;
 }

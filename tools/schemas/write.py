@@ -324,13 +324,15 @@ def success(route, examples):
             form: {"schema": {"type": "object" if "json" in form else "string"}}
             for form in OTHER_FORMS[route["path"]]}}
     content = {"schema": {"$ref": component(gives)}}
-    if route["also"] and not route["pairs"]:
+    if route["also"] and not route["pairs"] and not route["ninjs"]:
         content["schema"] = {"oneOf": [{"$ref": component(gives)}, {"$ref": component(route["also"])}]}
     if gives in examples:
         content["examples"] = example_references(gives, examples)
     described = {"application/json": content}
     if route["forms"]:
         described.update(FORMS)
+    if route["ninjs"]:
+        described["application/vnd.iptc.ninjs+json"] = {"schema": {"$ref": component(route["also"])}}
     if route["lines"]:
         described["application/x-ndjson"] = {"schema": {
             "type": "string", "description": "to a body of lines: a reply, or a problem with its `line`, a line"}}
