@@ -29,7 +29,7 @@ def desk(web, *options, private="127.0.0.0/8", env=None, interval="0"):
     with Service("--fetch", "--fetch-ports", str(web.port), "--fetch-private", private, "--fetch-interval-ms", interval,
                  *options, env=env) as service:
         yield service
-        service.stop()
+        assert service.stop() == 0, service.log()[-9:]
 
 
 def names(*told, **more):
