@@ -4,6 +4,7 @@
 
 #include "base/digits.h"
 #include "handlers/media.h"
+#include "handlers/wire.h"
 #include "intake/html/encoding.h"
 #include "intake/html/page.h"
 #include "text/utf8.h"
@@ -153,6 +154,31 @@ static enum error read_html(const struct task *task, const struct wire_source *s
     return read_page(task, source, &page, pointer, out);
 }
 
+/* A newsroom's format, or a feed of one item. */
+static enum error read_wire(const struct task *task, const struct wire_source *source,
+                            const struct original *original, const char *pointer,
+                            struct report *out)
+{
+    struct wire_source found = {.text = {NULL, 0}};
+    char place[PLACE_BYTES];
+    enum error error;
+
+    (void)snprintf(place, sizeof place, "%s/url", pointer);
+    error = wire_take(task->request, original, place, &found, task->problem);
+    if (error)
+        return error == ERROR_BAD_JSON ? problem_set(task->problem, ERROR_FETCH_FAILED,
+                                                     "%s: what is there is not JSON: %.*s", place,
+                                                     SLICE_ARGS(task->problem->detail))
+                                       : error;
+    if (!out->published.ptr)
+        out->published = found.published;
+    out->told = (struct article){.title = found.title,
+                                 .published = found.published,
+                                 .language = found.language,
+                                 .url = original->url};
+    return read_text(task, source, found.text, pointer, out);
+}
+
 /* What was fetched, read by its media type. */
 static enum error read_fetched(const struct task *task, const struct wire_source *source,
                                const struct fetched *fetched, const char *pointer,
@@ -160,11 +186,15 @@ static enum error read_fetched(const struct task *task, const struct wire_source
 {
     struct media_type media = {.charset = {NULL, 0}};
     struct web_page page = {.bytes = fetched->body, .url = fetched->url};
+    enum intake_kind kind;
     struct slice text;
     enum error error;
 
     if (fetched->content_type.ptr && media_read(fetched->content_type, &media))
         page.charset = media.charset;
+    if (original_kind(media.name, &kind) && kind != INTAKE_PAGE && kind != INTAKE_TEXT)
+        return read_wire(task, source, &(struct original){kind, page.bytes, page.charset, page.url},
+                         pointer, out);
     if (!media_is(media.name, MEDIA_TEXT))
         return read_page(task, source, &page, pointer, out);
     error = page_decode(task->arena, page.bytes, page.charset, &text);
@@ -180,11 +210,10 @@ static enum error read_fetched(const struct task *task, const struct wire_source
 static enum error read_url(const struct task *task, const struct wire_source *source,
                            const char *pointer, struct report *out)
 {
-    static const char *const types[] = {MEDIA_HTML, MEDIA_XHTML, MEDIA_TEXT, NULL};
     struct problem why = {.arena = task->arena};
     struct fetched fetched;
     enum error error =
-        fetch_get(task->desk->fetcher, task->arena, source->url, types, &fetched, &why);
+        fetch_get(task->desk->fetcher, task->arena, source->url, original_types, &fetched, &why);
 
     if (!error)
         return read_fetched(task, source, &fetched, pointer, out);
