@@ -283,11 +283,13 @@ static CURLcode run(struct transfer *transfer)
 
     if (curl_multi_add_handle(transfer->multi, transfer->curl))
         return code;
-    while (running && !transfer->stop && !curl_multi_perform(transfer->multi, &running)) {
-        if (running)
-            (void)curl_multi_poll(transfer->multi, NULL, 0, LOOK_MS, NULL);
-        if (running && arena_is_late(transfer->arena))
+    while (running && !transfer->stop) {
+        if (arena_is_late(transfer->arena))
             transfer->stop = STOP_LATE;
+        else if (curl_multi_perform(transfer->multi, &running))
+            break;
+        else if (running)
+            (void)curl_multi_poll(transfer->multi, NULL, 0, LOOK_MS, NULL);
     }
     message = curl_multi_info_read(transfer->multi, &left);
     if (message && message->msg == CURLMSG_DONE)

@@ -103,6 +103,25 @@ def the_terminal_fetches_too():
             assert done.returncode == wanted, (more, done.stdout, done.stderr)
 
 
+FEED = ("<?xml version='1.0'?><rss version='2.0'><channel><title>Desk</title>" + "".join(
+    f"<item><title>Bridge {i}</title><guid>bridge-{i}</guid><description>{ARTICLE} It is bridge {i}.</description></item>" for i in range(3))
+    + "</channel></rss>").encode()
+
+
+def the_corpus_is_fetched_by_the_same_guards():
+    with Web({"/feed": reply(FEED, media="application/rss+xml")}) as web:
+        with desk(web, "--corpus", web.url("/feed")) as service:
+            assert json.loads(service.ask("/v1/articles")[2])["total"] == 3
+            assert web.targets() == ["/feed"]
+        before = len(web.connected)
+        for options in (["--fetch", "--fetch-ports", str(web.port), "--fetch-connect-ms", "100"],
+                        ["--fetch", "--fetch-private", "127.0.0.1"], ["--fetch-private", "127.0.0.1", "--fetch-ports", str(web.port)]):
+            done = subprocess.run([PROGRAM, "serve", "--port", "0", "--strict", "--corpus", web.url("/feed"), *options],
+                                  env=environment(None), capture_output=True, text=True, check=False, timeout=60)
+            assert done.returncode == 1 and "/feed" in done.stderr, (options, done)
+        assert len(web.connected) == before
+
+
 def nothing_is_fetched_unless_it_is_switched_on():
     with Web() as web, Service() as service:
         expect(service, web.url("/page"), 403, "fetch_off")
@@ -521,6 +540,7 @@ run([
     pages_are_read_by_their_type,
     every_route_takes_a_url,
     the_terminal_fetches_too,
+    the_corpus_is_fetched_by_the_same_guards,
     nothing_is_fetched_unless_it_is_switched_on,
     a_url_is_refused_by_its_words,
     hosts_that_are_listed_are_all_there_are,

@@ -231,9 +231,10 @@ START_TEST(every_address_of_localhost_is_refused)
 {
     struct addrinfo *found = resolve("localhost");
 
-    for (const struct addrinfo *one = found; one; one = one->ai_next)
+    for (const struct addrinfo *one = found; one; one = one->ai_next) {
         ck_assert(!address_is_public(one->ai_addr));
-    ck_assert(address_is_own(found->ai_addr));
+        ck_assert(address_is_own(one->ai_addr));
+    }
     freeaddrinfo(found);
 }
 
