@@ -72,6 +72,40 @@ static enum error answer_ninjs(const struct task *task, uint32_t article, bool p
     return error;
 }
 
+enum error handle_read_article(const struct desk *desk, const struct request *request,
+                               struct reply *reply, struct problem *problem)
+{
+    struct article_request in = {.options = {.offsets = OFFSETS_UTF32}};
+    struct read_article out;
+    const struct article *told;
+    struct report report;
+    struct task task;
+    enum error error = body_read(desk, request, &article_request_shape, &in.source, &in, problem);
+
+    if (error)
+        return error;
+    error = task_open(desk, request, &in.options, problem, &task);
+    if (!error)
+        error = task_read(&task, &in.source, "", &report);
+    if (error)
+        return error;
+    told = report.article == NO_ARTICLE ? &report.told
+                                        : generation_article(task.generation, report.article);
+    out = (struct read_article){
+        .id = report.id,
+        .title = told->title,
+        .byline = told->byline,
+        .source = told->source,
+        .published = told->published,
+        .modified = told->modified,
+        .url = told->url,
+        .language = told->language,
+        .words = report.document.word_count,
+        .text = report.document.cleaned.sent,
+    };
+    return reply_json(reply, task.arena, &read_article_shape, &out, in.options.pretty);
+}
+
 enum error handle_article(const struct desk *desk, const struct request *request,
                           struct reply *reply, struct problem *problem)
 {

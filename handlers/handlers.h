@@ -8,7 +8,7 @@
 handler handle_home, handle_health, handle_ready, handle_metrics, handle_limits;
 handler handle_openapi, handle_schema, handle_problem;
 
-handler handle_articles, handle_article, handle_clusters;
+handler handle_articles, handle_article, handle_read_article, handle_clusters;
 handler handle_entities, handle_article_entities, handle_corpus_entities, handle_corpus_entity;
 handler handle_quotes, handle_article_quotes, handle_corpus_quotes;
 handler handle_diff, handle_article_diff;

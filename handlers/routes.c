@@ -36,6 +36,10 @@ const struct route routes[] = {
     {METHOD_GET, "/v1/limits", handle_limits, .is_quick = true, .takes = &plain_query_shape,
      .gives = &limits_reply_shape, .doc = "version, generation of the corpus, and the limits"},
 
+    {METHOD_POST, "/v1/article", handle_read_article, &article_request_shape, &read_article_shape,
+     .bodies = ARTICLE_OR_TEXT,
+     .doc = "the article of a page, a feed's item or another format: its text, and what is told of "
+            "it"},
     {METHOD_POST, "/v1/entities", handle_entities, &entities_request_shape, &entities_reply_shape,
      .bodies = ARTICLE_OR_TEXT, .doc = "who and what is named in an article"},
     {METHOD_POST, "/v1/quotes", handle_quotes, &quotes_request_shape, &quotes_reply_shape,

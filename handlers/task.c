@@ -121,6 +121,12 @@ static void fault_member(const struct task *task, const char *pointer, const cha
     problem_fault(task->problem, slice_of(place), code, "%.*s", SLICE_ARGS(words));
 }
 
+static void prefer(const struct slice *client, struct slice *page)
+{
+    if (client->ptr)
+        *page = *client;
+}
+
 /* The article that a page holds; what the client says of it comes before what the page says. */
 static enum error read_page(const struct task *task, const struct wire_source *source,
                             const struct web_page *page, const char *pointer, struct report *out)
@@ -130,6 +136,10 @@ static enum error read_page(const struct task *task, const struct wire_source *s
 
     if (error)
         return error;
+    prefer(&source->title, &out->told.title);
+    prefer(&source->source, &out->told.source);
+    prefer(&source->published, &out->told.published);
+    prefer(&source->language, &out->told.language);
     text = out->told.text;
     if (!text.len) {
         fault_member(task, pointer, source->html.ptr ? "html" : "url", SLICE("empty"),
@@ -154,6 +164,18 @@ static enum error read_html(const struct task *task, const struct wire_source *s
     return read_page(task, source, &page, pointer, out);
 }
 
+/* What the source itself tells of its article. */
+static struct article told_by(const struct wire_source *source)
+{
+    return (struct article){.title = source->title,
+                            .source = source->source,
+                            .byline = source->byline,
+                            .published = source->published,
+                            .modified = source->modified,
+                            .url = source->url,
+                            .language = source->language};
+}
+
 /* A newsroom's format, or a feed of one item. */
 static enum error read_wire(const struct task *task, const struct wire_source *source,
                             const struct original *original, const char *pointer,
@@ -172,10 +194,8 @@ static enum error read_wire(const struct task *task, const struct wire_source *s
                                        : error;
     if (!out->published.ptr)
         out->published = found.published;
-    out->told = (struct article){.title = found.title,
-                                 .published = found.published,
-                                 .language = found.language,
-                                 .url = original->url};
+    out->told = told_by(&found);
+    out->told.url = original->url;
     return read_text(task, source, found.text, pointer, out);
 }
 
@@ -249,7 +269,7 @@ enum error task_read(const struct task *task, const struct wire_source *source, 
     if (source->article.ptr)
         return read_article(task, source->article, pointer, out);
     out->published = source->published;
-    out->told = (struct article){.id = {NULL, 0}};
+    out->told = told_by(source);
     pointer = pointer ? pointer : "";
     if (source->html.ptr)
         return read_html(task, source, pointer, out);

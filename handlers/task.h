@@ -24,8 +24,8 @@ struct report {
     const struct analysis *analysis;
     struct slice id;        /* echoed by the reply */
     struct slice published; /* ISO 8601, or no value */
-    struct article told;    /* what a page says of itself; of other sources nothing */
-    uint32_t article;       /* its number in the corpus, or NO_ARTICLE */
+    struct article told; /* what the source and its page say of it; of a stored article nothing */
+    uint32_t article;    /* its number in the corpus, or NO_ARTICLE */
 };
 
 /* Borrows the current generation for the request. Fails: ERROR_LOADING, ERROR_NO_MEMORY. */

@@ -29,5 +29,7 @@ enum error wire_take(const struct request *request, const struct original *origi
     source->source = found.article.source;
     source->language = found.article.language;
     source->published = found.article.published;
+    source->byline = found.article.byline;
+    source->modified = found.article.modified;
     return ERROR_OK;
 }

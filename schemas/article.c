@@ -34,6 +34,29 @@ static const struct field article_reply_fields[] = {
 const struct shape article_reply_shape = {SHAPE("article", "An article of the corpus with its text",
                                                 struct wire_article, article_reply_fields)};
 
+#define AT(member) offsetof(struct read_article, member)
+
+static const struct field read_fields[] = {
+    {"id", FIELD_TEXT, AT(id), .rules = FIELD_NULLABLE, .doc = "id of the source"},
+    {"title", FIELD_TEXT, AT(title), .rules = FIELD_NULLABLE, .doc = "headline"},
+    {"byline", FIELD_TEXT, AT(byline), .rules = FIELD_NULLABLE,
+     .doc = "who wrote it: names, a comma between them"},
+    {"source", FIELD_TEXT, AT(source), .rules = FIELD_NULLABLE, .doc = "agency or paper"},
+    {"published", FIELD_TEXT, AT(published), .rules = FIELD_NULLABLE,
+     .doc = "ISO 8601 date or date-time"},
+    {"modified", FIELD_TEXT, AT(modified), .rules = FIELD_NULLABLE,
+     .doc = "the same, of its last change"},
+    {"url", FIELD_TEXT, AT(url), .rules = FIELD_NULLABLE, .doc = "where it is"},
+    {"language", FIELD_TEXT, AT(language), .rules = FIELD_NULLABLE, .doc = "BCP 47"},
+    {"words", FIELD_COUNT, AT(words), .doc = "length of the text, counted between white space"},
+    {"text", FIELD_TEXT, AT(text), .doc = "the text that all offsets count from"},
+};
+
+#undef AT
+
+const struct shape read_article_shape = {
+    SHAPE("read_article", "An article out of a source", struct read_article, read_fields)};
+
 static const struct field articles_fields[] = {
     {"articles", FIELD_LIST, offsetof(struct articles_reply, articles), .of = &article_shape,
      .doc = "in the order of the corpus"},

@@ -17,6 +17,15 @@ struct articles_reply {
     struct wire_list_end end;
 };
 
+/* POST /v1/article: an article out of a source; slices without a value are not known. */
+struct read_article {
+    struct slice id, title, byline, source, published, modified, url, language;
+    uint32_t words;
+    struct slice text;
+};
+
+extern const struct shape read_article_shape;
+
 /* article_reply_shape is GET /v1/articles/{id}: struct wire_article with its text. */
 extern const struct shape article_reply_shape, articles_reply_shape;
 

@@ -56,6 +56,7 @@ static const struct shape page_shape = {
 
 /* -- defaults -- */
 
+static const struct article_request article_request_defaults = {.options = {OFFSETS_UTF32, false}};
 static const struct entities_request entities_request_defaults = ENTITIES_REQUEST_DEFAULT;
 static const struct quotes_request quotes_request_defaults = QUOTES_REQUEST_DEFAULT;
 static const struct related_request related_request_defaults = RELATED_REQUEST_DEFAULT;
@@ -69,6 +70,14 @@ static const struct plain_query plain_query_defaults = {{OFFSETS_UTF32, false}};
 
 /* -- with a source -- */
 
+#define AT(member) offsetof(struct article_request, member)
+
+static const struct field article_request_fields[] = {
+    INLINE(source, source_shape),
+    INLINE(options, options_shape),
+};
+
+#undef AT
 #define AT(member) offsetof(struct entities_request, member)
 
 static const struct field entities_request_fields[] = {
@@ -219,6 +228,8 @@ static void check_diff(const void *object, struct slice pointer, struct problem 
     const struct shape variable = {SHAPE(shape_name, shape_title, type, fields),                   \
                                    .is_request = true, .defaults = &(preset)}
 
+REQUEST(article_request_shape, "article_request", "A question for the article of a source",
+        struct article_request, article_request_fields, article_request_defaults);
 REQUEST(entities_request_shape, "entities_request", "A question for the names of a text",
         struct entities_request, entities_request_fields, entities_request_defaults);
 REQUEST(quotes_request_shape, "quotes_request", "A question for the quotes of a text",

@@ -42,6 +42,11 @@ struct entities_request {
     bool coreference;
 };
 
+struct article_request {
+    struct wire_source source;
+    struct wire_options options;
+};
+
 struct quotes_request {
     struct wire_source source;
     struct wire_options options;
@@ -100,8 +105,8 @@ struct diff_request {
         .level = LEVEL_PARAGRAPH, .mode = MODE_AUTO, .context = DIFF_CONTEXT_DEFAULT               \
     }
 
-extern const struct shape entities_request_shape, quotes_request_shape, related_request_shape,
-    analysis_request_shape, diff_request_shape;
+extern const struct shape article_request_shape, entities_request_shape, quotes_request_shape,
+    related_request_shape, analysis_request_shape, diff_request_shape;
 
 /* GET /v1/diff?left=ID&right=ID: fills a diff_request whose sides have `article`. Both are
  * required. */

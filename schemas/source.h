@@ -12,9 +12,10 @@ struct wire_source {
     struct slice url;
     struct slice id; /* echoed by the reply */
     struct slice title, published, source, language;
-    bool has_title;       /* of a page: its headline is read before its text */
-    bool is_raw;          /* the page came as bytes, not as a string of JSON */
-    struct slice charset; /* label of a raw page, or no value */
+    struct slice byline, modified; /* of what came in a newsroom's format */
+    bool has_title;                /* of a page: its headline is read before its text */
+    bool is_raw;                   /* the page came as bytes, not as a string of JSON */
+    struct slice charset;          /* label of a raw page, or no value */
 };
 
 /* Its check is source_check. */
