@@ -50,8 +50,9 @@ static void cut_part(struct slice text, size_t *at, struct part *part)
 {
     size_t begin = *at;
 
-    *part = (struct part){.is_number = is_digit(text.ptr[begin]),
-                          .before = begin ? text.ptr[begin - 1] : '\0'};
+    *part = (struct part){.is_number = is_digit(text.ptr[begin])};
+    if (begin)
+        part->before = text.ptr[begin - 1];
     while (*at < text.len && part->is_number && is_digit(text.ptr[*at])) {
         if (part->digits++ < 15)
             part->number = part->number * 10 + (text.ptr[*at] - '0');

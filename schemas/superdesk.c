@@ -139,7 +139,7 @@ enum error superdesk_reply_build(struct arena *arena, const struct reading *read
     for (size_t i = 0; i < entities->count; i++)
         order[i] = &entities->at[i];
     if (entities->count)
-        qsort(order, entities->count, sizeof *order, by_mentions);
+        qsort(order, entities->count, sizeof(const struct entity *), by_mentions);
     error = list_tags(arena, reading, order, ENTITY_ORGANIZATION, &built.organisation);
     if (!error)
         error = list_tags(arena, reading, order, ENTITY_PERSON, &built.person);

@@ -112,9 +112,11 @@ static enum error take_text(const struct request *request, struct slice *text)
     if (!at)
         return ERROR_NO_MEMORY;
     for (size_t i = 0; i < body.len; i++) {
-        char byte = body.ptr[i] == '+' ? ' ' : body.ptr[i];
+        char byte = body.ptr[i];
         int high = i + 2 < body.len && byte == '%' ? body_hex_value(body.ptr[i + 1]) : -1;
         int low = high >= 0 ? body_hex_value(body.ptr[i + 2]) : -1;
+        if (byte == '+')
+            byte = ' ';
         if (low >= 0) {
             byte = (char)(high << 4 | low);
             i += 2;

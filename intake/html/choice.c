@@ -9,7 +9,7 @@ static const uint8_t near_features[NEAR_FEATURES] = {
     FEATURE_vocabulary, FEATURE_prefix,
 };
 
-static const float NOBODY = -9; /* stands for a neighbour beyond the first or last block */
+static const float nobody = -9; /* stands for a neighbour beyond the first or last block */
 
 /* What the first stage found within one element. */
 struct found {
@@ -53,7 +53,7 @@ static void gather_first(const struct judging *judging, size_t i, float *inputs)
         if (step == 0)
             continue;
         for (size_t k = 0; k < NEAR_FEATURES; k++)
-            *inputs++ = row ? row[near_features[k]] : NOBODY;
+            *inputs++ = row ? row[near_features[k]] : nobody;
     }
 }
 

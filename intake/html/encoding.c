@@ -112,7 +112,7 @@ static struct slice label_in(struct slice head)
 
 static struct encoding find_encoding(struct slice *bytes, struct slice label)
 {
-    struct encoding out = {""};
+    struct encoding out;
     const char *wide;
 
     if (has_mark(*bytes, "\xEF\xBB\xBF", 3)) {

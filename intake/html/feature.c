@@ -200,7 +200,8 @@ static void measure_told(const struct measuring *measuring, uint32_t i, float *r
 
     row[FEATURE_in_linked_data] =
         measuring->body.count ? shingle_set_share(&measuring->body, text, BODY_SHINGLE) : -1;
-    row[FEATURE_is_headline] = view->headline.len && is_same_text(text, view->headline);
+    row[FEATURE_is_headline] =
+        view->headline.len && is_same_text(text, view->headline) ? 1.0F : 0.0F;
     row[FEATURE_is_summary] = shingle_set_share(&measuring->description, text, 1);
 }
 

@@ -100,7 +100,8 @@ static enum error mend(struct arena *arena, struct slice script, struct slice *o
             continue;
         }
         if (in_string && byte == '\\' && i + 1 < script.len) {
-            at[count++] = strchr("\"\\/bfnrtu", script.ptr[i + 1]) ? byte : ' ';
+            if (strchr("\"\\/bfnrtu", script.ptr[i + 1])) /* a mark before another byte is none */
+                at[count++] = byte;
             at[count++] = script.ptr[++i];
             continue;
         }

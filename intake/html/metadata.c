@@ -151,8 +151,12 @@ static enum error element_text(struct arena *arena, const struct html_tree *tree
             bool is_blank = (unsigned char)bytes.ptr[k] <= ' ';
             if (count == MOST)
                 return ERROR_OK;
-            if (!is_blank || (count && text[count - 1] > ' '))
-                text[count++] = is_blank ? ' ' : bytes.ptr[k];
+            if (is_blank && (!count || text[count - 1] <= ' '))
+                continue;
+            text[count] = ' ';
+            if (!is_blank)
+                text[count] = bytes.ptr[k];
+            count++;
         }
     }
     raw.len = count;
@@ -307,8 +311,7 @@ static enum error date_of_url(struct arena *arena, struct slice url, struct slic
 {
     for (size_t i = 0; i + 11 <= url.len; i++) {
         struct slice part = slice_part(url, i, i + 11);
-        if (part.ptr[0] == '/' && part.ptr[5] == '/' && part.ptr[8] == '/' && part.ptr[1] == '2' &&
-            part.ptr[2] == '0')
+        if (slice_starts(part, SLICE("/20")) && part.ptr[5] == '/' && part.ptr[8] == '/')
             return moment_read(arena, slice_part(part, 1, 11), published);
     }
     return ERROR_OK;

@@ -105,13 +105,10 @@ enum error html_unescape(struct arena *arena, struct slice bytes, bool in_attrib
     text = arena_unset(arena, char, bytes.len * 2 + HTML_REFERENCE_BYTES);
     if (!text)
         return ERROR_NO_MEMORY;
-    while (from < bytes.len) {
+    while (at < bytes.len) {
         size_t len = 0, taken;
         memcpy(text + count, bytes.ptr + from, at - from);
         count += at - from;
-        from = at;
-        if (at == bytes.len)
-            break;
         taken = html_resolve(slice_part(bytes, at, bytes.len), in_attribute, text + count, &len);
         if (!taken)
             text[count++] = '&';
@@ -119,6 +116,9 @@ enum error html_unescape(struct arena *arena, struct slice bytes, bool in_attrib
         from = at + (taken ? taken : 1);
         at = slice_find(bytes, '&', from);
     }
+    if (from < bytes.len)
+        memcpy(text + count, bytes.ptr + from, bytes.len - from);
+    count += from < bytes.len ? bytes.len - from : 0;
     arena_trim(arena, text, bytes.len * 2 + HTML_REFERENCE_BYTES, count);
     *out = (struct slice){text, count};
     return ERROR_OK;

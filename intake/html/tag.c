@@ -32,7 +32,9 @@ enum html_tag tag_of(struct slice name)
         return TAG_OTHER;
     for (size_t i = 0; i < name.len; i++) {
         char byte = name.ptr[i];
-        lower[i] = byte >= 'A' && byte <= 'Z' ? (char)(byte | 0x20) : byte;
+        if (byte >= 'A' && byte <= 'Z')
+            byte |= 0x20;
+        lower[i] = byte;
     }
     name.ptr = lower;
     while (first < last) {

@@ -229,7 +229,7 @@ static float end_of(struct slice text)
         return is_quoted ? 4 : 3;
     if (last == ':')
         return 2;
-    return char_is_letter(last) || char_is_digit(last);
+    return char_is_letter(last) || char_is_digit(last) ? 1 : 0;
 }
 
 static float start_of(struct slice text)
