@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Articles as ninjs keep to IPTC's schema of ninjs 3.1, and name who and what they are about.
 
-Usage: check_ninjs.py COPYDESK DATA. DATA: the folder with formats/; without it the test is skipped.
+Usage: check_ninjs.py COPYDESK DATA. DATA: the folder with data/formats/; without it the test is skipped.
 """
 import json
 import pathlib
@@ -21,7 +21,7 @@ def ask(program, path, accept=NINJS):
 
 def main():
     program, data = sys.argv[1], pathlib.Path(sys.argv[2])
-    file = data / "formats/ninjs/ninjs-schema_3.1.json"
+    file = data / "data/formats/ninjs/ninjs-schema_3.1.json"
     if not file.is_file():
         sys.exit(SKIPPED)
     schema = jsonschema.Draft202012Validator(json.loads(file.read_text(encoding="utf-8")),
