@@ -147,6 +147,9 @@ static size_t read_year_first(const struct parts *parts, size_t i, struct moment
     }
     if (!is_year(parts, i))
         return 0;
+    if (i + 1 < parts->count && parts->at[i + 1].is_number && parts->at[i + 1].before == '-' &&
+        !in(parts, i + 1, 2, 1, 12))
+        return 0; /* "2026-13-45" is not the year 2026 */
     out->year = (int)part->number;
     if (!in(parts, i + 1, 2, 1, 12) || !strchr("-/.", parts->at[i + 1].before))
         return 1;

@@ -255,13 +255,30 @@ static enum error take_element(struct markup *markup, size_t i)
     }
 }
 
+/* Line ends as blanks. */
+static enum error join_lines(struct arena *arena, struct slice *value)
+{
+    char *at;
+
+    if (slice_find(*value, '\n', 0) == value->len && slice_find(*value, '\r', 0) == value->len)
+        return ERROR_OK;
+    if (arena_copy(arena, *value, value))
+        return ERROR_NO_MEMORY;
+    memcpy(&at, &value->ptr, sizeof at); /* a copy of our own */
+    for (size_t i = 0; i < value->len; i++)
+        if (at[i] == '\n' || at[i] == '\r')
+            at[i] = ' ';
+    return ERROR_OK;
+}
+
 static enum error resolve(struct arena *arena, struct slice *value)
 {
     enum error error = value->ptr ? html_unescape(arena, *value, true, value) : ERROR_OK;
 
     *value = slice_trim(*value);
-    /* some write "&amp;#8217;" */
-    return error || !value->ptr ? error : html_unescape(arena, *value, false, value);
+    if (!error && value->ptr) /* some write "&amp;#8217;" */
+        error = html_unescape(arena, *value, false, value);
+    return error || !value->ptr ? error : join_lines(arena, value);
 }
 
 /* What JSON-LD tells comes before the rest. */

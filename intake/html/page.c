@@ -4,7 +4,7 @@
 #include "intake/html/choice.h"
 #include "intake/html/reading.h"
 
-enum { REPEATED_WORDS = 8 };
+enum { REPEATED_WORDS = 8, JUDGED_WORDS = 40 };
 
 /* A page has a head or a body; what has none is a piece of one, all of which is meant. */
 static bool is_whole(const struct html_tree *tree)
@@ -44,6 +44,39 @@ static enum error drop_repeats(struct arena *arena, const struct html_blocks *bl
     return ERROR_OK;
 }
 
+/* Elements whose text is not of an article, where nothing else tells. */
+static bool is_beside(const struct html_tree *tree, uint32_t node)
+{
+    static const bool beside[TAG_COUNT] = {
+        [TAG_nav] = true,   [TAG_header] = true,     [TAG_footer] = true,
+        [TAG_aside] = true, [TAG_form] = true,       [TAG_button] = true,
+        [TAG_label] = true, [TAG_figcaption] = true, [TAG_summary] = true};
+
+    while (node && !beside[tree->at[node].tag])
+        node = tree->at[node].parent;
+    return node != 0;
+}
+
+/* A page that is too short to be judged by what pages are like, or of which nothing was kept: all
+ * counts but links, the headline, and what stands beside. */
+static void keep_plainly(const struct page_reading *reading, bool *keeps)
+{
+    for (size_t i = 0; i < reading->blocks.count; i++) {
+        const struct html_block *block = &reading->blocks.at[i];
+        keeps[i] = block->linked * 2 < block->words && !is_beside(&reading->tree, block->node) &&
+                   !slice_equal(block->text, reading->article.title);
+    }
+}
+
+static size_t count_kept(const struct html_blocks *blocks, const bool *keeps)
+{
+    size_t words = 0;
+
+    for (size_t i = 0; i < blocks->count; i++)
+        words += !keeps || keeps[i] ? blocks->at[i].words : 0;
+    return words;
+}
+
 static enum error read_whole(struct arena *arena, struct page_reading *reading, struct slice *text)
 {
     struct slice body;
@@ -52,6 +85,9 @@ static enum error read_whole(struct arena *arena, struct page_reading *reading, 
 
     reading->view.cues = &html_weights.cues;
     error = html_choose(arena, &reading->view, &html_weights, &keeps);
+    if (!error &&
+        (count_kept(&reading->blocks, NULL) < JUDGED_WORDS || !count_kept(&reading->blocks, keeps)))
+        keep_plainly(reading, keeps);
     if (!error)
         error = drop_repeats(arena, &reading->blocks, keeps);
     if (!error)

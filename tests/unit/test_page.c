@@ -82,7 +82,7 @@ static const struct {
      "Bridge reopens", "Jo Reporter, Ana Lee", "2026-03-02", "The Post"},
     {"<script type='application/ld+json'>//<![CDATA[\n{\"@type\":\"Article\",\"headline\":\"Two\n"
      "lines\",\"author\":{\"name\":\"Jo Reporter\",},}\n//]]></script>",
-     "Two\nlines", "Jo Reporter", NULL, NULL},
+     "Two lines", "Jo Reporter", NULL, NULL},
     {"<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":</script>", NULL,
      NULL, NULL, NULL},
     {"<script type='application/ld+json'>[[[[[[1]]]]]]</script><title>Only a title</title>",
@@ -174,6 +174,19 @@ START_TEST(a_text_that_scripts_write_is_found_in_the_data)
 
 END_TEST
 
+START_TEST(a_short_page_is_read_plainly)
+{
+    struct web_page page = {
+        .bytes = SLICE_INIT("<html><body><nav>Home</nav><h1>Bridge opens</h1><p>Short.</p><p>\"We "
+                            "stay,\" she said.</p><a href=/>More</a></body></html>")};
+    struct article article;
+
+    ck_assert_int_eq(page_read(arena, &page, &article), ERROR_OK);
+    ck_assert(slice_is(article.text, "Short.\n\n\"We stay,\" she said."));
+}
+
+END_TEST
+
 START_TEST(a_piece_of_a_page_is_text_throughout)
 {
     struct web_page page = {.bytes = SLICE_INIT("<p>Short.<p>\"We stay,\" she said.")};
@@ -188,5 +201,5 @@ END_TEST
 SUITE("page", tcase_add_checked_fixture(suite_case, open_arena, close_arena),
       LOOP(encodings_are_told, encodings), LOOP(a_page_says_what_it_is, heads),
       LOOP(the_text_of_an_article_is_found, layouts),
-      TEST(a_text_that_scripts_write_is_found_in_the_data),
+      TEST(a_text_that_scripts_write_is_found_in_the_data), TEST(a_short_page_is_read_plainly),
       TEST(a_piece_of_a_page_is_text_throughout))
