@@ -37,10 +37,10 @@ CUES, CUE_SLOTS, CUE_SITES = 6000, 8192, 3
 FOLDS, CROSS_FOLDS = 4, 5
 SECOND_SET_WEIGHT = .3
 THRESHOLD = .55
-TREES = {"objective": "binary", "learning_rate": .05, "num_leaves": 16, "min_data_in_leaf": 40, "feature_fraction": .5,
+TREES = {"objective": "binary", "learning_rate": .1, "num_leaves": 24, "min_data_in_leaf": 40, "feature_fraction": .5,
          "bagging_fraction": .8, "bagging_freq": 1, "lambda_l2": 5, "max_bin": 63, "verbose": -1, "num_threads": 2,
          "seed": 1, "deterministic": True}
-ROUNDS = 140
+ROUNDS = 80
 
 
 class Page:
