@@ -1,6 +1,7 @@
 /* call: one request, no socket. */
 #include "base/digits.h"
 #include "commands/command.h"
+#include "handlers/content.h"
 #include "handlers/route.h"
 
 static enum method method_of(const char *name)
@@ -22,20 +23,20 @@ static enum method method_of(const char *name)
 static enum error read_body(const struct startup *startup, struct request *request,
                             const char *argument, struct problem *problem)
 {
-    size_t limit = (size_t)startup->config.body_bytes;
+    struct content_limit limit = content_limit(&startup->desk, request);
     enum error error = ERROR_OK;
 
     if (argument[0] == '@' || strcmp(argument, "-") == 0)
-        error = startup_read_file(request->arena, argument[0] == '@' ? argument + 1 : "-", limit,
-                                  &request->body, problem);
+        error = startup_read_file(request->arena, argument[0] == '@' ? argument + 1 : "-",
+                                  (size_t)limit.bytes, &request->body, problem);
     else
         request->body = slice_of(argument);
-    if (error == ERROR_OK && request->body.len > limit)
+    if (error == ERROR_OK && request->body.len > limit.bytes)
         error = ERROR_MEMORY_EXCEEDED;
     if (error == ERROR_MEMORY_EXCEEDED)
         error = problem_set(problem, ERROR_BODY_TOO_LARGE,
-                            "body is over %s bytes, the limit (option body_bytes)",
-                            digits_grouped(limit).text);
+                            "body is over %s bytes, the limit (option %s)",
+                            digits_grouped(limit.bytes).text, limit.option);
     return error;
 }
 

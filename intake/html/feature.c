@@ -7,7 +7,13 @@
 #include "intake/html/surround.h"
 #include "intake/html/wording.h"
 
-enum { GOOD_WORDS = 8, BODY_SHINGLE = 3, FROM_H1_LEAST = -50, FROM_H1_MOST = 100 };
+enum {
+    ATTRIBUTES_BYTES = 4096,
+    GOOD_WORDS = 8,
+    BODY_SHINGLE = 3,
+    FROM_H1_LEAST = -50,
+    FROM_H1_MOST = 100
+};
 
 /* Sums over all blocks within one element. */
 struct sums {
@@ -56,7 +62,9 @@ static uint32_t parent_of(const struct measuring *measuring, uint32_t node)
 /* Hash of an element's name and classes; their digits count as one. */
 static uint32_t hash_element(const struct html_node *node, uint32_t hash)
 {
-    struct slice names = html_attribute(node->bytes, SLICE("class"));
+    /* asked once a block: no element may make that dear */
+    struct slice head = slice_part(node->bytes, 0, ATTRIBUTES_BYTES);
+    struct slice names = html_attribute(head, SLICE("class"));
 
     hash = cue_add(hash, (char)node->tag) * 31U;
     for (size_t i = 0; i < names.len; i++)

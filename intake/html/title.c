@@ -2,7 +2,7 @@
 
 #include <strings.h>
 
-enum { HEADLINE_WORDS = 4 };
+enum { HEADLINE_WORDS = 4, COMPARED_BYTES = 1000 };
 
 static const struct slice bars[] = {
     SLICE_INIT(" | "),
@@ -79,6 +79,8 @@ static double overlap(struct slice a, struct slice b)
     struct slice word;
     size_t all = 0, shared = 0;
 
+    a = slice_part(a, 0, COMPARED_BYTES);
+    b = slice_part(b, 0, COMPARED_BYTES);
     if (a.len > b.len) {
         struct slice swap = a;
         a = b;
