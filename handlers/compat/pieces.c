@@ -18,5 +18,9 @@ enum error pieces_join(struct arena *arena, const struct slice *pieces, size_t c
             sheet_add(&sheet, sheet.count ? SLICE("\n\n") : SLICE(""));
         sheet_add(&sheet, text);
     }
-    return sheet_finish(&sheet, out);
+    if (sheet_finish(&sheet, out))
+        return ERROR_NO_MEMORY;
+    if (!out->ptr) /* an empty text is one, too */
+        *out = SLICE("");
+    return ERROR_OK;
 }

@@ -57,6 +57,15 @@ OTHER_FORMS = {
     "/problems/{code}": ["text/plain", "text/html"],
 }
 
+# The field that a form must have.
+PAIRS_NEEDED = {
+    "/entities/from-content": "text",
+    "/entities/from-html": "html",
+    "/entities/from-url": "url",
+    "/content/from-url": "url",
+    "/domains/from-url": "url",
+}
+
 INTRODUCTION = (
     "copydesk reads English news articles and tells who is named, who said what, and what differs "
     "between two reports, over a corpus of articles loaded at startup.\n\n"
@@ -221,7 +230,8 @@ def request_body(route, wire, examples):
         content["text/plain"] = {"schema": {"type": "string", "minLength": 1, "pattern": NO_NUL_PATTERN,
                                             "description": "the article itself, in UTF-8"}}
     if route["html"]:
-        content["text/html"] = {"schema": {"type": "string", "minLength": 1,
+        # no type: whatever bytes these are, they are a page
+        content["text/html"] = {"schema": {"contentMediaType": "text/html",
                                            "description": "the page that the article stands on"}}
     for media in route["wire"]:
         content[media] = {"schema": {"type": "string", "minLength": 1, "description": "the article in this format; of a feed, one item"}}
@@ -238,7 +248,10 @@ def request_body(route, wire, examples):
         fields = {member["name"]: {**member_schema(member, component)} for member in wire["shapes"][name]["members"]}
         for schema in fields.values():
             forbid_nul(schema)
-        content["application/x-www-form-urlencoded"] = {"schema": {"type": "object", "properties": fields}}
+        needed = PAIRS_NEEDED[route["path"]]
+        fields[needed]["minLength"] = 1
+        content["application/x-www-form-urlencoded"] = {
+            "schema": {"type": "object", "properties": fields, "required": [needed]}}
     if route["any"]:
         content["text/plain"] = {"schema": {"type": "string", "minLength": 1, "pattern": NO_NUL_PATTERN,
                                             "description": "the text itself, by whatever type its client calls it"}}
