@@ -52,6 +52,8 @@ static int find(const char *name, char out[ADDRESS_BYTES])
     return 0;
 }
 
+/* glibc's names of the parameters are reserved ones. */
+/* NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name) */
 int getaddrinfo(const char *restrict name, const char *restrict service,
                 const struct addrinfo *restrict hints, struct addrinfo **restrict out)
 {

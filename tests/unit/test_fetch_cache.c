@@ -59,7 +59,7 @@ static void put(struct cache *cache, const char *url, struct slice body, const c
 START_TEST(the_longest_unasked_goes_first)
 {
     enum { BODY = 1000 };
-    struct cache *cache = cache_open(4 * BODY);
+    struct cache *cache = cache_open((uint64_t)4 * BODY);
     char bytes[BODY] = "x";
     struct slice body = {bytes, BODY};
 

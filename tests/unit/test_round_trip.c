@@ -191,11 +191,11 @@ static void fill_member(const struct field *field, void *at)
 /* A source has exactly one text. */
 static void mend_source(struct wire_source *source)
 {
-    struct slice *forms[] = {&source->text, &source->article, &source->html, &source->url};
-    const uint32_t count = sizeof forms / sizeof *forms;
-    uint32_t kept = below(count);
+    enum { FORMS = 4 };
+    struct slice *forms[FORMS] = {&source->text, &source->article, &source->html, &source->url};
+    uint32_t kept = below(FORMS);
 
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < FORMS; i++)
         if (i != kept)
             *forms[i] = (struct slice){NULL, 0};
 }
