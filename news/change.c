@@ -3,41 +3,13 @@
  * wording. */
 #include "news/change.h"
 
+#include "news/change_look.h"
+#include "news/counterpart.h"
 #include "news/form.h"
-#include "news/pairs.h"
 
-enum {
-    LONGEST_TELLING = 12, /* words of a change that still speaks of one thing */
-    LONGEST_DATELINE = 14
-};
+enum { LONGEST_TELLING = 12 }; /* words of a change that still speaks of one thing */
 
-/* One side of a change, as the tests look at it. */
-struct phrase {
-    const struct reading *reading;
-    uint32_t first, last;
-};
-
-static struct phrase left_of(const struct comparison *c, const struct change *change)
-{
-    return (struct phrase){&c->left, change->left_first, change->left_last};
-}
-
-static struct phrase right_of(const struct comparison *c, const struct change *change)
-{
-    return (struct phrase){&c->right, change->right_first, change->right_last};
-}
-
-static bool is_empty(struct phrase phrase)
-{
-    return phrase.first == phrase.last;
-}
-
-static const struct token *token_of(struct phrase phrase, uint32_t i)
-{
-    return &phrase.reading->document->tokens.at[i];
-}
-
-static uint32_t count_flag(struct phrase phrase, enum reading_flag flag)
+uint32_t count_flag(struct phrase phrase, enum reading_flag flag)
 {
     uint32_t count = 0;
 
@@ -46,7 +18,7 @@ static uint32_t count_flag(struct phrase phrase, enum reading_flag flag)
     return count;
 }
 
-static bool is_telling(struct phrase left, struct phrase right)
+bool is_telling(struct phrase left, struct phrase right)
 {
     return count_flag(left, READING_WORD) <= LONGEST_TELLING &&
            count_flag(right, READING_WORD) <= LONGEST_TELLING;
@@ -74,9 +46,8 @@ static bool stays_inside(struct phrase phrase, uint32_t mention)
     return phrase.first <= m->first && m->last <= phrase.last;
 }
 
-/* Mentions of these types on both sides. */
-static bool mentions_of(const struct comparison *c, const struct change *change, uint32_t types,
-                        uint32_t *left, uint32_t *right)
+bool mentions_of(const struct comparison *c, const struct change *change, uint32_t types,
+                 uint32_t *left, uint32_t *right)
 {
     struct phrase l = left_of(c, change), r = right_of(c, change);
 
@@ -85,153 +56,6 @@ static bool mentions_of(const struct comparison *c, const struct change *change,
     if (*left == NO_MENTION || *right == NO_MENTION)
         return false;
     return !(is_empty(l) && stays_inside(r, *right)) && !(is_empty(r) && stays_inside(l, *left));
-}
-
-const struct value *mention_value(const struct reading *reading, uint32_t mention)
-{
-    static const struct value unknown = {0};
-    uint32_t entity = reading->analysis->mentions.at[mention].entity;
-
-    return entity == NO_ENTITY ? &unknown : &reading->analysis->entities.at[entity].value;
-}
-
-bool values_differ(const struct value *left, const struct value *right)
-{
-    return left->kind == VALUE_NONE || right->kind == VALUE_NONE || !value_equal(left, right);
-}
-
-bool change_values(const struct comparison *c, const struct change *change, struct number_pair *out)
-{
-    return is_telling(left_of(c, change), right_of(c, change)) &&
-           mentions_of(c, change, TYPES_VALUE, &out->left, &out->right);
-}
-
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
-/* The tests. Each tells whether it knows the class. */
-struct look {
-    struct comparison *c;
-    struct change *change;
-    struct phrase left, right;
-    enum error error;
-};
-
-typedef bool test_of_class(struct look *look);
-
-/* The place of a dateline: before anything else of the text, up to a dash or a colon. */
-static bool is_dateline(struct phrase phrase)
-{
-    const struct token *last;
-
-    if (is_empty(phrase) || phrase.first != 0 || phrase.last > LONGEST_DATELINE)
-        return false;
-    last = token_of(phrase, phrase.last - 1);
-    return (token_of(phrase, 0)->flags & TOKEN_ALL_CAPS) &&
-           (last->kind == TOKEN_DASH || last->kind == TOKEN_BRACKET || last->kind == TOKEN_COMMA);
-}
-
-/* Whether a token can stand in a dateline: places, agencies and dates have no small letters first.
- */
-static bool fits_dateline(const struct token *token)
-{
-    return token->kind == TOKEN_NUMBER || token->kind == TOKEN_COMMA || token->kind == TOKEN_STOP ||
-           token->kind == TOKEN_BRACKET ||
-           (token->kind == TOKEN_WORD && token->flags & TOKEN_CAPITAL);
-}
-
-/* One past the dash or colon of the dateline that begins at token `first`; `first` when there is
- * none. It begins in capitals, or holds a date or an agency in brackets; a sentence follows. */
-static uint32_t dateline_end(const struct reading *reading, uint32_t first)
-{
-    const struct tokens *tokens = &reading->document->tokens;
-    bool is_sure = tokens->at[first].flags & TOKEN_ALL_CAPS;
-    uint32_t last = first;
-
-    while (last < tokens->count && last < first + LONGEST_DATELINE &&
-           fits_dateline(&tokens->at[last]) &&
-           !slice_is(token_text(reading->document->text, &tokens->at[last]), ":"))
-        is_sure |= tokens->at[last++].kind == TOKEN_BRACKET;
-    if (last == first || last + 1 >= tokens->count ||
-        (tokens->at[last].kind != TOKEN_DASH &&
-         !slice_is(token_text(reading->document->text, &tokens->at[last]), ":")))
-        return first;
-    is_sure |= reading_mention(reading, first, last, TYPES_DATE) != NO_MENTION;
-    return is_sure && tokens->at[last + 1].flags & TOKEN_CAPITAL ? last + 1 : first;
-}
-
-/* Whether a phrase lies in a dateline, or stands empty at the begin of a paragraph without one;
- * *has_dateline: there is one. */
-static bool is_in_dateline(struct phrase phrase, bool *has_dateline)
-{
-    enum { MOST_PARAGRAPHS = 3 }; /* headlines may stand above */
-
-    const struct document *document = phrase.reading->document;
-
-    for (size_t i = 0; i < document->paragraphs.count && i < MOST_PARAGRAPHS; i++) {
-        uint32_t first = document->sentences.at[document->paragraphs.at[i].first].first;
-        uint32_t end = dateline_end(phrase.reading, first);
-
-        if (phrase.first < first || phrase.last > end)
-            continue;
-        *has_dateline |= end > first;
-        return true;
-    }
-    return false;
-}
-
-static bool test_dateline(struct look *look)
-{
-    bool left = is_dateline(look->left), right = is_dateline(look->right), has_dateline = false;
-    bool whole =
-        (left || is_empty(look->left)) && (right || is_empty(look->right)) && (left || right);
-
-    if (!whole && !(is_in_dateline(look->left, &has_dateline) &&
-                    is_in_dateline(look->right, &has_dateline) && has_dateline))
-        return false;
-    look->change->class = CLASS_DATELINE;
-    return true;
-}
-
-/* The next run of digits from *at on, commas inside left out; false at the end. */
-static bool next_digits(struct slice text, size_t *at, char *out, size_t room)
-{
-    size_t count = 0;
-
-    while (*at < text.len && !is_digit(text.ptr[*at]))
-        ++*at;
-    for (; *at < text.len && (is_digit(text.ptr[*at]) || text.ptr[*at] == ','); ++*at)
-        if (text.ptr[*at] != ',' && count + 1 < room)
-            out[count++] = text.ptr[*at];
-    out[count] = 0;
-    return count > 0;
-}
-
-/* Whether both sides have digits and a mark between them makes other numbers: 6.8 and 68. */
-static bool digits_differ(struct phrase left, struct phrase right)
-{
-    enum { MOST_DIGITS = 32 };
-
-    struct slice l =
-        slice_at(left.reading->document->text, reading_span(left.reading, left.first, left.last));
-    struct slice r = slice_at(right.reading->document->text,
-                              reading_span(right.reading, right.first, right.last));
-    char left_run[MOST_DIGITS], right_run[MOST_DIGITS];
-    size_t i = 0, j = 0;
-    bool more_left = next_digits(l, &i, left_run, MOST_DIGITS);
-    bool more_right = next_digits(r, &j, right_run, MOST_DIGITS);
-
-    if (!more_left || !more_right)
-        return false;
-    while (more_left && more_right) {
-        if (strcmp(left_run, right_run) != 0)
-            return true;
-        more_left = next_digits(l, &i, left_run, MOST_DIGITS);
-        more_right = next_digits(r, &j, right_run, MOST_DIGITS);
-    }
-    return more_left != more_right;
 }
 
 static bool test_form(struct look *look)
@@ -247,20 +71,33 @@ static bool is_quoted(struct phrase phrase)
 
     if (is_empty(phrase))
         return phrase.first > 0 && phrase.first < count && quotes[phrase.first] != NO_QUOTE &&
-               quotes[phrase.first - 1] == quotes[phrase.first];
+               quotes[phrase.first - 1] == quotes[phrase.first] &&
+               !(phrase.reading->flags[phrase.first - 1] & phrase.reading->flags[phrase.first] &
+                 READING_INSERTION);
     for (uint32_t i = phrase.first; i < phrase.last; i++)
         if (quotes[i] == NO_QUOTE || quotes[i] != quotes[phrase.first])
             return false;
-    return true;
+    return count_flag(phrase, READING_INSERTION) < phrase.last - phrase.first;
 }
 
-/* An editor's insertion that went, came or changed is not what the speaker said. */
+/* Whether a phrase is of editors' insertions with their brackets; an empty one is. */
+static bool is_insertion(struct phrase phrase)
+{
+    if (count_flag(phrase, READING_INSERTION) < phrase.last - phrase.first)
+        return false;
+    return count_flag(phrase, READING_WORD) == 0 ||
+           (phrase.reading->loose[phrase.first] == LOOSE_BRACKET_OPEN &&
+            phrase.reading->loose[phrase.last - 1] == LOOSE_BRACKET_CLOSE);
+}
+
+/* An editor's insertion that went or came is not what the speaker said; it may turn it round. */
 static bool test_insertion(struct look *look)
 {
-    uint32_t tokens = look->left.last - look->left.first + look->right.last - look->right.first;
+    bool in_both =
+        count_flag(look->left, READING_WORD) > 0 && count_flag(look->right, READING_WORD) > 0;
 
-    if (count_flag(look->left, READING_INSERTION) + count_flag(look->right, READING_INSERTION) !=
-        tokens)
+    if (in_both || !is_insertion(look->left) || !is_insertion(look->right) ||
+        count_flag(look->left, READING_NEGATION) != count_flag(look->right, READING_NEGATION))
         return false;
     look->change->class = CLASS_TYPOGRAPHY;
     look->change->note = SLICE("an insertion in brackets");
@@ -281,88 +118,39 @@ static bool test_quoted_words(struct look *look)
     return (is_empty(look->left) || is_empty(look->right)) && test_quote(look);
 }
 
+/* A sentence that came or went as a whole changes none that is kept. */
+static bool test_sentence(struct look *look)
+{
+    struct phrase phrase = is_empty(look->left) ? look->right : look->left;
+    const struct reading *reading = phrase.reading;
+
+    return (is_empty(look->left) || is_empty(look->right)) &&
+           reading->flags[phrase.first] & READING_SENTENCE_START &&
+           (phrase.last == reading->document->tokens.count ||
+            reading->flags[phrase.last] & READING_SENTENCE_START);
+}
+
+/* Whether a phrase that came or went alone has words of its own, which it may turn round instead of
+ * what is kept: "who did not reply". */
+static bool turns_itself(struct phrase phrase)
+{
+    for (uint32_t i = phrase.first; i < phrase.last; i++)
+        if ((phrase.reading->flags[i] & (READING_WORD | READING_STOPWORD | READING_NEGATION)) ==
+            READING_WORD)
+            return true;
+    return false;
+}
+
 static bool test_negation(struct look *look)
 {
+    if ((is_empty(look->left) && turns_itself(look->right)) ||
+        (is_empty(look->right) && turns_itself(look->left)))
+        return false;
     if (!is_telling(look->left, look->right) || count_flag(look->left, READING_NEGATION) % 2 ==
                                                     count_flag(look->right, READING_NEGATION) % 2)
         return false;
     look->change->class = CLASS_NEGATION;
     return true;
-}
-
-static bool test_value(struct look *look)
-{
-    struct number_pair pair;
-    const struct value *left, *right;
-    uint32_t types;
-
-    if (!change_values(look->c, look->change, &pair))
-        return false;
-    left = mention_value(look->left.reading, pair.left);
-    right = mention_value(look->right.reading, pair.right);
-    if (!values_differ(left, right)) {
-        look->change->class = CLASS_STYLE;
-        look->change->note = SLICE("the same value");
-        return true;
-    }
-    types = 1u << look->right.reading->analysis->mentions.at[pair.right].type;
-    look->change->class = types & TYPES_DATE    ? CLASS_DATE
-                          : types & TYPES_MONEY ? CLASS_MONEY
-                                                : CLASS_NUMBER;
-    return true;
-}
-
-/* From the first digit of a word on, up to a hyphen before a letter: 6.8 of magnitude-6.8, 30 of
- * 30-year, 6-2. Empty when it has no digit. */
-static struct slice figure_in(struct slice word)
-{
-    size_t begin = 0, end;
-
-    while (begin < word.len && !is_digit(word.ptr[begin]))
-        begin++;
-    for (end = begin; end < word.len; end++)
-        if (word.ptr[end] == '-' && (end + 1 == word.len || !is_digit(word.ptr[end + 1])))
-            break;
-    return (struct slice){word.ptr + begin, end - begin};
-}
-
-/* The first number of a phrase, its digits alone when it has some; empty when there is none. */
-static struct slice number_of(struct phrase phrase)
-{
-    for (uint32_t i = phrase.first; i < phrase.last; i++) {
-        const struct token *token = token_of(phrase, i);
-        struct slice word = token_text(phrase.reading->document->text, token);
-        struct slice figure = figure_in(word);
-
-        if (figure.len && (token->kind == TOKEN_NUMBER || token->flags & TOKEN_HYPHENATED))
-            return figure;
-        if (phrase.reading->flags[i] & READING_NUMBER)
-            return word;
-    }
-    return (struct slice){0};
-}
-
-/* Figures that no mention covers. */
-static bool test_figure(struct look *look)
-{
-    struct slice left = number_of(look->left), right = number_of(look->right);
-
-    if (!left.len || !right.len || slice_equal(left, right) || !is_telling(look->left, look->right))
-        return false;
-    look->change->class = CLASS_NUMBER;
-    return true;
-}
-
-static bool is_joined(struct phrase phrase)
-{
-    return phrase.last - phrase.first == 1 &&
-           token_of(phrase, phrase.first)->flags & TOKEN_HYPHENATED;
-}
-
-/* Figures inside hyphenated words, also where the word is a name. */
-static bool test_joined_figure(struct look *look)
-{
-    return is_joined(look->left) && is_joined(look->right) && test_figure(look);
 }
 
 /* One entity under two forms: a shared word or an acronym is a matter of style. */
@@ -379,6 +167,16 @@ static enum edit_class class_of_form(const struct look *look, const struct menti
     return CLASS_SPELLING;
 }
 
+/* Notes the fuller of the two forms of a name. */
+static enum error note_name(struct look *look, uint32_t left, uint32_t right)
+{
+    struct slice l = look->c->left.analysis->entities.at[left].name;
+    struct slice r = look->c->right.analysis->entities.at[right].name;
+
+    return arena_print(look->c->arena, &look->change->note, "both name %.*s",
+                       SLICE_ARGS(l.len > r.len ? l : r));
+}
+
 static bool test_name(struct look *look)
 {
     uint32_t left, right;
@@ -393,13 +191,12 @@ static bool test_name(struct look *look)
         return false;
     if (look->c->right_entity[l->entity] == r->entity) {
         look->change->class = class_of_form(look, l, r);
-        look->error = arena_print(look->c->arena, &look->change->note, "both name %.*s",
-                                  SLICE_ARGS(look->c->right.analysis->entities.at[r->entity].name));
+        look->error = note_name(look, l->entity, r->entity);
         return true;
     }
     look->change->class = count_flag(look->left, READING_SPEAKER) &&
                                   count_flag(look->right, READING_SPEAKER) &&
-                                  !pairs_are_respelt(look->c, l->entity, r->entity)
+                                  !counterpart_is_respelt(look->c, l->entity, r->entity)
                               ? CLASS_SPEAKER
                               : CLASS_NAME;
     return true;
@@ -428,6 +225,33 @@ static bool test_capitals(struct look *look)
     return true;
 }
 
+/* Whether a phrase names somebody, a body or a place that the other text does not know; "Islamist"
+ * and such only describe. */
+static bool has_new_name(const struct look *look, struct phrase phrase)
+{
+    enum { TYPES_NAMED = TYPES_NAME & ~(1 << ENTITY_MISC) };
+
+    const struct mentions *mentions = &phrase.reading->analysis->mentions;
+    const uint32_t *others =
+        phrase.reading == &look->c->left ? look->c->right_entity : look->c->left_entity;
+
+    for (uint32_t m = reading_mention(phrase.reading, phrase.first, phrase.last, TYPES_NAMED);
+         m < mentions->count && mentions->at[m].last <= phrase.last; m++)
+        if (TYPES_NAMED >> mentions->at[m].type & 1 && mentions->at[m].first >= phrase.first &&
+            mentions->at[m].entity != NO_ENTITY && others[mentions->at[m].entity] == NO_ENTITY)
+            return true;
+    return false;
+}
+
+static bool test_new_name(struct look *look)
+{
+    if (!is_telling(look->left, look->right) ||
+        (!has_new_name(look, look->left) && !has_new_name(look, look->right)))
+        return false;
+    look->change->class = CLASS_NAME;
+    return true;
+}
+
 static bool test_hedge(struct look *look)
 {
     bool left = count_flag(look->left, READING_HEDGE),
@@ -447,14 +271,17 @@ static bool test_tense(struct look *look)
     return true;
 }
 
-enum error change_class(struct comparison *comparison, struct change *change)
+enum error change_class(struct comparison *comparison, const struct change *unit,
+                        struct change *change)
 {
     static test_of_class *const tests[] = {
-        test_dateline, test_form,  test_insertion,     test_quoted_words, test_negation,
-        test_quote,    test_value, test_joined_figure, test_name,         test_figure,
-        test_capitals, test_hedge, test_tense,
+        test_dateline, test_sign,     test_form,     test_insertion,  test_quoted_words,
+        test_sentence, test_negation, test_quote,    test_value,      test_joined_figure,
+        test_name,     test_figure,   test_capitals, test_lone_value, test_new_name,
+        test_hedge,    test_tense,
     };
     struct look look = {.c = comparison,
+                        .unit = unit,
                         .change = change,
                         .left = left_of(comparison, change),
                         .right = right_of(comparison, change)};

@@ -16,10 +16,12 @@ struct changes {
     size_t count, capacity;
 };
 
-/* Sets the class of a change, and a note where there is something to say. Looks at its tokens, at
- * the mentions and quotes they stand in and at the lists. O(tokens of the change). Fails:
- * ERROR_NO_MEMORY. */
-NODISCARD enum error change_class(struct comparison *comparison, struct change *change);
+/* Sets the class of a change in a unit, and a note where there is something to say. Looks at its
+ * tokens, at the mentions and quotes they stand in and at the lists; for a value or a name on one
+ * side alone also at the mentions of the unit. O(tokens of the change + mentions of the unit).
+ * Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error change_class(struct comparison *comparison, const struct change *unit,
+                                  struct change *change);
 
 /* The mentions of both sides (DATE to NUMBER) that a change touches; false when it does not touch
  * one on each side. */

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "news/align.h"
+#include "news/counterpart.h"
 #include "news/facts.h"
 #include "news/pairs.h"
 #include "news/script.h"
@@ -225,7 +226,7 @@ static enum error compare(struct comparison *c, const struct diff_options *optio
     if (!error)
         error = find_script(c, diff, &script);
     if (!error)
-        error = pairs_of_entities(c, diff);
+        error = counterpart_find(c, diff);
     if (!error)
         error = pairs_of_quotes(c, &diff->quotes);
     if (!error && diff->mode == MODE_AUTO && are_edits(diff, &script))

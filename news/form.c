@@ -180,6 +180,15 @@ static bool class_by_letters(const struct comparison *c, struct change *change)
     return true;
 }
 
+bool form_same_letters(const struct comparison *c, const struct change *change)
+{
+    struct likeness_of_letters like =
+        compare_letters(letters_of(c, &c->left, change->left_first, change->left_last),
+                        letters_of(c, &c->right, change->right_first, change->right_last));
+
+    return like.equal && like.any;
+}
+
 bool form_class(const struct comparison *c, struct change *change)
 {
     if (!has_words(&c->left, change->left_first, change->left_last) &&

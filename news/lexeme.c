@@ -8,16 +8,25 @@ enum { LONGEST_STRIPPED = 64 }; /* bytes of a word whose hyphens are looked at *
 static const struct {
     const char *word, *digits;
 } number_words[] = {
-    {"zero", "0"},     {"one", "1"},        {"two", "2"},       {"three", "3"},
-    {"four", "4"},     {"five", "5"},       {"six", "6"},       {"seven", "7"},
-    {"eight", "8"},    {"nine", "9"},       {"ten", "10"},      {"eleven", "11"},
-    {"twelve", "12"},  {"thirteen", "13"},  {"fourteen", "14"}, {"fifteen", "15"},
-    {"sixteen", "16"}, {"seventeen", "17"}, {"eighteen", "18"}, {"nineteen", "19"},
-    {"twenty", "20"},  {"thirty", "30"},    {"forty", "40"},    {"fifty", "50"},
-    {"sixty", "60"},   {"seventy", "70"},   {"eighty", "80"},   {"ninety", "90"},
-    {"first", "1st"},  {"second", "2nd"},   {"third", "3rd"},   {"fourth", "4th"},
-    {"fifth", "5th"},  {"sixth", "6th"},    {"seventh", "7th"}, {"eighth", "8th"},
-    {"ninth", "9th"},  {"tenth", "10th"},
+    {"zero", "0"},           {"one", "1"},           {"two", "2"},           {"three", "3"},
+    {"four", "4"},           {"five", "5"},          {"six", "6"},           {"seven", "7"},
+    {"eight", "8"},          {"nine", "9"},          {"ten", "10"},          {"eleven", "11"},
+    {"twelve", "12"},        {"thirteen", "13"},     {"fourteen", "14"},     {"fifteen", "15"},
+    {"sixteen", "16"},       {"seventeen", "17"},    {"eighteen", "18"},     {"nineteen", "19"},
+    {"twenty", "20"},        {"thirty", "30"},       {"forty", "40"},        {"fifty", "50"},
+    {"sixty", "60"},         {"seventy", "70"},      {"eighty", "80"},       {"ninety", "90"},
+    {"first", "1st"},        {"second", "2nd"},      {"third", "3rd"},       {"fourth", "4th"},
+    {"fifth", "5th"},        {"sixth", "6th"},       {"seventh", "7th"},     {"eighth", "8th"},
+    {"ninth", "9th"},        {"tenth", "10th"},      {"eleventh", "11th"},   {"twelfth", "12th"},
+    {"thirteenth", "13th"},  {"fourteenth", "14th"}, {"fifteenth", "15th"},  {"sixteenth", "16th"},
+    {"seventeenth", "17th"}, {"eighteenth", "18th"}, {"nineteenth", "19th"}, {"twentieth", "20th"},
+    {"thirtieth", "30th"},   {"fortieth", "40th"},   {"fiftieth", "50th"},   {"hundredth", "100th"},
+    {"half", NULL},          {"halves", NULL},       {"thirds", NULL},       {"quarter", NULL},
+    {"quarters", NULL},      {"fifths", NULL},       {"tenths", NULL},       {"dozen", NULL},
+    {"hundred", NULL},       {"thousand", NULL},     {"million", NULL},      {"billion", NULL},
+    {"trillion", NULL},      {"dozens", NULL},       {"scores", NULL},       {"hundreds", NULL},
+    {"thousands", NULL},     {"millions", NULL},     {"billions", NULL},     {"once", NULL},
+    {"twice", NULL},
 };
 
 enum {
@@ -113,8 +122,9 @@ static uint64_t loose_word(const struct lexemes *lexemes, struct slice text,
     if (token->flags & TOKEN_HYPHENATED)
         id = stripped_id(token_text(text, token), '-', id);
     number = number_word(lexemes, id);
-    return number < NUMBER_WORDS ? token_folded_id(slice_of(number_words[number].digits))
-                                 : spelling_id(lexemes->models, id);
+    return number < NUMBER_WORDS && number_words[number].digits
+               ? token_folded_id(slice_of(number_words[number].digits))
+               : spelling_id(lexemes->models, id);
 }
 
 static uint64_t loose_id(const struct lexemes *lexemes, struct slice text,
@@ -145,13 +155,26 @@ static uint64_t loose_id(const struct lexemes *lexemes, struct slice text,
     return token->kind <= TOKEN_HASHTAG ? token->exact : token->folded;
 }
 
-static uint16_t flags_of(const struct lexemes *lexemes, const struct token *token)
+/* Whether the first part of a hyphenated word is a number: twenty-first, two-thirds. */
+static bool begins_with_number(const struct lexemes *lexemes, struct slice word)
+{
+    size_t hyphen = slice_find(word, '-', 0);
+
+    return hyphen < word.len &&
+           number_word(lexemes, token_folded_id(slice_part(word, 0, hyphen))) < NUMBER_WORDS;
+}
+
+static uint16_t flags_of(const struct lexemes *lexemes, struct slice text,
+                         const struct token *token)
 {
     uint32_t number = number_word(lexemes, token->folded);
     uint16_t flags = token->kind <= TOKEN_HASHTAG ? READING_WORD : 0;
 
     if (token->kind == TOKEN_NUMBER || (number >= FIRST_SURE_WORD && number <= LAST_CARDINAL))
         flags |= READING_NUMBER;
+    else if (number < NUMBER_WORDS || (token->flags & TOKEN_HYPHENATED &&
+                                       begins_with_number(lexemes, token_text(text, token))))
+        flags |= READING_MAYBE_NUMBER;
     for (size_t i = 0; lexemes->models && i < LEXEME_LISTS; i++)
         if (lexicon_find_id(lexemes->models->lists[lists[i].list], token->folded) != LEXICON_NONE)
             flags |= (uint16_t)lists[i].flag;
@@ -189,7 +212,7 @@ uint32_t lexemes_of(struct lexemes *lexemes, struct slice text, const struct tok
     if (!lexeme)
         return NO_NUMBER;
     lexeme->loose = vocabulary_number(&lexemes->looses, loose_id(lexemes, text, token));
-    lexeme->flags = flags_of(lexemes, token);
+    lexeme->flags = flags_of(lexemes, text, token);
     lexeme->phrases = phrases_of(lexemes, token);
     return lexeme->loose == NO_NUMBER ? NO_NUMBER : number;
 }

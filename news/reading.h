@@ -14,9 +14,10 @@ enum reading_flag {
     READING_HEDGE = 1 << 3,
     READING_PART_START = 1 << 4, /* first token of its part */
     READING_SENTENCE_START = 1 << 5,
-    READING_SPEAKER = 1 << 6,   /* names the speaker of a quote, next to its cue */
-    READING_INSERTION = 1 << 7, /* an editor's brackets inside a quote, and what stands in them */
-    READING_NUMBER = 1 << 8     /* in digits, or a word from two on */
+    READING_SPEAKER = 1 << 6,     /* names the speaker of a quote, next to its cue */
+    READING_INSERTION = 1 << 7,   /* an editor's brackets inside a quote, and what stands in them */
+    READING_NUMBER = 1 << 8,      /* in digits, or a word from two on */
+    READING_MAYBE_NUMBER = 1 << 9 /* a number where it faces one: one, first, half, dozens */
 };
 
 /* A paragraph or a sentence. */
@@ -54,6 +55,7 @@ struct comparison {
     double kept;            /* share of the left's words that the right keeps, 0 to 1 */
     bool is_shuffled;       /* nearly all telling words are in both, in another order */
     uint32_t *right_entity; /* by entity of the left: the same one of the right, or NO_ENTITY */
+    uint32_t *left_entity;  /* and the other way round */
     uint64_t steps;         /* left of the budget */
     bool truncated;
 };

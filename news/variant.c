@@ -36,12 +36,27 @@ static size_t plain_letters(struct slice name, char *out)
     return len;
 }
 
+/* "Interstate 95", "Elizabeth II": a number tells such names apart. */
+static bool has_number(struct slice name)
+{
+    size_t last = name.len;
+
+    for (size_t i = 0; i < name.len; i++)
+        if (name.ptr[i] >= '0' && name.ptr[i] <= '9')
+            return true;
+    while (last > 0 && name.ptr[last - 1] && strchr("ivxIVX", name.ptr[last - 1]))
+        last--;
+    return last > 0 && last < name.len && (name.ptr[last - 1] == ' ' || name.ptr[last - 1] == '-');
+}
+
 uint64_t variant_key(struct slice name)
 {
     char letters[LONGEST_NAME], heard[LONGEST_NAME];
     struct slice rest = {letters, plain_letters(name, letters)};
     size_t len = 0;
 
+    if (has_number(name))
+        return 0;
     while (rest.len) {
         struct slice sound = slice_part(rest, 0, 1);
         size_t taken = 1;

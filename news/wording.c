@@ -311,14 +311,14 @@ static enum error join_changes(struct wording *w)
     for (size_t n = 0; n < changes->count; n++) {
         struct change change = changes->at[n];
         struct change *last = kept ? &changes->at[kept - 1] : NULL;
-        enum error error = change_class(w->c, &change);
+        enum error error = change_class(w->c, &w->unit, &change);
 
         if (!error && last && reads_as_one(w, last, &change)) {
             enum edit_class class = last->class;
 
             last->left_last = change.left_last;
             last->right_last = change.right_last;
-            error = change_class(w->c, last);
+            error = change_class(w->c, &w->unit, last);
             if (class == CLASS_QUOTE || edit_class_severity[last->class] == SEVERITY_FACTUAL)
                 last->class = class;
         } else {

@@ -7,6 +7,13 @@
 
 #include "news/diff.h"
 
+static struct arena *diffing_models; /* of the models, which all tests of a program use */
+
+static inline void diffing_close_models(void)
+{
+    arena_close(diffing_models);
+}
+
 struct diffing {
     struct arena *arena;
     const struct models *models; /* NULL: compared without names and lists */
@@ -170,6 +177,27 @@ static inline void check_diff(const struct diffing *d, enum diff_level level)
         check_units(d, level);
     ck_assert_uint_gt(d->diff.verdict.len, 0);
     ck_assert_int_eq(d->diff.verdict.ptr[d->diff.verdict.len - 1], '.');
+}
+
+/* Compares two texts with names and lists, and checks what holds of any comparison. The models are
+ * read once. */
+static inline struct diffing diffing_texts(const char *left, const char *right,
+                                           struct diff_options options)
+{
+    static const struct models *models;
+    struct diffing d = {.arena = arena_open(ARENA_NO_BUDGET)};
+
+    if (!models) {
+        struct problem problem = {0};
+
+        diffing_models = problem.arena = arena_open(ARENA_NO_BUDGET);
+        ck_assert_int_eq(models_open(diffing_models, MODELS_FOLDER, &models, &problem), ERROR_OK);
+        (void)atexit(diffing_close_models);
+    }
+    d.models = models;
+    diffing_run(&d, slice_of(left), slice_of(right), options);
+    check_diff(&d, options.level);
+    return d;
 }
 
 #endif
