@@ -265,6 +265,37 @@ void arena_trim(struct arena *arena, void *at, size_t size, size_t kept)
     arena->used -= size - kept;
 }
 
+/* Whether a block holds an allocation and nothing else. */
+static bool is_alone(const struct arena *arena, const struct block *block, const void *at,
+                     size_t size)
+{
+    size_t need = size + REDZONE_BYTES;
+
+    return block->bytes == at && (block == arena->block ? arena->taken : block->size) == need;
+}
+
+void arena_release(struct arena *arena, void *at, size_t size)
+{
+    enum { LEAST_BYTES = FIRST_BLOCK_BYTES };
+
+    struct block **link = &arena->block, *block;
+
+    if (size < LEAST_BYTES)
+        return;
+    while (*link && !is_alone(arena, *link, at, size))
+        link = &(*link)->before;
+    block = *link;
+    if (!block)
+        return;
+    if (block == arena->block && block->before)
+        arena->taken = block->before->size;
+    *link = block->before;
+    arena->used -= size;
+    UNPOISON(block->bytes, block->size);
+    give_to_pool(arena->pool, block->whole);
+    free(block);
+}
+
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size, size_t alignment)
 {
     void *at = arena_alloc_unset(arena, count, size, alignment);

@@ -54,6 +54,10 @@ void *arena_alloc_unset(struct arena *arena, size_t count, size_t size, size_t a
  * unless it was the last one. Time O(1). */
 void arena_trim(struct arena *arena, void *at, size_t size, size_t kept);
 
+/* Gives an allocation of `size` bytes back to the machine, as a large array that has moved is one.
+ * Does nothing where its block holds more; it must not be used again either way. Time O(blocks). */
+void arena_release(struct arena *arena, void *at, size_t size);
+
 #define arena_new(arena, type) ((type *)arena_alloc((arena), sizeof(type), _Alignof(type)))
 #define arena_array(arena, type, count)                                                            \
     ((type *)arena_alloc_array((arena), (count), sizeof(type), _Alignof(type)))

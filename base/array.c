@@ -23,6 +23,7 @@ bool array_make_room(struct arena *arena, void *at, size_t *capacity, size_t cou
     if (count)
         memcpy(fresh, old, count * size);
     memset(fresh + count * size, 0, (grown - count) * size);
+    arena_release(arena, old, *capacity * size);
     memcpy(at, &fresh, sizeof fresh);
     *capacity = grown;
     return true;

@@ -3,8 +3,8 @@
  *     struct tokens { struct token *at; size_t count, capacity; };
  *     struct token *token = array_push(arena, &tokens);    zeroed, NULL when there is no memory
  *
- * A push may move the array, so earlier element pointers die; the old place stays on the arena
- * until it closes (at most as much again as the final size). Amortised O(1). */
+ * A push may move the array, so earlier element pointers die; a large old place is given back, a
+ * small one stays on the arena until it closes. Amortised O(1). */
 #ifndef COPYDESK_BASE_ARRAY_H
 #define COPYDESK_BASE_ARRAY_H
 

@@ -247,7 +247,9 @@ static enum error weigh_all(struct index *index, struct arena *arena, size_t lef
 static enum error index_read(struct index *index, const struct comparison *c,
                              const struct likeness_side *left, const struct likeness_side *right)
 {
-    size_t pairs = index->terms->run == 1 ? 0 : count_words(left) + count_words(right);
+    size_t words = index->terms->run == 1 ? 0 : count_words(left) + count_words(right);
+    size_t distinct = c->lexemes.looses.count;
+    size_t pairs = words / distinct < distinct ? words : distinct * distinct;
     enum error error = vocabulary_open(index->scratch, pairs, &index->pairs);
 
     if (!error)

@@ -151,6 +151,10 @@ static bool widen_frontiers(struct editor *editor, size_t need)
 {
     if (need <= editor->frontier_room)
         return true;
+    arena_release(editor->arena, editor->frontiers.forward,
+                  editor->frontier_room * sizeof(int32_t));
+    arena_release(editor->arena, editor->frontiers.backward,
+                  editor->frontier_room * sizeof(int32_t));
     editor->frontiers = (struct frontiers){arena_unset(editor->arena, int32_t, need),
                                            arena_unset(editor->arena, int32_t, need)};
     editor->frontier_room = need;
@@ -254,6 +258,9 @@ static bool widen_lane(struct arena *arena, struct lane *lane, uint32_t count)
 {
     if (count < lane->room)
         return true;
+    arena_release(arena, lane->numbers, lane->room * sizeof *lane->numbers);
+    arena_release(arena, lane->places, lane->room * sizeof *lane->places);
+    arena_release(arena, lane->changed, lane->room * sizeof *lane->changed);
     lane->room = (size_t)count + 1; /* one more: where a walk over the marks ends */
     lane->numbers = arena_unset(arena, uint32_t, lane->room);
     lane->places = arena_unset(arena, uint32_t, lane->room);

@@ -528,6 +528,7 @@ static bool tokens_grow(struct arena *arena, struct tokens *tokens, size_t at, s
         return false;
     if (tokens->count)
         memcpy(grown, tokens->at, tokens->count * sizeof *grown);
+    arena_release(arena, tokens->at, tokens->capacity * sizeof *grown);
     tokens->at = grown;
     tokens->capacity = capacity;
     return true;

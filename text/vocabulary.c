@@ -48,6 +48,7 @@ static bool grow(struct vocabulary *vocabulary)
     for (size_t i = 0; i <= old.mask; i++)
         if (old.slots[i].number)
             *slot_of(vocabulary, old.slots[i].id) = old.slots[i];
+    arena_release(old.arena, old.slots, (old.mask + 1) * sizeof *old.slots);
     return true;
 }
 

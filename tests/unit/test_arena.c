@@ -127,6 +127,53 @@ START_TEST(takes_back_the_end_of_the_last_allocation)
 
 END_TEST
 
+START_TEST(gives_large_allocations_back)
+{
+    enum { LARGE = 1 << 20 };
+
+    struct arena_pool pool = {.limit = SIZE_MAX};
+    struct arena *arena = arena_open_in(&pool, ARENA_NO_BUDGET);
+    char *small = arena_alloc(arena, 100, 1), *large = arena_alloc(arena, LARGE, 1), *behind;
+    size_t held = atomic_load(&pool.held);
+
+    ck_assert(small && large);
+    arena_release(arena, small, 100); /* its block is no larger than others: nothing happens */
+    ck_assert_uint_eq(atomic_load(&pool.held), held);
+    arena_release(arena, large, LARGE);
+    ck_assert_uint_lt(atomic_load(&pool.held), held - LARGE + 1);
+    ck_assert_uint_eq(arena_used(arena), 100);
+    behind = arena_alloc(arena, 100, 1);
+    ck_assert(behind);
+    memset(behind, 1, 100);
+    memset(small, 2, 100);
+    ck_assert_int_eq(behind[99], 1);
+    arena_close(arena);
+    ck_assert_uint_eq(atomic_load(&pool.held), 0);
+}
+
+END_TEST
+
+/* An array that grows holds no more than its two last places. */
+START_TEST(grown_arrays_give_old_places_back)
+{
+    struct arena_pool pool = {.limit = SIZE_MAX};
+    struct arena *arena = arena_open_in(&pool, ARENA_NO_BUDGET);
+
+    struct {
+        uint64_t *at;
+        size_t count, capacity;
+    } numbers = {0};
+
+    for (uint64_t i = 0; i < 1 << 20; i++)
+        *array_push(arena, &numbers) = i;
+    ck_assert_uint_lt(atomic_load(&pool.held), sizeof(uint64_t) * (1 << 20) * 7 / 4);
+    for (uint64_t i = 0; i < 1 << 20; i++)
+        ck_assert_uint_eq(numbers.at[i], i);
+    arena_close(arena);
+}
+
+END_TEST
+
 START_TEST(shares_a_budget_with_a_step)
 {
     struct arena *outer = arena_open(1000), *step;
@@ -208,7 +255,8 @@ START_TEST(takes_no_more_than_the_pool_has)
 
 END_TEST
 
-SUITE("arena", TEST(gives_zeroed_aligned_memory), TEST(refuses_beyond_its_budget),
+SUITE("arena", TEST(gives_large_allocations_back), TEST(grown_arrays_give_old_places_back),
+      TEST(gives_zeroed_aligned_memory), TEST(refuses_beyond_its_budget),
       TEST(refuses_a_product_that_overflows), TEST(releases_what_was_deferred),
       TEST(arrays_keep_their_elements), TEST(grown_arrays_are_zero_behind_their_elements),
       TEST(takes_back_the_end_of_the_last_allocation), TEST(shares_a_budget_with_a_step),
