@@ -111,17 +111,6 @@ static bool has_both_sides(const struct unit *unit)
     return unit->left_first < unit->left_last && unit->right_first < unit->right_last;
 }
 
-/* Leaves out the edits of the classes in the set. */
-static void ignore_edits(struct edits *edits, uint32_t ignore)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < edits->count; i++)
-        if (!(ignore >> edits->at[i].class & 1))
-            edits->at[kept++] = edits->at[i];
-    edits->count = kept;
-}
-
 /* Numbers the blocks of moved units: neighbours on both sides moved as one. Returns how many. */
 static uint32_t number_blocks(const struct units *units)
 {
@@ -140,17 +129,37 @@ static uint32_t number_blocks(const struct units *units)
     return blocks;
 }
 
-static void count_unit(const struct unit *unit, struct diff_counts *counts)
+static void count_units(const struct units *units, struct diff_counts *counts)
 {
-    counts->relation[unit->relation]++;
-    for (size_t i = 0; i < unit->edits.count; i++) {
-        counts->class[unit->edits.at[i].class]++;
-        counts->severity[unit->edits.at[i].severity]++;
+    *counts = (struct diff_counts){{0}, {0}, {0}};
+    for (size_t i = 0; i < units->count; i++) {
+        const struct unit *unit = &units->at[i];
+
+        counts->relation[unit->relation]++;
+        for (size_t e = 0; e < unit->edits.count; e++) {
+            counts->class[unit->edits.at[e].class]++;
+            counts->severity[unit->edits.at[e].severity]++;
+        }
     }
 }
 
+/* Leaves out the edits of the classes in the set, which the verdict has told. */
+static void ignore_edits(uint32_t ignore, struct diff *diff)
+{
+    for (size_t i = 0; i < diff->units.count; i++) {
+        struct edits *edits = &diff->units.at[i].edits;
+        size_t kept = 0;
+
+        for (size_t e = 0; e < edits->count; e++)
+            if (!(ignore >> edits->at[e].class & 1))
+                edits->at[kept++] = edits->at[e];
+        edits->count = kept;
+    }
+    count_units(&diff->units, &diff->counts);
+}
+
 /* Aligns the parts of both sides and finds the edits inside each unit. */
-static enum error find_units(struct comparison *c, uint32_t ignore, struct diff *diff)
+static enum error find_units(struct comparison *c, struct diff *diff)
 {
     struct changes changes = {0};
     bool truncated = false;
@@ -165,9 +174,9 @@ static enum error find_units(struct comparison *c, uint32_t ignore, struct diff 
         if (has_both_sides(unit) && unit->relation != RELATION_SAME &&
             unit->relation != RELATION_MOVED)
             error = wording_find(c, unit, &changes, &diff->numbers);
-        ignore_edits(&unit->edits, ignore);
-        count_unit(unit, &diff->counts);
     }
+    count_units(&diff->units, &diff->counts);
+    diff->factual = diff->counts.severity[SEVERITY_FACTUAL];
     if (!error && c->truncated)
         error = note_limit(c->arena, diff, SLICE("edits"));
     return error;
@@ -211,6 +220,7 @@ static enum error tell_facts(struct comparison *c, struct diff *diff)
         !(diff->mode == MODE_AUTO && c->is_shuffled))
         error = facts_find(c, &diff->facts);
     related &= diff->facts.shared.count > 0;
+    c->is_forced |= diff->mode == MODE_REPORT && diff->facts.shared.count == 0;
     if (diff->mode == MODE_AUTO)
         diff->mode = c->is_shuffled ? MODE_EDIT : related ? MODE_REPORT : MODE_UNRELATED;
     return error;
@@ -221,6 +231,7 @@ static enum error compare(struct comparison *c, const struct diff_options *optio
                           struct diff *diff)
 {
     struct word_script script;
+    bool edits;
     enum error error = measure(c, diff);
 
     if (!error)
@@ -229,7 +240,9 @@ static enum error compare(struct comparison *c, const struct diff_options *optio
         error = counterpart_find(c, diff);
     if (!error)
         error = pairs_of_quotes(c, &diff->quotes);
-    if (!error && diff->mode == MODE_AUTO && are_edits(diff, &script))
+    edits = !error && are_edits(diff, &script);
+    c->is_forced = edits ? diff->mode == MODE_REPORT : diff->mode == MODE_EDIT;
+    if (!error && diff->mode == MODE_AUTO && edits)
         diff->mode = MODE_EDIT;
     if (!error && (diff->mode == MODE_AUTO || diff->mode == MODE_REPORT))
         error = tell_facts(c, diff);
@@ -240,8 +253,12 @@ static enum error compare(struct comparison *c, const struct diff_options *optio
         error = note_limit(c->arena, diff, SLICE("pairs"));
     c->truncated = false;
     if (!error && !diff->has_facts)
-        error = find_units(c, options->ignore, diff);
-    return error ? error : verdict_write(c, diff, &diff->verdict);
+        error = find_units(c, diff);
+    if (!error)
+        error = verdict_write(c, diff, &diff->verdict);
+    if (!error)
+        ignore_edits(options->ignore, diff);
+    return error;
 }
 
 enum error diff_compute(struct arena *arena, const struct models *models,

@@ -179,10 +179,11 @@ struct diff_counts {
 struct diff {
     enum diff_mode mode; /* never MODE_AUTO */
     struct overlap similarity;
-    struct slice verdict; /* one sentence of plain English, made from the counts */
+    struct slice verdict; /* one sentence of plain English, of all edits, the ignored ones too */
     bool truncated;
     struct slices limits_hit;
     struct diff_counts counts;
+    uint32_t factual; /* edits that change what is said, the ignored ones too */
     uint32_t moved_blocks;
     struct units units; /* in the order of the right side, removed ones where they stood */
     struct operations operations;

@@ -52,8 +52,9 @@ struct comparison {
     struct editor *editor; /* of loose numbers */
     enum diff_level level;
     struct reading left, right;
-    double kept;            /* share of the left's words that the right keeps, 0 to 1 */
-    bool is_shuffled;       /* nearly all telling words are in both, in another order */
+    double kept;      /* share of the left's words that the right keeps, 0 to 1 */
+    bool is_forced;   /* compared in a mode that was asked for and that the texts are not of */
+    bool is_shuffled; /* nearly all telling words are in both, in another order */
     uint32_t *right_entity; /* by entity of the left: the same one of the right, or NO_ENTITY */
     uint32_t *left_entity;  /* and the other way round */
     uint64_t steps;         /* left of the budget */

@@ -144,7 +144,7 @@ static enum error write_verdict(struct arena *arena, const struct versions *vers
     for (uint32_t i = 1; i < versions->count; i++) {
         if (versions->words[i] > versions->words[most])
             most = i;
-        factual += versions->steps[i - 1].counts.severity[SEVERITY_FACTUAL];
+        factual += versions->steps[i - 1].factual;
     }
     if (versions->words[most])
         error = arena_print(arena, &rest, "; most of the rest, %u %%, came with version %u",

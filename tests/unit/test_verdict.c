@@ -1,0 +1,136 @@
+/* The sentence that a comparison begins with: what it says must be so. */
+#include "tests/unit/diffing.h"
+#include "tests/unit/suite.h"
+
+static struct arena *shared_arena; /* of the models, which all tests use */
+static const struct models *shared_models;
+
+static void close_models(void)
+{
+    arena_close(shared_arena);
+}
+
+static struct diffing run(const char *left, const char *right, struct diff_options options)
+{
+    struct diffing d = {.arena = arena_open(ARENA_NO_BUDGET)};
+
+    if (!shared_models) {
+        struct problem problem = {0};
+
+        shared_arena = problem.arena = arena_open(ARENA_NO_BUDGET);
+        ck_assert_int_eq(models_open(shared_arena, MODELS_FOLDER, &shared_models, &problem),
+                         ERROR_OK);
+        (void)atexit(close_models);
+    }
+    d.models = shared_models;
+    diffing_run(&d, slice_of(left), slice_of(right), options);
+    check_diff(&d, options.level);
+    return d;
+}
+
+#define A "The council met on Monday to vote on the new harbour wall."
+#define B "Fishermen had asked for it since the storm of last winter."
+#define C "The mayor promised that work would begin before the summer."
+#define Q "\"We will not leave the valley,\" said Maria Olsen."
+#define R "\"Nobody asked us before,\" said Peter Novak on Tuesday."
+
+static const struct {
+    const char *left, *right;
+    enum diff_mode mode;
+    const char *verdict;
+} verdicts[] = {
+    /* what does not show */
+    {A "\n\n" B, A "\r\n\r\n" B, MODE_AUTO, "The two texts differ only in white space."},
+    {"A calm sea.", "A\u00a0calm sea.", MODE_AUTO, "The two texts differ only in white space."},
+    {"A calm sea.", "A ca\u200blm sea.", MODE_AUTO,
+     "The two texts differ only in invisible characters."},
+    {"A calm sea.", "A\u00a0ca\u200blm sea.", MODE_AUTO,
+     "The two texts differ only in white space and invisible characters."},
+    {"A fine sea.", "A \ufb01ne sea.", MODE_AUTO,
+     "The two texts differ only in white space, invisible characters or how characters are "
+     "encoded."},
+    {"A calm\n\nsea.", "A calm\n\n\u200b sea.", MODE_AUTO,
+     "Two edits of one text that differ only in white space and invisible characters."},
+    {A, " \n", MODE_AUTO, "The right text has no words."},
+    {" ", "\n", MODE_AUTO, "Two texts without words that differ in white space."},
+    {"", "\u200b", MODE_AUTO, "Two texts without words that differ in invisible characters."},
+    /* what is put in or left out */
+    {A, A " Peter Novak, 34, came on June 4.", MODE_AUTO,
+     "Two edits of one text: the right keeps all of the left, edits one paragraph, and changes no "
+     "number, date or name in what it keeps."},
+    {A "\n\n" B, A "\n\n" B "\n\n" Q, MODE_AUTO,
+     "Two edits of one text: the right keeps all of the left, adds one paragraph, and changes no "
+     "number, date or name in what it keeps; one quote is added."},
+    {A "\n\n" Q "\n\n" R, A, MODE_AUTO,
+     "Two edits of one text: the right keeps about half of the left, removes two paragraphs, and "
+     "changes no number, date or name in what it keeps; two quotes are removed."},
+    {A "\n\n" Q, A "\n\n" R, MODE_AUTO,
+     "Two edits of one text: the right keeps most of the left, adds one paragraph, removes one, "
+     "and changes no number, date or name in what it keeps; one quote is added and one is "
+     "removed."},
+    {"\"We will keep [the] crane,\" said Maria Olsen on the quay.",
+     "\"We will keep (the) crane,\" said Maria Olsen on the quay.\n\n" R, MODE_AUTO,
+     "Two edits of one text: the right keeps nearly all of the left, edits one paragraph, adds "
+     "one, and changes no number, date or name in what it keeps; the one altered quote differs "
+     "only in brackets, and one quote is added."},
+    {A "\n\n* * *", A, MODE_AUTO,
+     "Two edits of one text: the right keeps nearly all of the left, removes one paragraph, and "
+     "changes no number, date or name in what it keeps."},
+    /* paragraphs that are merged */
+    {A "\n\n" B "\n\n" C, A " " B "\n\n" C, MODE_AUTO,
+     "Two edits of one text that differ only in white space: the right keeps all of the left and "
+     "merges two paragraphs into one."},
+    {A "\n\n" B "\n\n" C "\n\n" Q, A " " B "\n\n" C " " Q, MODE_AUTO,
+     "Two edits of one text that differ only in white space: the right keeps all of the left and "
+     "merges four paragraphs into two."},
+    {A "\n\n" B "\n\n" C, A " " B "\n\n" C "\n\n" Q, MODE_AUTO,
+     "Two edits of one text: the right keeps all of the left, merges two paragraphs into one, adds "
+     "one, and changes no number, date or name in what it keeps; one quote is added."},
+    /* modes that were asked for */
+    {A, Q, MODE_EDIT,
+     "Two texts compared as edits of one: the right keeps little of the left, adds one paragraph, "
+     "removes one, and changes no number, date or name in what it keeps; one quote is added."},
+    {A, Q, MODE_REPORT,
+     "Two texts compared as reports: they tell nothing in common, and no figures conflict."},
+    {"Maria Olsen came to Lisbon on a boat.", "A dog ate what the cook Maria Olsen had left.",
+     MODE_REPORT,
+     "Two texts compared as reports: they share one name but tell nothing in common, and no "
+     "figures conflict."},
+    {A, A " " B, MODE_REPORT,
+     "Two texts compared as reports: they tell one thing in common, and no figures conflict."},
+};
+
+START_TEST(says_what_is_so)
+{
+    struct diffing d = run(verdicts[_i].left, verdicts[_i].right,
+                           (struct diff_options){.mode = verdicts[_i].mode});
+
+    ck_assert_msg(slice_is(d.diff.verdict, verdicts[_i].verdict), "%.*s",
+                  SLICE_ARGS(d.diff.verdict));
+    arena_close(d.arena);
+}
+
+END_TEST
+
+/* The verdict tells what was found, also what the reader does not want listed. */
+START_TEST(tells_what_is_ignored)
+{
+    struct diff_options options = {.mode = MODE_EDIT,
+                                   .ignore = 1u << CLASS_NUMBER | 1u << CLASS_TYPOGRAPHY};
+    struct diffing d =
+        run("We saw 31 boats in the [wide] bay.", "We saw 34 boats in the (wide) bay.", options);
+
+    ck_assert_uint_eq(d.diff.units.at[0].edits.count, 0);
+    ck_assert_uint_eq(d.diff.counts.severity[SEVERITY_FACTUAL], 0);
+    ck_assert_uint_eq(d.diff.counts.relation[RELATION_EDITED], 1);
+    ck_assert_uint_eq(d.diff.factual, 1);
+    ck_assert_msg(slice_is(d.diff.verdict,
+                           "Two edits of one text: the right keeps most of the left, edits one "
+                           "paragraph, and changes one number."),
+                  "%.*s", SLICE_ARGS(d.diff.verdict));
+    arena_close(d.arena);
+}
+
+END_TEST
+
+SUITE("verdict", LOOP(says_what_is_so, verdicts), TEST(tells_what_is_ignored))
