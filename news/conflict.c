@@ -1,206 +1,21 @@
 #include "news/conflict.h"
 
 #include "base/array.h"
-#include "news/change.h"
-#include "text/ids.h"
+#include "news/dated.h"
+#include "news/tally.h"
 
 enum {
-    HEAD_WINDOW = 3,   /* tokens behind a figure in which its noun is looked for */
-    HEAD_BACK = 2,     /* and before it, a verb */
+    HEAD_BACK = 2,     /* tokens before a figure in which a verb is looked for */
+    MOST_TOKENS = 100, /* of a sentence that are looked at */
     MOST_FIGURES = 40, /* of a sentence that are compared */
     MOST_CONFLICTS = 200,
-    TOLL_BEHIND = 4, /* tokens behind a figure in which what befell those it counts is looked for */
-    TOLL_BEFORE = 5,
-    TOLL_OWNER = 3,  /* and before such a word, for another figure that it belongs to */
-    AROUND_WORDS = 2 /* telling words in common around figures of sentences that are not paired */
+    AROUND_WORDS = 2, /* telling words in common around figures of sentences that are not paired */
+    FEW = 12          /* figures up to it may be equal by chance */
 };
-
-#define MANY UINT32_MAX
-
-/* A figure with its value, the sentence it stands in and the words it may count. */
-struct figure_use {
-    const struct mention *mention;
-    const struct value *value;
-    uint32_t sentence;
-    uint32_t noun; /* token, or NO_NOUN */
-};
-
-#define NO_NOUN UINT32_MAX
-
-struct figure_uses {
-    struct figure_use *at;
-    size_t count, capacity;
-};
-
-/* One report: its figures, and for each noun 1 + the only figure that counts it, or MANY. */
-struct report {
-    const struct reading *reading;
-    const struct parts *sentences;
-    struct figure_uses figures;
-    uint32_t *first; /* by sentence: its first figure; one more at the end */
-    struct id_table nouns;
-};
-
-/* What befell people, as reports of one event tell it in whatever words. */
-enum toll { TOLL_KILLED, TOLL_HURT, TOLL_MISSING, TOLL_HELD, TOLL_COUNT };
-
-static const struct {
-    const char *what;
-    const char *words; /* one after another, each behind a blank */
-} tolls[TOLL_COUNT] = {
-    [TOLL_KILLED] = {"number killed",
-                     " killed killing kills kill dead died dies dying deaths slain "
-                     "fatalities "},
-    [TOLL_HURT] = {"number hurt", " hurt injured injuring injures injure wounded wounding wounds "
-                                  "injuries "},
-    [TOLL_MISSING] = {"number missing", " missing unaccounted "},
-    [TOLL_HELD] = {"number held", " arrested arresting arrests detained detaining detains "},
-};
-
-/* The kind of toll that a word is of; TOLL_COUNT when it is of none. */
-static enum toll toll_of_word(struct slice word)
-{
-    enum { LONGEST = 16 };
-
-    char padded[LONGEST + 3];
-
-    if (word.len > LONGEST)
-        return TOLL_COUNT;
-    (void)snprintf(padded, sizeof padded, " %.*s ", SLICE_ARGS(word));
-    for (enum toll toll = TOLL_KILLED; toll < TOLL_COUNT; toll++)
-        if (strstr(tolls[toll].words, padded))
-            return toll;
-    return TOLL_COUNT;
-}
-
-static bool is_telling(const struct reading *reading, uint32_t token)
-{
-    return (reading->flags[token] & (READING_WORD | READING_STOPWORD)) == READING_WORD &&
-           !(reading->flags[token] & READING_NUMBER);
-}
-
-/* The first telling word behind a figure. */
-static uint32_t noun_of(const struct reading *reading, const struct part *sentence,
-                        const struct mention *mention)
-{
-    for (uint32_t i = mention->last; i < sentence->last && i < mention->last + HEAD_WINDOW; i++)
-        if (is_telling(reading, i))
-            return i;
-    return NO_NOUN;
-}
-
-/* Notes which figure a noun or a toll is counted by; one of an equal value changes nothing. */
-static void note_key(struct report *report, uint64_t key, uint32_t figure)
-{
-    const struct figure_use *use = &report->figures.at[figure];
-    uint32_t *only = id_table_at(&report->nouns, key);
-
-    if (*only == 0)
-        *only = figure + 1;
-    else if (*only != MANY && !value_equal(report->figures.at[*only - 1].value, use->value))
-        *only = MANY;
-}
-
-/* The toll told right behind what a figure counts: "five people were hurt". */
-static enum toll toll_behind(const struct reading *reading, const struct part *sentence,
-                             uint32_t from)
-{
-    const struct document *document = reading->document;
-    enum toll toll = TOLL_COUNT;
-
-    for (uint32_t i = from; toll == TOLL_COUNT && i < sentence->last && i < from + TOLL_BEHIND;
-         i++) {
-        const struct token *token = &document->tokens.at[i];
-
-        if (token->kind >= TOKEN_QUOTE ||
-            (i == from && slice_is(token_text(document->text, token), "of")))
-            break; /* "two of the injured" are not all */
-        toll = toll_of_word(token_text(document->text, token));
-    }
-    return toll;
-}
-
-/* The toll told before a figure: "killed at least five"; not one that an earlier figure has. */
-static enum toll toll_before(const struct reading *reading, const struct part *sentence,
-                             uint32_t from)
-{
-    const struct document *document = reading->document;
-    enum toll toll = TOLL_COUNT;
-    uint32_t i = from;
-
-    for (; toll == TOLL_COUNT && i > sentence->first && i + TOLL_BEFORE > from; i--) {
-        const struct token *token = &document->tokens.at[i - 1];
-
-        if (token->kind >= TOKEN_QUOTE || reading->flags[i - 1] & READING_NUMBER)
-            return TOLL_COUNT;
-        toll = toll_of_word(token_text(document->text, token));
-    }
-    if (i + 1 == from) /* "killed two", whatever stands before */
-        return toll;
-    for (uint32_t back = 0; toll != TOLL_COUNT && back < TOLL_OWNER && i > sentence->first;
-         back++, i--)
-        if (reading->flags[i - 1] & READING_NUMBER)
-            return TOLL_COUNT;
-    return toll;
-}
-
-static enum toll toll_of(const struct reading *reading, const struct part *sentence,
-                         const struct mention *mention)
-{
-    enum toll toll = TOLL_COUNT;
-
-    if (mention->type == ENTITY_NUMBER)
-        toll = toll_before(reading, sentence, mention->first);
-    if (mention->type == ENTITY_NUMBER && toll == TOLL_COUNT)
-        toll = toll_behind(reading, sentence, mention->last);
-    return toll;
-}
-
-/* Keys of the tolls in the table of nouns, beyond all loose numbers. */
-static uint64_t toll_key(enum toll toll)
-{
-    return UINT64_MAX - toll;
-}
-
-static enum error report_open(struct arena *arena, const struct reading *reading,
-                              const struct parts *sentences, struct report *out)
-{
-    const struct mentions *mentions = &reading->analysis->mentions;
-    struct report report = {.reading = reading, .sentences = sentences};
-    uint32_t next = 0;
-    enum error error = id_table_open(arena, 2 * mentions->count, &report.nouns);
-
-    report.first = arena_array(arena, uint32_t, sentences->count + 1);
-    if (error || !report.first || !array_reserve(arena, &report.figures, mentions->count))
-        return ERROR_NO_MEMORY;
-    for (uint32_t i = 0; i < sentences->count; i++) {
-        const struct part *sentence = &sentences->at[i];
-
-        report.first[i] = (uint32_t)report.figures.count;
-        for (; next < mentions->count && mentions->at[next].first < sentence->last; next++) {
-            const struct mention *mention = &mentions->at[next];
-            const struct value *value = mention_value(reading, next);
-            uint32_t noun = noun_of(reading, sentence, mention);
-            enum toll toll = toll_of(reading, sentence, mention);
-
-            if (!(1u << mention->type & (TYPES_NUMBER | TYPES_MONEY)) || value->kind == VALUE_NONE)
-                continue;
-            report.figures.at[report.figures.count++] =
-                (struct figure_use){mention, value, i, noun};
-            if (noun != NO_NOUN)
-                note_key(&report, reading->loose[noun], (uint32_t)report.figures.count - 1);
-            if (toll != TOLL_COUNT)
-                note_key(&report, toll_key(toll), (uint32_t)report.figures.count - 1);
-        }
-    }
-    report.first[sentences->count] = (uint32_t)report.figures.count;
-    *out = report;
-    return ERROR_OK;
-}
 
 struct finding {
     struct comparison *c;
-    struct report left, right;
+    struct tally left, right;
     struct conflicts conflicts;
 };
 
@@ -230,6 +45,7 @@ static enum error push_counted(struct finding *f, const struct figure_use *left,
     const struct document *document = f->left.reading->document;
     const char *kind = left->mention->type == ENTITY_MONEY     ? "amount"
                        : left->mention->type == ENTITY_PERCENT ? "share"
+                       : left->mention->type == ENTITY_DATE    ? "time"
                                                                : "number";
     struct slice what;
     enum error error =
@@ -237,11 +53,6 @@ static enum error push_counted(struct finding *f, const struct figure_use *left,
                     SLICE_ARGS(token_text(document->text, &document->tokens.at[word])));
 
     return error ? error : push_conflict(f, left, right, what);
-}
-
-static bool differ(const struct figure_use *left, const struct figure_use *right)
-{
-    return left->mention->type == right->mention->type && !value_equal(left->value, right->value);
 }
 
 /* A telling word that stands close before both figures; NO_NOUN when there is none. */
@@ -255,7 +66,7 @@ static uint32_t verb_of(const struct finding *f, const struct figure_use *left,
          i--)
         for (uint32_t j = right->mention->first;
              j > r->first && j + HEAD_BACK > right->mention->first; j--)
-            if (is_telling(f->left.reading, i - 1) &&
+            if (tally_is_plain(f->left.reading, i - 1) &&
                 f->left.reading->loose[i - 1] == f->right.reading->loose[j - 1])
                 return i - 1;
     return NO_NOUN;
@@ -268,30 +79,197 @@ static bool nouns_equal(const struct finding *f, const struct figure_use *left,
            f->left.reading->loose[left->noun] == f->right.reading->loose[right->noun];
 }
 
-/* Compares the figures of two sentences that tell the same. */
-static enum error compare_pair(struct finding *f, uint32_t left, uint32_t right)
+/* Figures of a sentence [first, last), no more than are compared. */
+static struct span figures_of(const struct tally *tally, uint32_t sentence)
 {
-    uint32_t last = f->left.first[left + 1], other_last = f->right.first[right + 1];
-    enum error error = ERROR_OK;
+    struct span span = {tally->first[sentence], tally->first[sentence + 1]};
 
-    if (last > f->left.first[left] + MOST_FIGURES)
-        last = f->left.first[left] + MOST_FIGURES;
-    if (other_last > f->right.first[right] + MOST_FIGURES)
-        other_last = f->right.first[right] + MOST_FIGURES;
-    for (uint32_t i = f->left.first[left]; !error && i < last; i++) {
-        for (uint32_t j = f->right.first[right]; !error && j < other_last; j++) {
-            const struct figure_use *l = &f->left.figures.at[i], *r = &f->right.figures.at[j];
-            uint32_t verb;
+    if (span.end - span.begin > MOST_FIGURES)
+        span.end = span.begin + MOST_FIGURES;
+    return span;
+}
 
-            if (!differ(l, r))
-                continue;
-            verb = verb_of(f, l, r);
-            if (nouns_equal(f, l, r))
-                error = push_counted(f, l, r, l->noun, true);
-            else if (verb != NO_NOUN)
-                error = push_counted(f, l, r, verb, false);
+/* Whether figures of a sentence that stand in a row make up a figure: "two men and three women" are
+ * five, but two who were killed and three who were hurt are not. */
+static bool make_up(const struct tally *tally, uint32_t sentence, const struct figure_use *whole)
+{
+    struct span span = figures_of(tally, sentence);
+
+    for (uint32_t first = span.begin; first < span.end; first++) {
+        struct rough sum = {0, 0};
+        enum toll toll = TOLL_COUNT;
+
+        for (uint32_t i = first; i < span.end; i++) {
+            const struct figure_use *use = &tally->figures.at[i];
+
+            if (use->mention->type != whole->mention->type || !slice_equal(use->unit, whole->unit))
+                break;
+            if (use->toll != TOLL_COUNT && toll != TOLL_COUNT && use->toll != toll)
+                break;
+            if (toll == TOLL_COUNT)
+                toll = use->toll;
+            sum = (struct rough){sum.least + use->rough.least, sum.most + use->rough.most};
+            if (i > first && rough_agree(sum, whole->rough))
+                return true;
         }
     }
+    return false;
+}
+
+static bool is_sum(const struct finding *f, const struct figure_use *left,
+                   const struct figure_use *right)
+{
+    return make_up(&f->left, left->sentence, right) || make_up(&f->right, right->sentence, left);
+}
+
+static bool count_same(const struct finding *f, const struct figure_use *left,
+                       const struct figure_use *right)
+{
+    return nouns_equal(f, left, right) || verb_of(f, left, right) != NO_NOUN ||
+           (left->toll != TOLL_COUNT && left->toll == right->toll);
+}
+
+/* Whether a figure means the same as one of a sentence of the other report: small ones only where
+ * they count the same. */
+static bool is_met(const struct finding *f, const struct figure_use *use, bool is_left,
+                   struct span others)
+{
+    const struct tally *tally = is_left ? &f->right : &f->left;
+
+    for (uint32_t i = others.begin; i < others.end; i++) {
+        const struct figure_use *other = &tally->figures.at[i];
+
+        if (use->mention->type != other->mention->type || !slice_equal(use->unit, other->unit) ||
+            !rough_agree(use->rough, other->rough))
+            continue;
+        if (use->number > FEW || use->mention->type != ENTITY_NUMBER || other->is_part ||
+            count_same(f, is_left ? use : other, is_left ? other : use))
+            return true;
+    }
+    return false;
+}
+
+/* Whether one of two figures stands in the other's sentence, too, or makes it up. */
+static bool is_told(const struct finding *f, const struct figure_use *left,
+                    const struct figure_use *right)
+{
+    return is_met(f, left, true, figures_of(&f->right, right->sentence)) ||
+           is_met(f, right, false, figures_of(&f->left, left->sentence)) || is_sum(f, left, right);
+}
+
+/* Whether no other figure of its sentence may be of its kind. */
+static bool is_sole(const struct tally *tally, const struct figure_use *use)
+{
+    struct span span = figures_of(tally, use->sentence);
+
+    for (uint32_t i = span.begin; i < span.end; i++) {
+        const struct figure_use *other = &tally->figures.at[i];
+
+        if (other != use && other->mention->type == use->mention->type &&
+            slice_equal(other->unit, use->unit) &&
+            (other->toll == use->toll || other->toll == TOLL_COUNT))
+            return false;
+    }
+    return true;
+}
+
+/* Plain words that the sentences of two figures have in common; enough is enough. */
+static uint32_t count_shared(const struct finding *f, const struct figure_use *left,
+                             const struct figure_use *right, uint32_t enough)
+{
+    const struct reading *l = f->left.reading, *r = f->right.reading;
+    const struct part *sentence = &f->left.sentences->at[left->sentence];
+    const struct part *other = &f->right.sentences->at[right->sentence];
+    uint32_t words = 0;
+
+    for (uint32_t i = sentence->first;
+         words < enough && i < sentence->last && i < sentence->first + MOST_TOKENS; i++) {
+        if (!tally_is_plain(l, i))
+            continue;
+        for (uint32_t j = other->first; j < other->last && j < other->first + MOST_TOKENS; j++)
+            if (l->loose[i] == r->loose[j]) {
+                words++;
+                break;
+            }
+    }
+    return words;
+}
+
+/* Tells of two figures that are the only ones of their kind in sentences that tell the same. */
+static enum error compare_sole(struct finding *f, const struct figure_use *left,
+                               const struct figure_use *right)
+{
+    enum { ENOUGH = 3 };
+
+    if (left->toll != right->toll || !is_sole(&f->left, left) || !is_sole(&f->right, right))
+        return ERROR_OK;
+    if (left->toll != TOLL_COUNT)
+        return push_conflict(f, left, right, tally_toll_name(left->toll));
+    if (!(1u << left->mention->type & (TYPES_MONEY | 1u << ENTITY_PERCENT)) ||
+        count_shared(f, left, right, ENOUGH) < ENOUGH)
+        return ERROR_OK;
+    return push_conflict(f, left, right,
+                         left->mention->type == ENTITY_MONEY ? SLICE("amount") : SLICE("share"));
+}
+
+static enum error compare_ages(struct finding *f, const struct figure_use *left,
+                               const struct figure_use *right)
+{
+    struct slice what;
+    enum error error;
+
+    if (left->person == NO_ENTITY || right->person == NO_ENTITY ||
+        f->c->right_entity[left->person] != right->person)
+        return ERROR_OK;
+    error = arena_print(f->c->arena, &what, "age of %.*s",
+                        SLICE_ARGS(f->left.reading->analysis->entities.at[left->person].name));
+    return error ? error : push_conflict(f, left, right, what);
+}
+
+/* Tells what two figures count alike, where they do. */
+static enum error compare_figures(struct finding *f, const struct figure_use *left,
+                                  const struct figure_use *right)
+{
+    uint32_t verb = verb_of(f, left, right);
+
+    if (left->person != NO_ENTITY || right->person != NO_ENTITY)
+        return compare_ages(f, left, right);
+    if (left->toll != right->toll && left->toll != TOLL_COUNT && right->toll != TOLL_COUNT)
+        return ERROR_OK;
+    if (nouns_equal(f, left, right))
+        return push_counted(f, left, right, left->noun, true);
+    if (verb != NO_NOUN)
+        return push_counted(f, left, right, verb, false);
+    return compare_sole(f, left, right);
+}
+
+static enum error compare_dates(struct finding *f, uint32_t left, uint32_t right)
+{
+    const struct reading *l = f->left.reading, *r = f->right.reading;
+    struct number_pair pair;
+    struct figure_use one = {.sentence = left}, other = {.sentence = right};
+
+    if (!dated_apart(l, &f->left.sentences->at[left], r, &f->right.sentences->at[right], &pair))
+        return ERROR_OK;
+    one.mention = &l->analysis->mentions.at[pair.left];
+    other.mention = &r->analysis->mentions.at[pair.right];
+    return push_conflict(f, &one, &other,
+                         one.mention->type == ENTITY_TIME ? SLICE("time") : SLICE("date"));
+}
+
+/* Compares the figures and the dates of two sentences that tell the same. */
+static enum error compare_pair(struct finding *f, uint32_t left, uint32_t right)
+{
+    struct span lefts = figures_of(&f->left, left), rights = figures_of(&f->right, right);
+    enum error error = compare_dates(f, left, right);
+
+    for (uint32_t i = lefts.begin; !error && i < lefts.end; i++)
+        for (uint32_t j = rights.begin; !error && j < rights.end; j++) {
+            const struct figure_use *l = &f->left.figures.at[i], *r = &f->right.figures.at[j];
+
+            if (tally_differ(l, r) && !is_told(f, l, r))
+                error = compare_figures(f, l, r);
+        }
     return error;
 }
 
@@ -320,8 +298,6 @@ static bool share_name(const struct finding *f, const struct mention *left,
 static bool share_more(const struct finding *f, const struct figure_use *left,
                        const struct figure_use *right)
 {
-    enum { MOST_TOKENS = 100 };
-
     const struct reading *l = f->left.reading, *r = f->right.reading;
     const struct part *sentence = &f->left.sentences->at[left->sentence];
     const struct part *other = &f->right.sentences->at[right->sentence];
@@ -333,7 +309,7 @@ static bool share_more(const struct finding *f, const struct figure_use *left,
 
         if (name != NO_MENTION && share_name(f, &l->analysis->mentions.at[name], other))
             return true;
-        if (i == left->noun || !is_telling(l, i))
+        if (i == left->noun || !tally_is_telling(l, i))
             continue;
         for (uint32_t j = other->first; j < other->last && j < other->first + MOST_TOKENS; j++)
             if (l->loose[i] == r->loose[j]) {
@@ -360,7 +336,7 @@ static enum error compare_nouns(struct finding *f)
         if (there == 0 || there == MANY)
             continue;
         right = &f->right.figures.at[there - 1];
-        if (differ(left, right) && share_more(f, left, right))
+        if (tally_differ(left, right) && !is_told(f, left, right) && share_more(f, left, right))
             error = push_counted(f, left, right, left->noun, true);
     }
     return error;
@@ -372,14 +348,16 @@ static enum error compare_tolls(struct finding *f)
     enum error error = ERROR_OK;
 
     for (enum toll toll = TOLL_KILLED; !error && toll < TOLL_COUNT; toll++) {
-        uint32_t left = id_table_find(&f->left.nouns, toll_key(toll));
-        uint32_t right = id_table_find(&f->right.nouns, toll_key(toll));
+        uint32_t left = id_table_find(&f->left.nouns, tally_toll_key(toll));
+        uint32_t right = id_table_find(&f->right.nouns, tally_toll_key(toll));
+        const struct figure_use *l, *r;
 
-        if (left == 0 || left == MANY || right == 0 || right == MANY ||
-            !differ(&f->left.figures.at[left - 1], &f->right.figures.at[right - 1]))
+        if (left == 0 || left == MANY || right == 0 || right == MANY)
             continue;
-        error = push_conflict(f, &f->left.figures.at[left - 1], &f->right.figures.at[right - 1],
-                              slice_of(tolls[toll].what));
+        l = &f->left.figures.at[left - 1];
+        r = &f->right.figures.at[right - 1];
+        if (tally_differ(l, r) && !is_told(f, l, r))
+            error = push_conflict(f, l, r, tally_toll_name(toll));
     }
     return error;
 }
@@ -398,10 +376,10 @@ enum error conflict_find(struct comparison *comparison, const struct parts *left
                          struct conflicts *out)
 {
     struct finding f = {.c = comparison};
-    enum error error = report_open(comparison->arena, &comparison->left, left, &f.left);
+    enum error error = tally_read(comparison->arena, &comparison->left, left, &f.left);
 
     if (!error)
-        error = report_open(comparison->arena, &comparison->right, right, &f.right);
+        error = tally_read(comparison->arena, &comparison->right, right, &f.right);
     for (size_t i = 0; !error && i < shared->count; i++)
         error = compare_pair(&f, shared->at[i].left, shared->at[i].right);
     if (!error)
