@@ -1,6 +1,8 @@
-/* How: every article's sharers are found at once; pairs that hold enough of each other are joined
- * (union-find, B. Galler and M. Fischer 1964). In a cluster the earliest article is the original;
- * each other one hangs below the earlier article that it is most like. */
+/* How: every article's sharers are found at once; pairs that are mostly one text are joined
+ * (union-find, B. Galler and M. Fischer 1964), then, from short to long, articles with what they
+ * hold, unless that is of several clusters: a round-up of unrelated stories is no copy of them. In
+ * a cluster the earliest article is the original; each other one hangs below the earlier article
+ * that it is most like. */
 #include "corpus/cluster.h"
 
 #include <stdatomic.h>
@@ -16,25 +18,30 @@ enum {
 };
 
 static const double held_least = 0.5; /* of the shorter one's shingles */
+static const double copy_least = 0.6; /* of the longer one's: no two halves of a text are so much */
 
-/* Two articles that are one cluster's; the first has the lower number. */
+/* An article that holds much of another one, and is its copy or has more besides. */
 struct kinship {
-    uint32_t first, second;
+    uint32_t held, holder; /* the holder has more shingles */
+    bool is_copy;
+};
+
+struct kinships {
+    struct kinship *at;
+    size_t count, capacity;
 };
 
 struct piece {
     struct arena *arena;
-
-    struct kinships {
-        struct kinship *at;
-        size_t count, capacity;
-    } found;
+    struct kinships found;
 };
 
 struct clustering {
     struct stock *stock;
     struct piece *pieces;
-    uint32_t *joined; /* by article: one of its cluster with a lower number, or itself */
+    uint32_t *joined;     /* by article: one of its cluster with a lower number, or itself */
+    bool *is_longer;      /* by article: it has a copy that is shorter */
+    struct kinships held; /* those that are no copies, from the shortest holder on */
     atomic_bool failed;
 };
 
@@ -46,6 +53,14 @@ static const struct key_set *keys_of(const struct stock *stock, uint32_t article
 static uint32_t smaller(uint32_t a, uint32_t b)
 {
     return a < b ? a : b;
+}
+
+/* Orders articles by their shingles, then by number. */
+static int by_length(const struct stock *stock, uint32_t a, uint32_t b)
+{
+    uint32_t left = keys_of(stock, a)->count, right = keys_of(stock, b)->count;
+
+    return left != right ? (left > right) - (left < right) : (a > b) - (a < b);
 }
 
 /* Shingles of an article that another one can have: a short text keeps more of its own than a long
@@ -70,7 +85,8 @@ static enum error find_kin(const struct stock *stock, struct arena *scratch, uin
         uint32_t other = sharers.at[i].article, hits = sharers.at[i].hits;
         double own = comparable_keys(stock, article, other);
         double others = comparable_keys(stock, other, article);
-        double least = own < others ? own : others;
+        double least = own < others ? own : others, most = own < others ? others : own;
+        bool is_shorter = by_length(stock, article, other) < 0;
         struct kinship *kinship;
 
         if (hits < held_least * least || hits < (least < HITS_LEAST ? least : HITS_LEAST))
@@ -78,7 +94,8 @@ static enum error find_kin(const struct stock *stock, struct arena *scratch, uin
         kinship = array_push(piece->arena, &piece->found);
         if (!kinship)
             return ERROR_NO_MEMORY;
-        *kinship = (struct kinship){smaller(article, other), article > other ? article : other};
+        *kinship = (struct kinship){is_shorter ? article : other, is_shorter ? other : article,
+                                    hits >= copy_least * most};
     }
     return error;
 }
@@ -112,16 +129,88 @@ static uint32_t root_of(uint32_t *joined, uint32_t article)
 }
 
 /* The lowest number of a cluster becomes its root, in whatever order pairs come. */
-static void join_pairs(const struct clustering *clustering, size_t pieces)
+static void join(uint32_t *joined, uint32_t one, uint32_t other)
+{
+    uint32_t first = root_of(joined, one), second = root_of(joined, other);
+
+    joined[first > second ? first : second] = smaller(first, second);
+}
+
+static int shortest_holder_first(const void *a, const void *b, void *context)
+{
+    const struct kinship *left = a, *right = b;
+    int order = by_length(context, left->holder, right->holder);
+
+    return order ? order : (left->held > right->held) - (left->held < right->held);
+}
+
+/* Joins copies; the other pairs are gathered. */
+static enum error join_copies(struct clustering *clustering, struct arena *arena, size_t pieces)
 {
     for (size_t p = 0; p < pieces; p++)
         for (size_t i = 0; i < clustering->pieces[p].found.count; i++) {
             struct kinship pair = clustering->pieces[p].found.at[i];
-            uint32_t first = root_of(clustering->joined, pair.first);
-            uint32_t second = root_of(clustering->joined, pair.second);
+            struct kinship *place;
 
-            clustering->joined[first > second ? first : second] = smaller(first, second);
+            if (pair.is_copy) {
+                join(clustering->joined, pair.held, pair.holder);
+                clustering->is_longer[pair.holder] = true;
+                continue;
+            }
+            place = array_push(arena, &clustering->held);
+            if (!place)
+                return ERROR_NO_MEMORY;
+            *place = pair;
         }
+    return ERROR_OK;
+}
+
+/* Whether an article was published before all that it holds: they are cut from it. */
+static bool is_first(const struct stock *stock, const struct kinship *pairs, size_t count)
+{
+    const struct stored *holder = stock->articles[pairs->holder];
+
+    for (size_t i = 0; i < count; i++) {
+        const struct stored *held = stock->articles[pairs[i].held];
+
+        if (!holder->is_dated || !held->is_dated ||
+            holder->published.begin >= held->published.begin)
+            return false;
+    }
+    return true;
+}
+
+/* Joins an article with what it holds, if that is one story: one cluster, its shorter copies' too
+ * where it has any. */
+static void join_holder(const struct clustering *clustering, const struct kinship *pairs,
+                        size_t count)
+{
+    uint32_t *joined = clustering->joined, holder = pairs->holder;
+    uint32_t story = root_of(joined, clustering->is_longer[holder] ? holder : pairs->held);
+    bool is_one = true;
+
+    for (size_t i = 0; i < count; i++)
+        is_one &= root_of(joined, pairs[i].held) == story;
+    if (!is_one && !is_first(clustering->stock, pairs, count))
+        return;
+    for (size_t i = 0; i < count; i++)
+        join(joined, pairs[i].held, holder);
+}
+
+static enum error join_pairs(struct clustering *clustering, struct arena *arena, size_t pieces)
+{
+    struct kinships *held = &clustering->held;
+    enum error error = join_copies(clustering, arena, pieces);
+
+    if (error || held->count == 0)
+        return error;
+    qsort_r(held->at, held->count, sizeof *held->at, shortest_holder_first, clustering->stock);
+    for (size_t first = 0, last; first < held->count; first = last) {
+        for (last = first; last < held->count && held->at[last].holder == held->at[first].holder;)
+            last++;
+        join_holder(clustering, &held->at[first], last - first);
+    }
+    return ERROR_OK;
 }
 
 /* ---- the tree of a cluster ---- */
@@ -289,14 +378,16 @@ enum error clusters_build(struct stock *stock, unsigned threads)
         goto done;
     clustering.pieces = arena_array(scratch, struct piece, pieces);
     clustering.joined = arena_array(scratch, uint32_t, stock->count);
-    if (!clustering.pieces || !clustering.joined)
+    clustering.is_longer = arena_array(scratch, bool, stock->count);
+    if (!clustering.pieces || !clustering.joined || !clustering.is_longer)
         goto done;
     for (uint32_t i = 0; i < stock->count; i++)
         clustering.joined[i] = i;
     workers_each(threads, pieces, read_piece, &clustering);
     if (!atomic_load(&clustering.failed)) {
-        join_pairs(&clustering, pieces);
-        error = fill_clusters(&clustering, numbers);
+        error = join_pairs(&clustering, scratch, pieces);
+        if (!error)
+            error = fill_clusters(&clustering, numbers);
     }
     for (size_t p = 0; p < pieces; p++)
         arena_close(clustering.pieces[p].arena);

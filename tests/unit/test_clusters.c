@@ -137,6 +137,47 @@ START_TEST(an_original_and_its_edits_make_a_tree)
 
 END_TEST
 
+/* Stories and what holds them, and the clusters: "" where the round-up is in none. */
+START_TEST(a_round_up_joins_no_stories)
+{
+    desk_open();
+    add("one", "2026-03-01", text_of(1, 0, 200));
+    add("one-copy", "2026-03-02", joined(text_of(1, 0, 200), text_of(4, 0, 40), SLICE("")));
+    add("two", "2026-03-01", text_of(2, 0, 180));
+    add("round-up", "2026-03-03",
+        joined(text_of(1, 0, 150), text_of(2, 0, 150), text_of(3, 0, 150)));
+    add("halves", "2026-03-03", joined(text_of(6, 0, 200), text_of(7, 0, 200), SLICE("")));
+    add("half-1", "2026-03-02", text_of(6, 0, 200));
+    add("half-2", "2026-03-02", text_of(7, 0, 200));
+    add("most", "2026-03-03", joined(text_of(8, 0, 300), text_of(9, 0, 120), SLICE("")));
+    add("story", "2026-03-02", text_of(8, 0, 300));
+    add("aside", "2026-03-02", text_of(9, 0, 120));
+    load();
+    ck_assert_msg(slice_is(told(&everything), "one one-copy<one|story most<story|"), "%.*s",
+                  SLICE_ARGS(told(&everything)));
+    desk_close();
+}
+
+END_TEST
+
+START_TEST(what_is_cut_from_a_text_joins_it)
+{
+    desk_open();
+    add("long", "2026-03-01", text_of(1, 0, 600));
+    add("begin", "2026-03-02", text_of(1, 0, 150));
+    add("end", "2026-03-02", text_of(1, 400, 600));
+    add("feature", "2026-03-02", text_of(2, 0, 600));
+    add("brief", "2026-03-01", text_of(2, 100, 250));
+    add("digest", "2026-03-04", joined(text_of(2, 0, 590), text_of(3, 0, 20), SLICE("")));
+    load();
+    ck_assert_msg(
+        slice_is(told(&everything), "long begin<long end<long|brief feature<brief digest<feature|"),
+        "%.*s", SLICE_ARGS(told(&everything)));
+    desk_close();
+}
+
+END_TEST
+
 START_TEST(undated_copies_go_back_to_the_one_that_all_hold)
 {
     desk_open();
@@ -262,7 +303,7 @@ END_TEST
 
 static const int seeds[SEEDS];
 
-SUITE("clusters", TEST(an_original_and_its_edits_make_a_tree),
-      TEST(undated_copies_go_back_to_the_one_that_all_hold),
+SUITE("clusters", TEST(an_original_and_its_edits_make_a_tree), TEST(a_round_up_joins_no_stories),
+      TEST(what_is_cut_from_a_text_joins_it), TEST(undated_copies_go_back_to_the_one_that_all_hold),
       TEST(a_shared_passage_alone_makes_no_cluster), TEST(an_empty_corpus_has_none),
       LOOP(finds_what_a_full_comparison_finds, seeds), TEST(tells_boilerplate))
