@@ -115,6 +115,21 @@ static int show_versions(const struct session *session, struct arena *arena,
     return EXIT_OK;
 }
 
+/* Reads the names and quotes of the texts that are short enough to compare them. */
+static int analyse(const struct session *session, struct arena *arena, struct subject *subjects,
+                   uint32_t count)
+{
+    struct diff_side *sides = arena_array(arena, struct diff_side, count);
+    int code = sides ? EXIT_OK : command_fail(EXIT_FAULT, "out of memory");
+
+    for (uint32_t i = 0; sides && i < count; i++)
+        sides[i].document = &subjects[i].document;
+    for (uint32_t i = 0; code == EXIT_OK && i < count; i++)
+        if (versions_read_names(sides, count, i))
+            code = subject_analyse(session, arena, &subjects[i]);
+    return code;
+}
+
 /* Reads all texts on an arena of their own, which goes before the corpus they borrow from. */
 static int compare(const struct session *session)
 {
@@ -132,6 +147,8 @@ static int compare(const struct session *session)
     if (code == EXIT_OK && session->asked.as_json)
         code = subject_print_diff_reply(session, arena, subjects, rest->count);
     else if (code == EXIT_OK)
+        code = analyse(session, arena, subjects, (uint32_t)rest->count);
+    if (code == EXIT_OK && !session->asked.as_json)
         code = rest->count > 2 ? show_versions(session, arena, subjects, rest->count)
                                : show(session, arena, &subjects[0], &subjects[1]);
     arena_close(arena);

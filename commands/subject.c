@@ -60,11 +60,9 @@ static bool is_of_json(struct slice path)
 }
 
 /* The text of a file, with its byte order mark: a patch holds it too. */
-static int read_file(const struct session *session, struct arena *arena, const char *argument,
-                     struct subject *subject)
+static int read_file(struct arena *arena, const char *argument, struct subject *subject)
 {
     struct problem problem = {.arena = arena};
-    struct analysis *analysis = arena_new(arena, struct analysis);
 
     if (is_of_json(subject->name))
         return command_fail(EXIT_USAGE,
@@ -78,11 +76,7 @@ static int read_file(const struct session *session, struct arena *arena, const c
         return command_fail(EXIT_FAULT, "%s is not UTF-8 text", argument);
     if (slice_trim(subject->sent).len == 0)
         return command_fail(EXIT_FAULT, "%s is empty", argument);
-    if (!analysis || analysis_read(arena, session->startup.models, &subject->document,
-                                   subject->published, analysis))
-        return command_fail(EXIT_FAULT, "out of memory");
     subject->text = subject->document.text;
-    subject->analysis = analysis;
     return EXIT_OK;
 }
 
@@ -90,10 +84,26 @@ static int read_article(struct arena *arena, struct subject *subject)
 {
     subject->text = generation_text(subject->generation, subject->article)->text;
     subject->published = generation_article(subject->generation, subject->article)->published;
-    if (generation_document(subject->generation, subject->article, arena, &subject->document) ||
-        generation_analysis(subject->generation, subject->article, arena, &subject->document,
-                            &subject->analysis))
+    if (generation_document(subject->generation, subject->article, arena, &subject->document))
         return command_fail(EXIT_FAULT, "out of memory");
+    return EXIT_OK;
+}
+
+int subject_analyse(const struct session *session, struct arena *arena, struct subject *subject)
+{
+    struct analysis *analysis;
+    enum error error;
+
+    if (subject->article != NO_ARTICLE) {
+        error = generation_analysis(subject->generation, subject->article, arena,
+                                    &subject->document, &subject->analysis);
+        return error ? command_fail(EXIT_FAULT, "out of memory") : EXIT_OK;
+    }
+    analysis = arena_new(arena, struct analysis);
+    if (!analysis || analysis_read(arena, session->startup.models, &subject->document,
+                                   subject->published, analysis))
+        return command_fail(EXIT_FAULT, "out of memory");
+    subject->analysis = analysis;
     return EXIT_OK;
 }
 
@@ -109,7 +119,7 @@ int subject_open(const struct session *session, struct arena *arena, const char 
         return command_fail(EXIT_FAULT, "out of memory");
     if (strcmp(argument, "-") != 0 && access(argument, F_OK) != 0)
         subject.article = generation_find(subject.generation, slice_of(argument));
-    code = subject.article == NO_ARTICLE ? read_file(session, arena, argument, &subject)
+    code = subject.article == NO_ARTICLE ? read_file(arena, argument, &subject)
                                          : read_article(arena, &subject);
     if (code == EXIT_OK)
         *out = subject;
@@ -194,7 +204,8 @@ static int answer(const struct session *session, struct arena *arena, size_t i, 
     if (rest->count > 1)
         screen_print(&session->screen, PAINT_FAINT, "%s== %.*s ==\n", i ? "\n" : "",
                      SLICE_ARGS(subject.name));
-    return show(session, arena, &subject);
+    code = subject_analyse(session, arena, &subject);
+    return code == EXIT_OK ? show(session, arena, &subject) : code;
 }
 
 int subject_each(const struct session *session, const char *route,

@@ -15,7 +15,7 @@ struct subject {
     struct slice sent, text; /* as it came, as it is read: spans are of the latter */
     struct slice published;
     struct document document;
-    const struct analysis *analysis;
+    const struct analysis *analysis; /* NULL until subject_analyse */
 };
 
 /* What the four commands work with. */
@@ -31,10 +31,14 @@ int session_begin(struct session *session, const struct config_input *input, con
                   size_t least, size_t most);
 void session_end(struct session *session);
 
-/* Reads the article named by an argument: a file, "-", or a corpus id when there is no such file.
+/* Reads the article named by an argument, without its names and quotes: a file, "-", or a corpus id
+ * when there is no such file.
  * Returns an exit code, with the reason told. */
 int subject_open(const struct session *session, struct arena *arena, const char *argument,
                  struct subject *out);
+
+/* Reads the names and quotes of a subject. Returns an exit code, with the reason told. */
+int subject_analyse(const struct session *session, struct arena *arena, struct subject *subject);
 
 /* Prints the reply of POST /v1/diff to these, and a line end: two sides, or more versions. Returns
  * the exit code of `call`. */

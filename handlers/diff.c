@@ -92,6 +92,11 @@ static enum error answer(const struct task *task, const struct diff_request *in,
         error = task_read(task, &in->left, places[0], &left);
     if (!error)
         error = task_read(task, &in->right, places[1], &right);
+    if (!error && diff_reads_names(&left.document, &right.document)) {
+        error = task_analyse(task, &left);
+        if (!error)
+            error = task_analyse(task, &right);
+    }
     if (!error)
         error = diff_compute(task->arena, task->desk->models,
                              &(struct diff_side){&left.document, left.analysis},
@@ -123,6 +128,7 @@ enum error handle_diff(const struct desk *desk, const struct request *request, s
     if (error)
         return error;
     task.gives_text = in.echo.text;
+    task.reads_names_later = true;
     if (in.versions.at)
         return versions_answer(&task, &in, reply);
     return answer(&task, &in, (const char *const[]){"/left", "/right"}, reply);
@@ -141,5 +147,6 @@ enum error handle_article_diff(const struct desk *desk, const struct request *re
     if (error)
         return error;
     task.gives_text = in.echo.text;
+    task.reads_names_later = true;
     return answer(&task, &in, (const char *const[]){"?left", "?right"}, reply);
 }

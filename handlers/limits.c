@@ -1,6 +1,7 @@
 #include "handlers/body.h"
 #include "handlers/handlers.h"
 #include "handlers/reply.h"
+#include "news/diff.h"
 #include "schemas/service.h"
 
 enum error handle_limits(const struct desk *desk, const struct request *request,
@@ -22,6 +23,7 @@ enum error handle_limits(const struct desk *desk, const struct request *request,
         .text_bytes = (uint64_t)desk->config->text_bytes,
         .batch_bytes = (uint64_t)desk->config->batch_bytes,
         .batch_lines = (uint64_t)desk->config->batch_lines,
+        .diff_names_bytes = DIFF_NAMES_BYTES,
         .json_depth = (uint64_t)desk->config->json_depth,
         .request_ms = (uint64_t)desk->config->request_ms,
         .request_memory = (uint64_t)desk->config->request_memory,

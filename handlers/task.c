@@ -70,6 +70,26 @@ enum error task_find_article(const struct task *task, struct slice id, const cha
                        SLICE_ARGS(shown));
 }
 
+enum error task_analyse(const struct task *task, struct report *report)
+{
+    struct analysis *analysis;
+    enum error error;
+
+    if (report->analysis)
+        return ERROR_OK;
+    if (report->article != NO_ARTICLE)
+        return generation_analysis(task->generation, report->article, task->arena,
+                                   &report->document, &report->analysis);
+    analysis = arena_new(task->arena, struct analysis);
+    if (!analysis)
+        return ERROR_NO_MEMORY;
+    error = analysis_read(task->arena, task->desk->models, &report->document, report->published,
+                          analysis);
+    if (!error)
+        report->analysis = analysis;
+    return error;
+}
+
 static enum error read_article(const struct task *task, struct slice id, const char *pointer,
                                struct report *out)
 {
@@ -83,15 +103,13 @@ static enum error read_article(const struct task *task, struct slice id, const c
         return error;
     out->id = generation_article(generation, out->article)->id;
     out->published = generation_article(generation, out->article)->published;
-    return generation_analysis(generation, out->article, task->arena, &out->document,
-                               &out->analysis);
+    return task->reads_names_later ? ERROR_OK : task_analyse(task, out);
 }
 
 static enum error read_text(const struct task *task, const struct wire_source *source,
                             struct slice text, const char *pointer, struct report *out)
 {
     uint64_t limit = (uint64_t)task->desk->config->text_bytes;
-    struct analysis *analysis;
     enum error error;
 
     if (text.len > limit)
@@ -102,13 +120,9 @@ static enum error read_text(const struct task *task, const struct wire_source *s
     error = document_read(task->arena, text, &out->document);
     if (error)
         return error;
-    analysis = arena_new(task->arena, struct analysis);
-    if (!analysis)
-        return ERROR_NO_MEMORY;
-    out->analysis = analysis;
     out->article = NO_ARTICLE;
     out->id = source->id;
-    return analysis_read(task->arena, task->desk->models, &out->document, out->published, analysis);
+    return task->reads_names_later ? ERROR_OK : task_analyse(task, out);
 }
 
 /* A fault of a member of the source, told by its place; the detail of a problem begins with it. */
@@ -266,6 +280,7 @@ enum error task_read(const struct task *task, const struct wire_source *source, 
 
     if (error)
         return error;
+    out->analysis = NULL;
     if (source->article.ptr)
         return read_article(task, source->article, pointer, out);
     out->published = source->published;

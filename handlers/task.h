@@ -14,7 +14,8 @@ struct task {
     struct arena *arena;
     const struct generation *generation; /* NULL: the desk has no corpus */
     enum offsets offsets;
-    bool gives_text; /* replies give the text that offsets count from; set by handlers */
+    bool gives_text;        /* replies give the text that offsets count from; set by handlers */
+    bool reads_names_later; /* task_read leaves names and quotes to task_analyse; set by handlers */
     struct problem *problem;
 };
 
@@ -50,6 +51,10 @@ NODISCARD enum error task_check(const struct task *task, const struct wire_sourc
  * ERROR_NO_MEMORY. */
 NODISCARD enum error task_read(const struct task *task, const struct wire_source *source,
                                const char *pointer, struct report *out);
+
+/* Reads the names and quotes of a source, where that was left for later. O(text).
+ * Fails: ERROR_NO_MEMORY. */
+NODISCARD enum error task_analyse(const struct task *task, struct report *report);
 
 /* An id that was not found, cut to what a sentence bears. */
 struct slice task_shown_id(struct slice id);

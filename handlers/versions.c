@@ -49,7 +49,7 @@ static enum error read_versions(const struct task *task, const struct wire_sourc
 }
 
 static enum error compare(const struct task *task, const struct diff_request *in,
-                          const struct report *reports, struct versions *out)
+                          struct report *reports, struct versions *out)
 {
     struct diff_options options = {.level = (enum diff_level)in->level,
                                    .mode = (enum diff_mode)in->mode,
@@ -60,7 +60,15 @@ static enum error compare(const struct task *task, const struct diff_request *in
     if (!sides)
         return ERROR_NO_MEMORY;
     for (uint32_t i = 0; i < count; i++)
-        sides[i] = (struct diff_side){&reports[i].document, reports[i].analysis};
+        sides[i].document = &reports[i].document;
+    for (uint32_t i = 0; i < count; i++) {
+        enum error error =
+            versions_read_names(sides, count, i) ? task_analyse(task, &reports[i]) : ERROR_OK;
+
+        if (error)
+            return error;
+        sides[i].analysis = reports[i].analysis;
+    }
     return versions_compare(task->arena, task->desk->models, sides, count, &options, out);
 }
 

@@ -267,8 +267,18 @@ enum error diff_compute(struct arena *arena, const struct models *models,
 {
     struct comparison c = {.arena = arena, .models = models, .level = options->level};
     struct diff diff = {.mode = options->mode};
-    enum error error = open_sides(&c, left, right);
+    struct diff_side bare_left = {left->document, NULL}, bare_right = {right->document, NULL};
+    bool is_long = !diff_reads_names(left->document, right->document);
+    enum error error = ERROR_OK;
 
+    c.lacks_names = is_long || !left->analysis || !right->analysis;
+    if (is_long)
+        error = note_limit(arena, &diff, SLICE("names"));
+    if (!error && is_long)
+        error = note_limit(arena, &diff, SLICE("quotes"));
+    if (!error)
+        error =
+            c.lacks_names ? open_sides(&c, &bare_left, &bare_right) : open_sides(&c, left, right);
     if (!error) {
         c.steps = UNIT_STEPS + UNIT_TOKEN_STEPS * comparison_tokens(&c);
         error = compare(&c, options, &diff);

@@ -197,8 +197,19 @@ struct diff {
 /* One side of a comparison; all borrowed. */
 struct diff_side {
     const struct document *document;
-    const struct analysis *analysis;
+    const struct analysis *analysis; /* NULL: names, dates and quotes are not compared */
 };
+
+/* Bytes of both texts together. Of longer ones names, dates and quotes are not compared: reading
+ * them takes longer than all the rest. Figures are, by their digits. */
+enum { DIFF_NAMES_BYTES = 512 * 1024 };
+
+/* Whether two texts are short enough for it: what the analyses of both are needed for. */
+static inline bool diff_reads_names(const struct document *left, const struct document *right)
+{
+    return left->text.len <= DIFF_NAMES_BYTES &&
+           right->text.len <= DIFF_NAMES_BYTES - left->text.len;
+}
 
 /* Time O(n · changes), bounded by step budgets (then `truncated`). Fails: ERROR_NO_MEMORY.
  * Source: docs/algorithms.md; alignment by shared bigrams, words by text/edit.h. */

@@ -53,6 +53,7 @@ struct comparison {
     enum diff_level level;
     struct reading left, right;
     double kept;      /* share of the left's words that the right keeps, 0 to 1 */
+    bool lacks_names; /* names, dates and quotes are not compared */
     bool is_forced;   /* compared in a mode that was asked for and that the texts are not of */
     bool is_shuffled; /* nearly all telling words are in both, in another order */
     uint32_t *right_entity; /* by entity of the left: the same one of the right, or NO_ENTITY */

@@ -421,6 +421,15 @@ static const char *pair_in_words(const struct comparison *c, const char *natural
     return "Two texts that use nearly the same words";
 }
 
+/* What was not compared, so that silence about it is not taken for a finding. */
+static void say_lacks(struct sentence_text *s, const struct comparison *c)
+{
+    if (c->lacks_names)
+        say(s, "; names, dates and quotes were not compared%s",
+            diff_reads_names(c->left.document, c->right.document) ? ""
+                                                                  : ", as the texts are too long");
+}
+
 static void say_edits(struct sentence_text *s, const struct comparison *c, const struct diff *diff)
 {
     const uint32_t *relation = diff->counts.relation;
@@ -435,18 +444,25 @@ static void say_edits(struct sentence_text *s, const struct comparison *c, const
         {"removes", relation[RELATION_REMOVED], 0, 0},
     };
     size_t count = sizeof deeds / sizeof *deeds;
-    size_t members = count_deeds(deeds, count) + 2;
+    bool has_facts = !c->lacks_names || count_facts(&diff->counts) > 0;
+    size_t members = count_deeds(deeds, count) + 1 + has_facts;
     double kept = kept_share(c, diff);
 
     if (kept >= 1 && relation[RELATION_REMOVED])
         kept = 0.99; /* marks alone went */
     say(s, "%s: the right keeps %s of the left%s",
         pair_in_words(c, "Two edits of one text", "Two texts compared as edits of one"),
-        share_in_words(kept), left_repeats(c, diff) ? ", which repeats itself" : "");
+        share_in_words(kept),
+        !left_repeats(c, diff) ? ""
+        : members == 2         ? ", which repeats itself,"
+                               : ", which repeats itself");
     say_deeds(s, c, deeds, count, members);
-    say(s, "%s", joint(members - 1, members));
-    say_facts(s, c, diff);
+    if (has_facts) {
+        say(s, "%s", joint(members - 1, members));
+        say_facts(s, c, diff);
+    }
     say_relations(s, &quotes);
+    say_lacks(s, c);
     say(s, ".");
 }
 
@@ -465,15 +481,25 @@ static void say_report(struct sentence_text *s, const struct comparison *c, cons
     if (!shared)
         say(s, "%stell nothing in common", names ? " but " : "");
     if (conflicts)
-        say(s, "; %s figure%s.", count_in_words(conflicts).text,
+        say(s, "; %s figure%s", count_in_words(conflicts).text,
             conflicts == 1 ? " conflicts" : "s conflict");
-    else
-        say(s, ", and no figures conflict.");
+    else if (!c->lacks_names)
+        say(s, ", and no figures conflict");
+    say_lacks(s, c);
+    say(s, ".");
 }
 
-static void say_unrelated(struct sentence_text *s, const struct diff *diff)
+static void say_unrelated(struct sentence_text *s, const struct comparison *c,
+                          const struct diff *diff)
 {
     size_t names = diff->both.count;
+
+    if (c->lacks_names) {
+        say(s, "Two unrelated texts: they share little wording");
+        say_lacks(s, c);
+        say(s, ".");
+        return;
+    }
 
     say(s, "Two unrelated texts: they share %s name%s and little wording.",
         count_in_words(names).text, plural(names));
@@ -512,7 +538,7 @@ enum error verdict_write(const struct comparison *c, const struct diff *diff, st
         else if (diff->mode == MODE_REPORT)
             say_report(&s, c, diff);
         else
-            say_unrelated(&s, diff);
+            say_unrelated(&s, c, diff);
     }
     if (!s.error)
         *out = s.text;

@@ -189,3 +189,11 @@ enum error versions_compare(struct arena *arena, const struct models *models,
         *out = versions;
     return error;
 }
+
+bool versions_read_names(const struct diff_side *sides, uint32_t count, uint32_t version)
+{
+    const struct document *document = sides[version].document;
+
+    return (version > 0 && diff_reads_names(sides[version - 1].document, document)) ||
+           (version + 1 < count && diff_reads_names(document, sides[version + 1].document));
+}

@@ -34,4 +34,7 @@ NODISCARD enum error versions_compare(struct arena *arena, const struct models *
                                       const struct diff_side *sides, uint32_t count,
                                       const struct diff_options *options, struct versions *out);
 
+/* Whether the names of a version are needed: it is short enough with the one before or behind. */
+bool versions_read_names(const struct diff_side *sides, uint32_t count, uint32_t version);
+
 #endif

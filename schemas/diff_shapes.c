@@ -265,8 +265,10 @@ static const struct field diff_reply_fields[] = {
     {"similarity", FIELD_OBJECT, AT(similarity), .of = &similarity_shape,
      .doc = "how much the texts share"},
     {"truncated", FIELD_FLAG, AT(truncated),
-     .doc = "true when a limit was hit: right, but not the shortest"},
-    {"limits_hit", FIELD_TEXTS, AT(limits_hit), .doc = "which limits"},
+     .doc = "true when a limit was hit: right, but not the shortest, or without names and quotes"},
+    {"limits_hit", FIELD_TEXTS, AT(limits_hit),
+     .doc = "which limits: names and quotes where the texts are too long for them to be compared, "
+            "operations, edits, alignment, pairs where a search was cut short"},
     {"counts", FIELD_OBJECT, AT(counts), .of = &counts_shape, .doc = "how much differs"},
     {"units", FIELD_LIST, AT(units), .of = &unit_shape,
      .doc = "in the order of the right, removed ones where they stood; empty in report mode"},

@@ -9,6 +9,9 @@ static const struct field limits_fields[] = {
     {"text_bytes", FIELD_SIZE, AT(text_bytes), .doc = "longest text of one source"},
     {"batch_lines", FIELD_SIZE, AT(batch_lines), .doc = "most lines of one body of JSON lines"},
     {"batch_bytes", FIELD_SIZE, AT(batch_bytes), .doc = "largest body of JSON lines"},
+    {"diff_names_bytes", FIELD_SIZE, AT(diff_names_bytes),
+     .doc = "bytes of two compared texts together; of longer ones names, dates and quotes are not "
+            "compared"},
     {"json_depth", FIELD_SIZE, AT(json_depth), .doc = "deepest nesting of a JSON body"},
     {"request_ms", FIELD_SIZE, AT(request_ms),
      .doc = "milliseconds from the first byte of a request to its answer"},

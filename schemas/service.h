@@ -8,7 +8,8 @@
 struct limits_reply {
     struct slice version;
     uint32_t generation;
-    uint64_t body_bytes, text_bytes, batch_lines, batch_bytes, json_depth, request_ms;
+    uint64_t body_bytes, text_bytes, batch_lines, batch_bytes, diff_names_bytes, json_depth,
+        request_ms;
     uint64_t request_memory, total_memory, queue, connections, connections_per_client;
 };
 

@@ -133,4 +133,46 @@ START_TEST(tells_what_is_ignored)
 
 END_TEST
 
-SUITE("verdict", LOOP(says_what_is_so, verdicts), TEST(tells_what_is_ignored))
+/* Texts that are too long for their names to be read, with the same change. */
+START_TEST(tells_that_names_are_not_compared)
+{
+    static const char lead[] = "Maria Olsen saw the boats.\n\n",
+                      end[] = "\"Go,\" said Peter Novak.";
+
+    struct diffing d = {.arena = arena_open(ARENA_NO_BUDGET), .models = shared_models};
+    size_t half = (size_t)(DIFF_NAMES_BYTES / 2 + (_i ? 1024 : -4096)), len = 0;
+    char *text = arena_alloc(d.arena, half + 1024, 1);
+    struct slice left, right;
+
+    while (len < half)
+        len += (size_t)snprintf(text + len, half + 1024 - len, A " %zu.\n\n", len);
+    ck_assert_int_eq(arena_print(d.arena, &left, "%s%s", lead, text), ERROR_OK);
+    ck_assert_int_eq(arena_print(d.arena, &right, "%s%s", text, end), ERROR_OK);
+    if (!d.models) {
+        arena_close(run("", "", (struct diff_options){.mode = MODE_AUTO}).arena);
+        d.models = shared_models;
+    }
+    diffing_run(&d, left, right, (struct diff_options){.mode = MODE_AUTO});
+    check_diff(&d, LEVEL_PARAGRAPH);
+    ck_assert_int_eq(d.diff.truncated, _i);
+    ck_assert_uint_eq(d.diff.limits_hit.count, _i ? 2 : 0);
+    ck_assert_uint_eq(d.diff.quotes.count, !_i);
+    ck_assert_int_eq(d.diff.left_only.count > 0, !_i);
+    ck_assert_msg(
+        slice_is(d.diff.verdict,
+                 _i ? "Two edits of one text: the right keeps nearly all of the left, adds one "
+                      "paragraph, and removes one; names, dates and quotes were not compared, as "
+                      "the texts are too long."
+                    : "Two edits of one text: the right keeps nearly all of the left, adds one "
+                      "paragraph, removes one, and changes no number, date or name in what it "
+                      "keeps; one quote is added."),
+        "%.*s", SLICE_ARGS(d.diff.verdict));
+    arena_close(d.arena);
+}
+
+END_TEST
+
+static const int short_and_long[2];
+
+SUITE("verdict", LOOP(says_what_is_so, verdicts), TEST(tells_what_is_ignored),
+      LOOP(tells_that_names_are_not_compared, short_and_long))
