@@ -84,6 +84,18 @@ static inline bool char_is_ideograph(uint32_t code_point)
     return (char_classes(code_point) & CHAR_IDEOGRAPH) != 0;
 }
 
+/* Whether a code point may stand in a group that is shown as one picture: the blocks of pictures,
+ * arrows and signs, a picture's own variation selector. Source: Unicode 15, emoji-data.txt, by
+ * blocks. */
+static inline bool char_is_picture(uint32_t code_point)
+{
+    return (code_point >= 0x1F000 && code_point <= 0x1FAFF) ||
+           (code_point >= 0x2190 && code_point <= 0x2BFF) || code_point == 0xFE0F ||
+           (code_point >= 0xE0020 && code_point <= 0xE007F);
+}
+
+enum { CHAR_JOINER = 0x200D }; /* between pictures it makes one of two */
+
 /* Marks of quotation by kind. Straight marks may open or close; the reader of quotes decides. */
 enum quote_mark {
     MARK_NONE,

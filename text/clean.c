@@ -1,6 +1,7 @@
 #include "text/clean.h"
 
 #include "base/array.h"
+#include "text/chars.h"
 
 /* ---- what is to be cleaned ---- */
 
@@ -155,6 +156,17 @@ static bool follow_reference(struct slice sent, size_t at, struct repair *out)
     return false;
 }
 
+/* Whether a joiner here makes one picture of two; others go. */
+static bool joins_pictures(struct slice sent, size_t at, size_t next)
+{
+    size_t before = at;
+
+    while (before > 0 && ((unsigned char)sent.ptr[--before] & 0xC0) == 0x80)
+        ;
+    return at > 0 && next < sent.len && char_is_picture(utf8_next(sent, &before)) &&
+           char_is_picture(utf8_next(sent, &next));
+}
+
 /* What is to be put in place of the character here; false when it stays. */
 static bool find_repair(struct slice sent, size_t at, struct repair *out)
 {
@@ -172,6 +184,8 @@ static bool find_repair(struct slice sent, size_t at, struct repair *out)
         return false;
     code_point = utf8_next(sent, &next);
     *out = (struct repair){.length = next - at};
+    if (code_point == CHAR_JOINER && joins_pictures(sent, at, next))
+        return false;
     if (follow_rule(code_point, out))
         return true;
     if (code_point < 0xC2 || code_point > 0xF4 || !decode_twice(sent, at, out, &code_point))

@@ -1,11 +1,12 @@
 /* What is read of a text, and the way back to the text as it was sent.
  *
  * Texts carry what no reader sees or means: a byte order mark, soft hyphens, zero-width and bidi
- * controls are dropped; no-break, thin, ideographic and other blanks become one; CR LF, CR, U+0085
- * and U+2028 become a line end, U+2029 two; ligatures (U+FB00 to U+FB06) their letters. Text that
- * was UTF-8, read as Windows-1252 and encoded again ("â€™", "Ã©") becomes what it was, where the
- * run decodes to a letter, a mark or a sign that such texts hold; so do the common character
- * references of HTML ("&quot;", "&#8217;"). All else stays, curly quotes too.
+ * controls are dropped (a joiner between two pictures stays); no-break, thin, ideographic and other
+ * blanks become one; CR LF, CR, U+0085 and U+2028 become a line end, U+2029 two; ligatures (U+FB00
+ * to U+FB06) their letters. Text that was UTF-8, read as Windows-1252 and encoded again ("â€™",
+ * "Ã©") becomes what it was, where the run decodes to a letter, a mark or a sign that such texts
+ * hold; so do the common character references of HTML ("&quot;", "&#8217;"). All else stays, curly
+ * quotes too.
  *
  * Everything is analysed on the cleaned text; spans are turned back where they leave the program.
  */

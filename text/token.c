@@ -316,7 +316,35 @@ static size_t tag_end(struct slice text, size_t at, uint32_t sign)
     return run_end(text, at + 1, is_tag_char);
 }
 
-/* One symbol with its combining marks; a rule of *, =, _ or ~ is one token. */
+static bool is_flag_letter(uint32_t code_point)
+{
+    return code_point >= 0x1F1E6 && code_point <= 0x1F1FF;
+}
+
+/* What belongs to the picture before it: a mark, a tone of skin, a tag. */
+static bool is_picture_part(uint32_t code_point)
+{
+    return char_is_mark(code_point) || (code_point >= 0x1F3FB && code_point <= 0x1F3FF) ||
+           (code_point >= 0xE0020 && code_point <= 0xE007F);
+}
+
+/* End of what is shown as one picture and goes on at `end`: the second letter of a flag, tones,
+ * what joiners join. Source: Unicode Standard Annex 29, GB11 to GB13. */
+static size_t picture_end(struct slice text, uint32_t first, size_t end)
+{
+    size_t length, joined;
+    uint32_t next = char_at(text, end, &length);
+
+    if (is_flag_letter(first) && is_flag_letter(next))
+        return end + length;
+    end = run_end(text, end, is_picture_part);
+    while (char_at(text, end, &length) == CHAR_JOINER &&
+           char_is_picture(char_at(text, end + length, &joined)))
+        end = run_end(text, end + length + joined, is_picture_part);
+    return end;
+}
+
+/* One symbol with its combining marks, or a picture; a rule of *, =, _ or ~ is one token. */
 static size_t symbol_end(struct slice text, size_t at)
 {
     size_t length;
@@ -326,7 +354,8 @@ static size_t symbol_end(struct slice text, size_t at)
     if (code_point && code_point < 128 && memchr("*=_~#", (int)code_point, 5))
         while (byte_at(text, end) == (char)code_point)
             end++;
-    return run_end(text, end, char_is_mark);
+    return char_is_picture(code_point) ? picture_end(text, code_point, end)
+                                       : run_end(text, end, char_is_mark);
 }
 
 static void read_other(struct token_reader *reader, uint32_t first, uint16_t flags,

@@ -34,6 +34,10 @@ static const struct {
     {"\u00EF\u00BB\u00BFMayor", "Mayor"},
     {"\u00F0\u0178\u02DC\u20AC", "\U0001F600"},
     {"\u00C5\u00A0koda, Dvo\u00C5\u2122\u00C3\u00A1k", "\u0160koda, Dvo\u0159\u00E1k"},
+    /* joiners */
+    {"\U0001F468\u200D\U0001F469 a\u200Db \u200D\U0001F468\u200D",
+     "\U0001F468\u200D\U0001F469 ab \U0001F468"},
+    {"\u2764\uFE0F\u200D\U0001F525", "\u2764\uFE0F\u200D\U0001F525"},
     /* references of HTML */
     {"&quot;Yes,&quot; she said; AT&amp;T&#39;s &ldquo;plan&rdquo; &hellip;",
      "\"Yes,\" she said; AT&T's \u201Cplan\u201D \u2026"},

@@ -53,6 +53,13 @@ static const struct {
     {"*** === \u2022 a", "***|===|\u2022|a|"},
     {"[leadership] (x)", "[|leadership|]|(|x|)|"},
     {"and/or v2.0 foo_bar", "and|/|or|v2.0|foo_bar|"},
+    /* what is shown as one picture */
+    {"\U0001F468\u200D\U0001F469\u200D\U0001F467 \U0001F468\U0001F469",
+     "\U0001F468\u200D\U0001F469\u200D\U0001F467|\U0001F468|\U0001F469|"},
+    {"\U0001F44D\U0001F3FF\U0001F44D", "\U0001F44D\U0001F3FF|\U0001F44D|"},
+    {"\U0001F1E9\U0001F1EA\U0001F1EB\U0001F1F7\U0001F1E9",
+     "\U0001F1E9\U0001F1EA|\U0001F1EB\U0001F1F7|\U0001F1E9|"},
+    {"\u2764\uFE0F\u200D\U0001F525 a", "\u2764\uFE0F\u200D\U0001F525|a|"},
     /* numbers */
     {"$10 million, 30 per cent, 3.5 percent", "$|10|million|,|30|per|cent|,|3.5|percent|"},
     {"9-11, 1,200,344, 1.2bn and 24/7", "9-11|,|1,200,344|,|1.2bn|and|24/7|"},

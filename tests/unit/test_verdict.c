@@ -112,6 +112,35 @@ START_TEST(says_what_is_so)
 
 END_TEST
 
+/* Pictures of several characters, of which one changed: the edit is of the whole. */
+static const struct {
+    const char *left, *right;
+} pictures[] = {
+    {"\U0001F468\u200D\U0001F469\u200D\U0001F467", "\U0001F468\u200D\U0001F469\u200D\U0001F466"},
+    {"\U0001F44D\U0001F3FB", "\U0001F44D\U0001F3FF"},
+    {"\U0001F1E9\U0001F1EA", "\U0001F1E9\U0001F1F0"},
+};
+
+START_TEST(splits_no_picture)
+{
+    struct diffing d = {.arena = arena_open(ARENA_NO_BUDGET)};
+    struct slice left, right;
+    const struct edits *edits;
+
+    ck_assert_int_eq(arena_print(d.arena, &left, "The post had %s on it.", pictures[_i].left),
+                     ERROR_OK);
+    ck_assert_int_eq(arena_print(d.arena, &right, "The post had %s on it.", pictures[_i].right),
+                     ERROR_OK);
+    diffing_run(&d, left, right, (struct diff_options){.mode = MODE_EDIT});
+    edits = &d.diff.units.at[0].edits;
+    ck_assert_uint_eq(edits->count, 1);
+    ck_assert(slice_is(slice_at(d.left.text, edits->at[0].left), pictures[_i].left));
+    ck_assert(slice_is(slice_at(d.right.text, edits->at[0].right), pictures[_i].right));
+    arena_close(d.arena);
+}
+
+END_TEST
+
 /* The verdict tells what was found, also what the reader does not want listed. */
 START_TEST(tells_what_is_ignored)
 {
@@ -175,4 +204,4 @@ END_TEST
 static const int short_and_long[2];
 
 SUITE("verdict", LOOP(says_what_is_so, verdicts), TEST(tells_what_is_ignored),
-      LOOP(tells_that_names_are_not_compared, short_and_long))
+      LOOP(splits_no_picture, pictures), LOOP(tells_that_names_are_not_compared, short_and_long))
