@@ -4,6 +4,7 @@
 #include "news/align.h"
 #include "news/counterpart.h"
 #include "news/facts.h"
+#include "news/moved.h"
 #include "news/pairs.h"
 #include "news/script.h"
 #include "news/verdict.h"
@@ -174,6 +175,8 @@ static enum error find_units(struct comparison *c, struct diff *diff)
         if (has_both_sides(unit) && unit->relation != RELATION_SAME &&
             unit->relation != RELATION_MOVED)
             error = wording_find(c, unit, &changes, &diff->numbers);
+        if (!error && unit->edits.count > 1)
+            moved_note(c, unit);
     }
     count_units(&diff->units, &diff->counts);
     diff->factual = diff->counts.severity[SEVERITY_FACTUAL];

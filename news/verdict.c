@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 
+#include "news/moved.h"
 #include "text/chars.h"
 
 /* The sentence as it grows. */
@@ -122,7 +123,7 @@ static bool brings_words(const struct comparison *c, const struct edit *edit)
     const struct reading *sides[] = {&c->left, &c->right};
     const struct span spans[] = {edit->left, edit->right};
 
-    if (edit->class != CLASS_WORDING && edit->class != CLASS_DATELINE)
+    if ((edit->class != CLASS_WORDING && edit->class != CLASS_DATELINE) || moved_is_noted(edit))
         return false;
     if (edit->op != EDIT_REPLACE)
         return true;

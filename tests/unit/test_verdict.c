@@ -141,6 +141,32 @@ START_TEST(splits_no_picture)
 
 END_TEST
 
+#define MOVED_IN B " " C " " A
+
+/* A sentence that moved inside its paragraph, which stays or moves itself. */
+static const struct {
+    const char *left, *right;
+    size_t unit;
+} moves[] = {
+    {A " " B " " C "\n\n" Q "\n\n" R, MOVED_IN "\n\n" Q "\n\n" R, 0},
+    {A " " B " " C "\n\n" Q "\n\n" R, Q "\n\n" R "\n\n" MOVED_IN, 2},
+};
+
+START_TEST(notes_what_moved_inside)
+{
+    struct diffing d =
+        run(moves[_i].left, moves[_i].right, (struct diff_options){.mode = MODE_EDIT});
+    const struct unit *unit = &d.diff.units.at[moves[_i].unit];
+
+    ck_assert_uint_eq(unit->edits.count, 2);
+    ck_assert(slice_is(unit->edits.at[0].note, "moved"));
+    ck_assert(slice_is(unit->edits.at[1].note, "moved"));
+    ck_assert(slice_ends(d.diff.verdict, SLICE("changes no number, date or name.")));
+    arena_close(d.arena);
+}
+
+END_TEST
+
 /* The verdict tells what was found, also what the reader does not want listed. */
 START_TEST(tells_what_is_ignored)
 {
@@ -204,4 +230,5 @@ END_TEST
 static const int short_and_long[2];
 
 SUITE("verdict", LOOP(says_what_is_so, verdicts), TEST(tells_what_is_ignored),
-      LOOP(splits_no_picture, pictures), LOOP(tells_that_names_are_not_compared, short_and_long))
+      LOOP(splits_no_picture, pictures), LOOP(notes_what_moved_inside, moves),
+      LOOP(tells_that_names_are_not_compared, short_and_long))
