@@ -272,6 +272,14 @@ struct quote_counts {
     uint32_t altered, brackets;
 };
 
+/* Whether two neighbours are pieces of one quote. */
+static bool is_piece(const struct quote_pair *before, const struct quote_pair *pair)
+{
+    return before->relation == pair->relation &&
+           ((pair->left != NO_QUOTE && before->left == pair->left) ||
+            (pair->right != NO_QUOTE && before->right == pair->right));
+}
+
 static struct quote_counts count_quotes(const struct comparison *c, const struct quote_pairs *pairs)
 {
     struct quote_counts counts = {0};
@@ -279,6 +287,8 @@ static struct quote_counts count_quotes(const struct comparison *c, const struct
     for (size_t i = 0; i < pairs->count; i++) {
         const struct quote_pair *pair = &pairs->at[i];
 
+        if (i && is_piece(&pairs->at[i - 1], pair))
+            continue;
         counts.relation[pair->relation]++;
         counts.altered +=
             pair->left != NO_QUOTE && pair->right != NO_QUOTE && pair->relation != QUOTES_SAME;

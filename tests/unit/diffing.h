@@ -179,13 +179,10 @@ static inline void check_diff(const struct diffing *d, enum diff_level level)
     ck_assert_int_eq(d->diff.verdict.ptr[d->diff.verdict.len - 1], '.');
 }
 
-/* Compares two texts with names and lists, and checks what holds of any comparison. The models are
- * read once. */
-static inline struct diffing diffing_texts(const char *left, const char *right,
-                                           struct diff_options options)
+/* The models, which are read once. */
+static inline const struct models *diffing_read_models(void)
 {
     static const struct models *models;
-    struct diffing d = {.arena = arena_open(ARENA_NO_BUDGET)};
 
     if (!models) {
         struct problem problem = {0};
@@ -194,7 +191,15 @@ static inline struct diffing diffing_texts(const char *left, const char *right,
         ck_assert_int_eq(models_open(diffing_models, MODELS_FOLDER, &models, &problem), ERROR_OK);
         (void)atexit(diffing_close_models);
     }
-    d.models = models;
+    return models;
+}
+
+/* Compares two texts with names and lists, and checks what holds of any comparison. */
+static inline struct diffing diffing_texts(const char *left, const char *right,
+                                           struct diff_options options)
+{
+    struct diffing d = {.arena = arena_open(ARENA_NO_BUDGET), .models = diffing_read_models()};
+
     diffing_run(&d, slice_of(left), slice_of(right), options);
     check_diff(&d, options.level);
     return d;

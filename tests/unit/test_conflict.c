@@ -2,32 +2,6 @@
 #include "tests/unit/diffing.h"
 #include "tests/unit/suite.h"
 
-static struct arena *shared_arena; /* of the models, which all tests use */
-static const struct models *shared_models;
-
-static void close_models(void)
-{
-    arena_close(shared_arena);
-}
-
-static struct diffing compare(const char *left, const char *right)
-{
-    struct diffing d = {.arena = arena_open(ARENA_NO_BUDGET)};
-
-    if (!shared_models) {
-        struct problem problem = {0};
-
-        shared_arena = problem.arena = arena_open(ARENA_NO_BUDGET);
-        ck_assert_int_eq(models_open(shared_arena, MODELS_FOLDER, &shared_models, &problem),
-                         ERROR_OK);
-        (void)atexit(close_models);
-    }
-    d.models = shared_models;
-    diffing_run(&d, slice_of(left), slice_of(right), (struct diff_options){.mode = MODE_REPORT});
-    check_diff(&d, LEVEL_PARAGRAPH);
-    return d;
-}
-
 /* Two reports, and what conflicts in them: "left>right|left>right". */
 static const struct {
     const char *left, *right, *conflicts;
@@ -223,7 +197,8 @@ static const struct {
 
 START_TEST(tells_what_conflicts)
 {
-    struct diffing d = compare(reports[_i].left, reports[_i].right);
+    struct diffing d = diffing_texts(reports[_i].left, reports[_i].right,
+                                     (struct diff_options){.mode = MODE_REPORT});
     const struct conflicts *conflicts = &d.diff.facts.conflicts;
     struct slice told = {0};
 

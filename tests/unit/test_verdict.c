@@ -2,32 +2,6 @@
 #include "tests/unit/diffing.h"
 #include "tests/unit/suite.h"
 
-static struct arena *shared_arena; /* of the models, which all tests use */
-static const struct models *shared_models;
-
-static void close_models(void)
-{
-    arena_close(shared_arena);
-}
-
-static struct diffing run(const char *left, const char *right, struct diff_options options)
-{
-    struct diffing d = {.arena = arena_open(ARENA_NO_BUDGET)};
-
-    if (!shared_models) {
-        struct problem problem = {0};
-
-        shared_arena = problem.arena = arena_open(ARENA_NO_BUDGET);
-        ck_assert_int_eq(models_open(shared_arena, MODELS_FOLDER, &shared_models, &problem),
-                         ERROR_OK);
-        (void)atexit(close_models);
-    }
-    d.models = shared_models;
-    diffing_run(&d, slice_of(left), slice_of(right), options);
-    check_diff(&d, options.level);
-    return d;
-}
-
 #define A "The council met on Monday to vote on the new harbour wall."
 #define B "Fishermen had asked for it since the storm of last winter."
 #define C "The mayor promised that work would begin before the summer."
@@ -102,8 +76,8 @@ static const struct {
 
 START_TEST(says_what_is_so)
 {
-    struct diffing d = run(verdicts[_i].left, verdicts[_i].right,
-                           (struct diff_options){.mode = verdicts[_i].mode});
+    struct diffing d = diffing_texts(verdicts[_i].left, verdicts[_i].right,
+                                     (struct diff_options){.mode = verdicts[_i].mode});
 
     ck_assert_msg(slice_is(d.diff.verdict, verdicts[_i].verdict), "%.*s",
                   SLICE_ARGS(d.diff.verdict));
@@ -155,7 +129,7 @@ static const struct {
 START_TEST(notes_what_moved_inside)
 {
     struct diffing d =
-        run(moves[_i].left, moves[_i].right, (struct diff_options){.mode = MODE_EDIT});
+        diffing_texts(moves[_i].left, moves[_i].right, (struct diff_options){.mode = MODE_EDIT});
     const struct unit *unit = &d.diff.units.at[moves[_i].unit];
 
     ck_assert_uint_eq(unit->edits.count, 2);
@@ -172,8 +146,8 @@ START_TEST(tells_what_is_ignored)
 {
     struct diff_options options = {.mode = MODE_EDIT,
                                    .ignore = 1u << CLASS_NUMBER | 1u << CLASS_TYPOGRAPHY};
-    struct diffing d =
-        run("We saw 31 boats in the [wide] bay.", "We saw 34 boats in the (wide) bay.", options);
+    struct diffing d = diffing_texts("We saw 31 boats in the [wide] bay.",
+                                     "We saw 34 boats in the (wide) bay.", options);
 
     ck_assert_uint_eq(d.diff.units.at[0].edits.count, 0);
     ck_assert_uint_eq(d.diff.counts.severity[SEVERITY_FACTUAL], 0);
@@ -194,7 +168,7 @@ START_TEST(tells_that_names_are_not_compared)
     static const char lead[] = "Maria Olsen saw the boats.\n\n",
                       end[] = "\"Go,\" said Peter Novak.";
 
-    struct diffing d = {.arena = arena_open(ARENA_NO_BUDGET), .models = shared_models};
+    struct diffing d = {.arena = arena_open(ARENA_NO_BUDGET), .models = diffing_read_models()};
     size_t half = (size_t)(DIFF_NAMES_BYTES / 2 + (_i ? 1024 : -4096)), len = 0;
     char *text = arena_alloc(d.arena, half + 1024, 1);
     struct slice left, right;
@@ -204,8 +178,8 @@ START_TEST(tells_that_names_are_not_compared)
     ck_assert_int_eq(arena_print(d.arena, &left, "%s%s", lead, text), ERROR_OK);
     ck_assert_int_eq(arena_print(d.arena, &right, "%s%s", text, end), ERROR_OK);
     if (!d.models) {
-        arena_close(run("", "", (struct diff_options){.mode = MODE_AUTO}).arena);
-        d.models = shared_models;
+        arena_close(diffing_texts("", "", (struct diff_options){.mode = MODE_AUTO}).arena);
+        d.models = diffing_read_models();
     }
     diffing_run(&d, left, right, (struct diff_options){.mode = MODE_AUTO});
     check_diff(&d, LEVEL_PARAGRAPH);
