@@ -204,14 +204,18 @@ static enum error add_from_blocks(struct arena *arena, const struct html_blocks 
 
     for (size_t i = 0; !error && !names->count && i < blocks->count && texts < TEXTS_MAX; i++) {
         const struct html_block *block = &blocks->at[i];
+        struct slice rest, line;
         bool had_by;
         if (block->words > LINE_WORDS_MAX)
             texts += block->linked * 2 < block->words;
         if (block->words > LINE_WORDS_MAX || block->words < 2)
             continue;
-        (void)without_by(block->text, &had_by);
+        rest = block->text;
+        had_by = false;
+        while (!had_by && slice_cut(&rest, '\n', &line))
+            (void)without_by(line, &had_by);
         if (had_by)
-            error = names_add(arena, names, block->text);
+            error = names_add(arena, names, line);
     }
     return error;
 }

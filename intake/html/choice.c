@@ -11,6 +11,9 @@ static const uint8_t near_features[NEAR_FEATURES] = {
 
 static const float nobody = -9; /* stands for a neighbour beyond the first or last block */
 
+/* Share of the threshold that is enough for what goes on where a block that is kept ended. */
+static const float going_on = 0.6F;
+
 /* What the first stage found within one element. */
 struct found {
     float words, likely; /* words, and the same times their probabilities */
@@ -109,6 +112,39 @@ static void add_found(const struct judging *judging, size_t i)
     }
 }
 
+/* Whether two elements are siblings of one kind, or stand in such. */
+static bool is_sibling(const struct html_node *nodes, uint32_t a, uint32_t b)
+{
+    enum { LEVELS = 4 };
+
+    for (size_t level = 0; level < LEVELS && a && b; level++) {
+        if (nodes[a].tag != nodes[b].tag || !slice_equal(nodes[a].bytes, nodes[b].bytes))
+            return false;
+        if (nodes[a].parent == nodes[b].parent)
+            return true;
+        a = nodes[a].parent;
+        b = nodes[b].parent;
+    }
+    return false;
+}
+
+/* Whether a block goes on where one before it ended that is kept: a sentence without links in an
+ * element of the same kind. */
+static bool goes_on(const struct html_view *view, const bool *kept, size_t i)
+{
+    enum { WORDS_LEAST = 5 };
+
+    static const char *const ends[] = {".", "!", "?", "\"", "\xE2\x80\x9D"};
+    const struct html_block *block = &view->blocks->at[i];
+    bool is_end = false;
+
+    for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
+        is_end = is_end || slice_ends(block->text, slice_of(ends[k]));
+    if (!is_end || block->words < WORDS_LEAST || block->linked)
+        return false;
+    return i && kept[i - 1] && is_sibling(view->tree->at, block->node, (block - 1)->node);
+}
+
 enum error html_choose(struct arena *arena, const struct html_view *view,
                        const struct html_weights *weights, bool **keeps)
 {
@@ -117,7 +153,7 @@ enum error html_choose(struct arena *arena, const struct html_view *view,
                               .first = arena_array(arena, float, count),
                               .found = arena_array(arena, struct found, view->tree->count)};
     bool *kept = arena_array(arena, bool, count);
-    float inputs[SECOND_INPUTS], before = 0, *rows;
+    float likely, inputs[SECOND_INPUTS], before = 0, *rows;
     enum error error = html_measure(arena, view, &rows);
 
     if (error)
@@ -136,7 +172,9 @@ enum error html_choose(struct arena *arena, const struct html_view *view,
         gather_first(&judging, i, inputs);
         gather_second(&judging, i, before, inputs);
         before += judging.first[i] * (float)view->blocks->at[i].words;
-        kept[i] = judge(&weights->stages[1], inputs) > weights->threshold;
+        likely = judge(&weights->stages[1], inputs);
+        kept[i] = likely > weights->threshold ||
+                  (likely > weights->threshold * going_on && goes_on(view, kept, i));
     }
     *keeps = kept;
     return ERROR_OK;

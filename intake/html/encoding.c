@@ -128,8 +128,11 @@ static struct encoding find_encoding(struct slice *bytes, struct slice label)
     wide = wide_without_mark(*bytes);
     if (wide)
         return encoding_of(slice_of(wide));
-    if (!*out.name)
+    if (!*out.name) {
         out = encoding_of(label_in(slice_part(*bytes, 0, META_BYTES)));
+        if (strcmp(out.name, "CP1252") == 0 && utf8_valid_prefix(*bytes) == bytes->len)
+            out = encoding_of(SLICE("utf-8")); /* nobody writes "\xC3\xA9" but in UTF-8 */
+    }
     if (strncasecmp(out.name, "UTF-16", 6) == 0) /* it would not have been readable */
         out = encoding_of(SLICE("utf-8"));
     return out;

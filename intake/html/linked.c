@@ -3,10 +3,11 @@
 #include <jansson.h>
 #include <strings.h>
 
+#include "base/map.h"
 #include "intake/html/scan.h"
 #include "text/utf8.h"
 
-enum { OBJECTS_MAX = 1024, LEVELS_MAX = 12 };
+enum { OBJECTS_MAX = 1024, LEVELS_MAX = 12, ARTICLE_RANK = 6, AUTHORS_MAX = 64 };
 
 /* How much an object of a type is the page's article; 0: it is none. */
 static const struct {
@@ -31,6 +32,15 @@ static const struct {
     {"VideoObject", 1},
     {"WebPage", 2},
     {"ItemPage", 2},
+};
+
+/* Objects that wait, with how deep they lie: values of values are looked into, without recursion.
+ */
+struct objects {
+    const json_t *at[OBJECTS_MAX];
+    uint8_t level[OBJECTS_MAX];
+    size_t count;
+    struct map named; /* "@id" -> the object that has a name, too */
 };
 
 static unsigned rank_of_type(const char *type)
@@ -125,25 +135,53 @@ static void take_text(struct slice *at, const json_t *value)
         *at = (struct slice){json_string_value(value), json_string_length(value)};
 }
 
-/* A name that stands for itself, or in an object. */
-static struct slice name_of(const json_t *value)
+/* The object that a reference, {"@id": …}, stands for; else the value itself. */
+static const json_t *refer(const struct objects *objects, const json_t *value)
 {
-    struct slice name = {NULL, 0};
+    struct slice id = {NULL, 0};
+    uint32_t found;
+
+    take_text(&id, json_object_get(value, "@id"));
+    if (!id.len || json_object_get(value, "name"))
+        return value;
+    found = map_find(&objects->named, id);
+    return found == MAP_NONE ? value : objects->at[found];
+}
+
+/* A name that stands for itself, or in an object, or in two pieces there. */
+static enum error name_of(struct arena *arena, const struct objects *objects, const json_t *value,
+                          struct slice *out)
+{
+    struct slice name = {NULL, 0}, given = {NULL, 0}, family = {NULL, 0};
+    enum error error = ERROR_OK;
 
     if (json_is_array(value))
         value = json_array_get(value, 0);
+    value = refer(objects, value);
     take_text(&name, json_is_object(value) ? json_object_get(value, "name") : value);
-    return name;
+    if (json_is_object(value) && json_is_array(json_object_get(value, "name")))
+        take_text(&name, json_array_get(json_object_get(value, "name"), 0));
+    take_text(&given, json_object_get(value, "givenName"));
+    take_text(&family, json_object_get(value, "familyName"));
+    if (!name.len && family.len)
+        error = arena_print(arena, &name, "%.*s%s%.*s", SLICE_ARGS(given), given.len ? " " : "",
+                            SLICE_ARGS(family));
+    *out = name;
+    return error;
 }
 
-static enum error take_authors(struct arena *arena, struct slice *at, const json_t *value)
+static enum error take_authors(struct arena *arena, const struct objects *objects, struct slice *at,
+                               const json_t *value)
 {
     size_t count = json_is_array(value) ? json_array_size(value) : value != NULL;
     struct slice names = {NULL, 0};
 
-    for (size_t i = 0; i < count && !at->ptr; i++) {
+    for (size_t i = 0; i < count && i < AUTHORS_MAX && !at->ptr; i++) {
         const json_t *one = json_is_array(value) ? json_array_get(value, i) : value;
-        struct slice name = slice_trim(name_of(one));
+        struct slice name;
+        if (name_of(arena, objects, one, &name))
+            return ERROR_NO_MEMORY;
+        name = slice_trim(name);
         if (!name.len)
             continue;
         if (arena_print(arena, &names, "%.*s%s%.*s", SLICE_ARGS(names), names.len ? ", " : "",
@@ -155,7 +193,8 @@ static enum error take_authors(struct arena *arena, struct slice *at, const json
     return ERROR_OK;
 }
 
-static enum error take_object(struct arena *arena, const json_t *object, struct linked *out)
+static enum error take_object(struct arena *arena, const struct objects *objects,
+                              const json_t *object, struct linked *out)
 {
     const json_t *language = json_object_get(object, "inLanguage");
     const json_t *page = json_object_get(object, "mainEntityOfPage");
@@ -171,18 +210,44 @@ static enum error take_object(struct arena *arena, const json_t *object, struct 
     take_text(&out->url, json_is_object(page) ? json_object_get(page, "@id") : page);
     take_text(&out->language,
               json_is_object(language) ? json_object_get(language, "alternateName") : language);
-    if (!out->publisher.ptr)
-        out->publisher = name_of(json_object_get(object, "publisher"));
-    return take_authors(arena, &out->authors, json_object_get(object, "author"));
+    if (!out->publisher.ptr &&
+        name_of(arena, objects, json_object_get(object, "publisher"), &out->publisher))
+        return ERROR_NO_MEMORY;
+    return take_authors(arena, objects, &out->authors, json_object_get(object, "author"));
 }
 
-/* Objects that wait, with how deep they lie: values of values are looked into, without recursion.
- */
-struct objects {
-    const json_t *at[OBJECTS_MAX];
-    uint8_t level[OBJECTS_MAX];
-    size_t count;
-};
+/* An address without its scheme, its fragment and the slash at its end. */
+static struct slice bare_url(struct slice url)
+{
+    size_t scheme;
+
+    url = slice_trim(url);
+    url = slice_part(url, 0, slice_find(url, '#', 0));
+    scheme = slice_find(url, ':', 0);
+    if (slice_starts(slice_part(url, scheme, url.len), SLICE("://")))
+        url = slice_part(url, scheme + 3, url.len);
+    if (slice_ends(url, SLICE("/")))
+        url.len--;
+    return url;
+}
+
+static bool is_url(const json_t *value, struct slice url)
+{
+    struct slice told = {NULL, 0};
+
+    take_text(&told, json_is_object(value) ? json_object_get(value, "@id") : value);
+    return told.len && url.len && slice_equal(bare_url(told), bare_url(url));
+}
+
+static bool is_hinted(const json_t *object, const struct linked_hint *hint)
+{
+    struct slice headline = {NULL, 0};
+
+    take_text(&headline, json_object_get(object, "headline"));
+    return (headline.len && slice_equal(slice_trim(headline), hint->title)) ||
+           is_url(json_object_get(object, "url"), hint->url) ||
+           is_url(json_object_get(object, "mainEntityOfPage"), hint->url);
+}
 
 static void push(struct objects *objects, const json_t *value, unsigned level)
 {
@@ -239,8 +304,29 @@ static bool is_linked_data(const struct html_node *node)
            strncasecmp(type.ptr, "application/ld+json", sizeof "application/ld+json" - 1) == 0;
 }
 
-enum error linked_read(struct arena *arena, const struct html_tree *tree, struct linked *out)
+/* Notes the objects that references may stand for, the first of each "@id". */
+static enum error note_named(struct arena *arena, struct objects *objects)
 {
+    for (uint32_t i = 0; i < objects->count; i++) {
+        struct slice id = {NULL, 0};
+        uint32_t *place;
+
+        take_text(&id, json_object_get(objects->at[i], "@id"));
+        if (!id.len || !json_object_get(objects->at[i], "name"))
+            continue;
+        place = map_at(arena, &objects->named, id);
+        if (!place)
+            return ERROR_NO_MEMORY;
+        if (*place == MAP_NONE)
+            *place = i;
+    }
+    return ERROR_OK;
+}
+
+enum error linked_read(struct arena *arena, const struct html_tree *tree,
+                       const struct linked_hint *hint, struct linked *out)
+{
+    bool has_hinted = false;
     struct objects *objects = arena_new(arena, struct objects);
     struct linked linked = {.headline = {NULL, 0}};
     enum error error = objects ? ERROR_OK : ERROR_NO_MEMORY;
@@ -250,10 +336,15 @@ enum error linked_read(struct arena *arena, const struct html_tree *tree, struct
             error = read_script(arena, tree->at[i + 1].bytes, objects);
     for (size_t i = 0; !error && i < objects->count; i++)
         push_inner(objects, objects->at[i], objects->level[i] + 1U);
+    if (!error)
+        error = note_named(arena, objects);
+    for (size_t i = 0; !error && i < objects->count; i++)
+        has_hinted |= rank_of(objects->at[i]) >= ARTICLE_RANK && is_hinted(objects->at[i], hint);
     for (unsigned rank = 9; !error && rank > 0; rank--)
         for (size_t i = 0; !error && i < objects->count; i++)
-            if (json_is_object(objects->at[i]) && rank_of(objects->at[i]) == rank)
-                error = take_object(arena, objects->at[i], &linked);
+            if (json_is_object(objects->at[i]) && rank_of(objects->at[i]) == rank &&
+                !(has_hinted && rank >= ARTICLE_RANK && !is_hinted(objects->at[i], hint)))
+                error = take_object(arena, objects, objects->at[i], &linked);
     if (!error)
         *out = linked;
     return error;

@@ -65,11 +65,19 @@ static const struct {
     {"dc.date.issued", FACT_PUBLISHED, 4},
     {"dcterms.created", FACT_PUBLISHED, 4},
     {"dc.date", FACT_PUBLISHED, 3},
+    {"dcterms.date", FACT_PUBLISHED, 3},
+    {"dcterms.issued", FACT_PUBLISHED, 3},
+    {"dc.date.created", FACT_PUBLISHED, 3},
+    {"pdate", FACT_PUBLISHED, 3},
+    {"publication_date", FACT_PUBLISHED, 3},
+    {"bt:pubdate", FACT_PUBLISHED, 3},
     {"date", FACT_PUBLISHED, 2},
     {"article:modified_time", FACT_MODIFIED, 5},
     {"datemodified", FACT_MODIFIED, 5},
     {"og:updated_time", FACT_MODIFIED, 4},
     {"dcterms.modified", FACT_MODIFIED, 4},
+    {"bt:moddate", FACT_MODIFIED, 3},
+    {"article.updated", FACT_MODIFIED, 3},
     {"lastmod", FACT_MODIFIED, 3},
     {"last-modified", FACT_MODIFIED, 2},
     {"og:site_name", FACT_SOURCE, 5},
@@ -85,7 +93,14 @@ static const struct {
     {"dc.language", FACT_LANGUAGE, 3},
 };
 
-enum { TRUST_MARKUP = 1, TRUST_ROOT = 5, TRUST_CANONICAL = 4, TRUST_TIME = 3 };
+enum {
+    TRUST_MARKUP = 1,
+    TRUST_NEAR = 2,
+    TRUST_TIME = 3,
+    TRUST_CANONICAL = 4,
+    TRUST_ROOT = 5,
+    TRUST_PROPERTY = 5
+};
 
 static void tell(struct told *told, enum fact fact, unsigned trust, struct slice value)
 {
@@ -105,24 +120,49 @@ static bool is_address(struct slice value)
            slice_starts(value, SLICE("@"));
 }
 
-static void take_named(struct slice name, struct slice content, struct told *told)
+/* A second author in a meta element of the same name. */
+static enum error add_author(struct arena *arena, struct told *byline, struct slice content)
 {
-    for (size_t i = 0; i < sizeof metas / sizeof *metas; i++)
-        if (is_named(name, metas[i].name) && !(metas[i].fact == FACT_BYLINE && is_address(content)))
-            tell(told, (enum fact)metas[i].fact, metas[i].trust, content);
+    enum { MOST = 1000 };
+
+    content = slice_trim(content);
+    if (!content.len || !byline->value.ptr || byline->value.len > MOST ||
+        memmem(byline->value.ptr, byline->value.len, content.ptr, content.len))
+        return ERROR_OK;
+    return arena_print(arena, &byline->value, "%.*s, %.*s", SLICE_ARGS(byline->value),
+                       SLICE_ARGS(content));
 }
 
-static void take_meta(struct slice attributes, struct told *told)
+static enum error take_named(struct arena *arena, struct slice name, struct slice content,
+                             struct told *told)
+{
+    enum error error = ERROR_OK;
+
+    for (size_t i = 0; !error && i < sizeof metas / sizeof *metas; i++) {
+        if (!is_named(name, metas[i].name) || (metas[i].fact == FACT_BYLINE && is_address(content)))
+            continue;
+        if (metas[i].fact == FACT_BYLINE && told[FACT_BYLINE].trust == metas[i].trust)
+            error = add_author(arena, &told[FACT_BYLINE], content);
+        else
+            tell(told, (enum fact)metas[i].fact, metas[i].trust, content);
+    }
+    return error;
+}
+
+static enum error take_meta(struct arena *arena, struct slice attributes, struct told *told)
 {
     static const struct slice keys[] = {SLICE_INIT("property"), SLICE_INIT("name"),
                                         SLICE_INIT("itemprop"), SLICE_INIT("http-equiv")};
     struct slice content = html_attribute(attributes, SLICE("content"));
 
-    for (size_t i = 0; content.len && i < sizeof keys / sizeof *keys; i++) {
+    enum error error = ERROR_OK;
+
+    for (size_t i = 0; !error && content.len && i < sizeof keys / sizeof *keys; i++) {
         struct slice name = html_attribute(attributes, keys[i]);
         if (name.len)
-            take_named(slice_trim(name), content, told);
+            error = take_named(arena, slice_trim(name), content, told);
     }
+    return error;
 }
 
 /* The text of an element, '\n' at the borders of blocks within, references resolved; no value when
@@ -143,7 +183,7 @@ static enum error element_text(struct arena *arena, const struct html_tree *tree
             unsigned flags = tag_flags((enum html_tag)tree->at[i].tag);
             if (flags & TAG_IS_UNSHOWN)
                 i = tree->at[i].end - 1;
-            if (flags & TAG_IS_BLOCK && count && count < MOST)
+            if ((flags & TAG_IS_BLOCK || tree->at[i].tag == TAG_time) && count && count < MOST)
                 text[count++] = '\n';
             continue;
         }
@@ -174,24 +214,90 @@ struct markup {
     struct names authors; /* of itemprop and rel */
 };
 
+/* The element of microdata within a node that tells its name; 0: none. */
+static size_t name_within(const struct html_node *nodes, size_t node)
+{
+    for (size_t i = node + 1; i < nodes[node].end; i++)
+        if (!nodes[i].is_text &&
+            is_named(html_attribute(nodes[i].bytes, SLICE("itemprop")), "name"))
+            return i;
+    return 0;
+}
+
+/* What an element tells: its content attribute, else its text. */
+static enum error told_by(const struct markup *markup, size_t node, struct slice *out)
+{
+    *out = html_attribute(markup->tree->at[node].bytes, SLICE("content"));
+    return out->len ? ERROR_OK : element_text(markup->arena, markup->tree, node, out);
+}
+
 static enum error take_author(struct markup *markup, size_t node)
 {
+    size_t name = name_within(markup->tree->at, node); /* of microdata */
     struct slice text;
-    enum error error = element_text(markup->arena, markup->tree, node, &text);
+    enum error error = name ? told_by(markup, name, &text)
+                            : element_text(markup->arena, markup->tree, node, &text);
 
     return error || !text.len ? error : names_add(markup->arena, &markup->authors, text);
 }
 
-static void take_time(const struct markup *markup, const struct html_node *node)
+static bool has_word(struct slice value, const char *literal)
 {
+    return value.len && memmem(value.ptr, value.len, literal, strlen(literal)) != NULL;
+}
+
+/* Whether a time is one of the page's own article: below its heading or in an element for it. */
+static bool is_near(const struct markup *markup, size_t node)
+{
+    const struct html_node *nodes = markup->tree->at;
+
+    for (node = nodes[node].parent; node; node = nodes[node].parent) {
+        if (nodes[node].tag == TAG_nav || nodes[node].tag == TAG_aside ||
+            nodes[node].tag == TAG_footer)
+            return false;
+        if (nodes[node].tag == TAG_article || nodes[node].tag == TAG_main)
+            return true;
+    }
+    return markup->titles.h1_count > 0;
+}
+
+static void take_time(const struct markup *markup, size_t i)
+{
+    const struct html_node *node = &markup->tree->at[i];
     struct slice when = html_attribute(node->bytes, SLICE("datetime"));
     struct slice itemprop = html_attribute(node->bytes, SLICE("itemprop"));
+    struct slice class = html_attribute(node->bytes, SLICE("class"));
 
     if (is_named(itemprop, "dateModified"))
         tell(markup->told, FACT_MODIFIED, TRUST_TIME, when);
+    else if (is_named(itemprop, "datePublished"))
+        tell(markup->told, FACT_PUBLISHED, TRUST_TIME, when);
+    else if ((has_word(class, "updated") || has_word(class, "modified")) &&
+             !has_word(class, "publish"))
+        tell(markup->told, FACT_MODIFIED, TRUST_MARKUP, when);
     else
-        tell(markup->told, FACT_PUBLISHED,
-             is_named(itemprop, "datePublished") ? TRUST_TIME : TRUST_MARKUP, when);
+        tell(markup->told, FACT_PUBLISHED, is_near(markup, i) ? TRUST_NEAR : TRUST_MARKUP, when);
+}
+
+/* Properties of microdata that stand in the text. */
+static enum error take_property(struct markup *markup, size_t node)
+{
+    const struct html_node *nodes = markup->tree->at;
+    struct slice property = html_attribute(nodes[node].bytes, SLICE("itemprop")), value;
+    enum error error;
+
+    if (is_named(property, "datePublished") || is_named(property, "dateModified")) {
+        tell(markup->told, is_named(property, "datePublished") ? FACT_PUBLISHED : FACT_MODIFIED,
+             TRUST_PROPERTY, html_attribute(nodes[node].bytes, SLICE("content")));
+        return ERROR_OK;
+    }
+    node = is_named(property, "publisher") ? name_within(nodes, node) : 0;
+    if (!node)
+        return ERROR_OK;
+    error = told_by(markup, node, &value);
+    if (!error)
+        tell(markup->told, FACT_SOURCE, TRUST_TIME, value);
+    return error;
 }
 
 static enum error take_title(struct markup *markup, size_t node)
@@ -226,11 +332,11 @@ static bool is_author(struct slice attributes, bool is_first)
 static enum error take_element(struct markup *markup, size_t i)
 {
     const struct html_node *node = &markup->tree->at[i];
+    enum error error;
 
     switch (node->tag) {
     case TAG_meta:
-        take_meta(node->bytes, markup->told);
-        return ERROR_OK;
+        return take_meta(markup->arena, node->bytes, markup->told);
     case TAG_html:
         tell(markup->told, FACT_LANGUAGE, TRUST_ROOT, html_attribute(node->bytes, SLICE("lang")));
         return ERROR_OK;
@@ -243,13 +349,16 @@ static enum error take_element(struct markup *markup, size_t i)
     case TAG_h1:
         return take_title(markup, i);
     case TAG_time:
-        take_time(markup, node);
+        take_time(markup, i);
         return ERROR_OK;
     case TAG_a:
     case TAG_span:
     case TAG_div:
     case TAG_p:
-        return is_author(node->bytes, !markup->authors.count) ? take_author(markup, i) : ERROR_OK;
+        error = take_property(markup, i);
+        return error                                            ? error
+               : is_author(node->bytes, !markup->authors.count) ? take_author(markup, i)
+                                                                : ERROR_OK;
     default:
         return ERROR_OK;
     }
@@ -304,19 +413,34 @@ static enum error resolve_all(struct arena *arena, const struct linked *linked, 
     return error;
 }
 
+/* What follows "Published" or the like; the whole where no such word stands. */
+static struct slice behind_published(struct slice text)
+{
+    static const char *const words[] = {"Published", "PUBLISHED", "published", "Posted", "POSTED"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *at = memmem(text.ptr, text.len, words[i], strlen(words[i]));
+        if (at)
+            return slice_part(text, (size_t)(at - text.ptr), text.len);
+    }
+    return text;
+}
+
 /* A date that a reader sees above the text: in a short block near the first heading. */
 static enum error find_date(struct arena *arena, const struct html_blocks *blocks,
                             struct slice *published)
 {
-    enum { DATE_WORDS = 14, TEXT_WORDS = 40, TEXTS_MAX = 3 };
+    enum { DATE_WORDS = 14, LINE_WORDS = 30, TEXT_WORDS = 40, TEXTS_MAX = 3 };
     enum error error = ERROR_OK;
     size_t texts = 0;
 
     for (size_t i = 0; !error && !published->ptr && i < blocks->count && texts < TEXTS_MAX; i++) {
         const struct html_block *block = &blocks->at[i];
         texts += block->words > TEXT_WORDS;
-        if (block->words <= DATE_WORDS && block->words >= 2 && !block->linked)
-            error = moment_read(arena, block->text, published);
+        struct slice told = behind_published(block->text);
+        if (block->words <= (told.len < block->text.len ? LINE_WORDS : DATE_WORDS) &&
+            block->words >= 2 && !block->linked)
+            error = moment_read(arena, told, published);
         if (published->len < sizeof "2026-03-02" - 1) /* a year alone may be anything */
             *published = (struct slice){NULL, 0};
     }
@@ -357,11 +481,15 @@ enum error metadata_read(struct arena *arena, const struct html_tree *tree,
     struct markup markup = {.arena = arena, .tree = tree, .told = told};
     struct metadata metadata = {.body = {NULL, 0}};
     struct linked linked;
-    enum error error = linked_read(arena, tree, &linked);
+    enum error error = ERROR_OK;
 
     for (size_t i = 1; !error && i < tree->count; i++)
         if (!tree->at[i].is_text)
             error = take_element(&markup, i);
+    if (!error)
+        error = linked_read(arena, tree,
+                            &(struct linked_hint){told[FACT_URL].value, told[FACT_TITLE].value},
+                            &linked);
     if (!error)
         error = resolve_all(arena, &linked, told);
     if (!error)

@@ -164,8 +164,12 @@ START_TEST(grown_arrays_give_old_places_back)
         size_t count, capacity;
     } numbers = {0};
 
-    for (uint64_t i = 0; i < 1 << 20; i++)
-        *array_push(arena, &numbers) = i;
+    for (uint64_t i = 0; i < 1 << 20; i++) {
+        uint64_t *place = array_push(arena, &numbers);
+
+        ck_assert_ptr_nonnull(place);
+        *place = i;
+    }
     ck_assert_uint_lt(atomic_load(&pool.held), sizeof(uint64_t) * (1 << 20) * 7 / 4);
     for (uint64_t i = 0; i < 1 << 20; i++)
         ck_assert_uint_eq(numbers.at[i], i);
