@@ -275,10 +275,10 @@ enum error change_class(struct comparison *comparison, const struct change *unit
                         struct change *change)
 {
     static test_of_class *const tests[] = {
-        test_dateline, test_sign,     test_form,     test_insertion,  test_quoted_words,
-        test_sentence, test_negation, test_quote,    test_value,      test_joined_figure,
-        test_name,     test_figure,   test_capitals, test_lone_value, test_new_name,
-        test_hedge,    test_tense,
+        test_dateline,      test_sign,     test_form,   test_insertion, test_quoted_words,
+        test_sentence,      test_negation, test_range,  test_quote,     test_value,
+        test_joined_figure, test_name,     test_figure, test_capitals,  test_lone_value,
+        test_new_name,      test_hedge,    test_tense,
     };
     struct look look = {.c = comparison,
                         .unit = unit,

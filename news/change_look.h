@@ -50,9 +50,10 @@ bool is_telling(struct phrase left, struct phrase right);
 bool mentions_of(const struct comparison *c, const struct change *change, uint32_t types,
                  uint32_t *left, uint32_t *right);
 
-/* Of values (change_value.c): a sign that came or went, the values of two mentions, figures inside
- * hyphenated words, figures that no mention covers, values that came or went. */
-test_of_class test_sign, test_value, test_joined_figure, test_figure, test_lone_value;
+/* Of values (change_value.c): a sign that came or went, a range in another form, the values of two
+ * mentions, figures inside hyphenated words, figures that no mention covers, values that came or
+ * went. */
+test_of_class test_sign, test_range, test_value, test_joined_figure, test_figure, test_lone_value;
 
 /* Whether both sides have digits and a mark between them makes other numbers: 6.8 and 68. */
 bool digits_differ(struct phrase left, struct phrase right);

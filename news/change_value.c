@@ -124,6 +124,38 @@ bool test_value(struct look *look)
     return true;
 }
 
+/* Whether a word has letters or a decimal point. */
+static bool has_more_than_digits(struct slice word)
+{
+    for (size_t i = 0; i < word.len; i++)
+        if (word.ptr[i] == '.' || ((word.ptr[i] | 0x20) >= 'a' && (word.ptr[i] | 0x20) <= 'z'))
+            return true;
+    return false;
+}
+
+/* Whether a phrase is digits, marks and "to" alone: 5 to 4, 5-4. */
+static bool is_range(struct phrase phrase)
+{
+    for (uint32_t i = phrase.first; i < phrase.last; i++) {
+        struct slice word = token_text(phrase.reading->document->text, token_of(phrase, i));
+
+        if (has_more_than_digits(word) && !slice_is(word, "to"))
+            return false;
+    }
+    return !is_empty(phrase);
+}
+
+bool test_range(struct look *look)
+{
+    if (!is_range(look->left) || !is_range(look->right) ||
+        count_flag(look->left, READING_NUMBER) == 0 ||
+        count_flag(look->right, READING_NUMBER) == 0 || digits_differ(look->left, look->right))
+        return false;
+    look->change->class = CLASS_STYLE;
+    look->change->note = SLICE("the same value");
+    return true;
+}
+
 /* From the first digit of a word on, up to a hyphen before a letter: 6.8 of magnitude-6.8, 30 of
  * 30-year, 6-2. Empty when it has no digit. */
 static struct slice figure_in(struct slice word)

@@ -120,6 +120,10 @@ static const struct {
      CLASS_NUMBER},
     {"Profit of the yard was 3.5 percent.", "Profit of the yard was \u22123.5 percent.", "",
      "\u2212", CLASS_NUMBER},
+    {"The council voted 5 to 4 to widen the road.", "The council voted 5-4 to widen the road.",
+     "5 to 4", "5-4", CLASS_STYLE},
+    {"The council voted 5 to 4 to widen the road.", "The council voted 5-3 to widen the road.",
+     "5 to 4", "5-3", CLASS_NUMBER},
     /* what comes or goes */
     {"The mayor spoke to reporters in the hall.",
      "The mayor spoke to reporters in the hall on Friday.", "", " on Friday", CLASS_DATE},
