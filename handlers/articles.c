@@ -85,8 +85,10 @@ enum error handle_read_article(const struct desk *desk, const struct request *re
     if (error)
         return error;
     error = task_open(desk, request, &in.options, problem, &task);
-    if (!error)
-        error = task_read(&task, &in.source, "", &report);
+    if (error)
+        return error;
+    task.reads_names_later = true; /* the text is asked for, not what stands in it */
+    error = task_read(&task, &in.source, "", &report);
     if (error)
         return error;
     told = report.article == NO_ARTICLE ? &report.told

@@ -155,6 +155,10 @@ static enum error read_page(const struct task *task, const struct wire_source *s
     prefer(&source->published, &out->told.published);
     prefer(&source->language, &out->told.language);
     text = out->told.text;
+    if (!text.len && source->is_raw) { /* the body is the page */
+        problem_fault(task->problem, SLICE(""), SLICE("empty"), "no article is found in the page");
+        return ERROR_INVALID;
+    }
     if (!text.len) {
         fault_member(task, pointer, source->html.ptr ? "html" : "url", SLICE("empty"),
                      SLICE("no article is found in the page"));
