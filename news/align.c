@@ -14,13 +14,14 @@
 enum { VISITS = 3000000, TOKEN_VISITS = 8, STEPS = 2000000, TOKEN_STEPS = 4 };
 
 /* Shares of the weight of the words in common, 0 to 1. */
-static const double strong_share = 0.5;   /* of the part that is contained more */
-static const double strong_least = 0.12;  /* of the other */
-static const double founding_share = 0.8; /* of a piece that alone founds a split or a merge */
-static const double moved_share = 0.4;    /* mean of both, for a pair out of order */
-static const double weak_share = 0.2;     /* mean of both, for a pair between neighbours */
-static const double weak_contained = 0.6; /* or of the one that is contained more */
-static const double order_share = 0.5;    /* of the words of both, kept by a script */
+static const double strong_share = 0.5;     /* of the part that is contained more */
+static const double strong_least = 0.12;    /* of the other */
+static const double founding_share = 0.8;   /* of a piece that alone founds a split or a merge */
+static const double moved_share = 0.4;      /* mean of both, for a pair out of order */
+static const double weak_share = 0.2;       /* mean of both, for a pair between neighbours */
+static const double weak_contained = 0.6;   /* or of the one that is contained more */
+static const double stopword_weight = 0.25; /* of another word's, between neighbours */
+static const double order_share = 0.5;      /* of the words of both, kept by a script */
 
 static uint64_t visits_of(const struct aligning *a)
 {
@@ -456,7 +457,8 @@ static enum error pair_between(struct aligning *a)
 {
     struct likeness_side left = {a->left, &a->left->parts, a->left_done};
     struct likeness_side right = {a->right, &a->right->parts, a->right_done};
-    struct likeness_terms terms = {.run = 1, .least = weak_share, .visits = visits_of(a)};
+    struct likeness_terms terms = {
+        .run = 1, .least = weak_share, .visits = visits_of(a), .stopword = stopword_weight};
     struct likenesses likes;
     enum error error = likeness_weigh(a->c, &left, &right, &terms, &likes);
 

@@ -98,11 +98,20 @@ bool test_sign(struct look *look)
     return true;
 }
 
-static enum edit_class class_of_value(enum entity_type type)
+/* How long something takes, how old somebody is: a number of years, though its mention is a date's.
+ */
+static bool is_duration(const struct value *value)
 {
-    uint32_t types = 1u << type;
+    return value->kind == VALUE_TEXT && value->text.len > 1 && value->text.ptr[0] == 'P';
+}
 
-    return types & TYPES_DATE ? CLASS_DATE : types & TYPES_MONEY ? CLASS_MONEY : CLASS_NUMBER;
+static enum edit_class class_of_value(const struct reading *reading, uint32_t mention)
+{
+    uint32_t types = 1u << reading->analysis->mentions.at[mention].type;
+
+    if (types & TYPES_DATE && !is_duration(mention_value(reading, mention)))
+        return CLASS_DATE;
+    return types & TYPES_MONEY ? CLASS_MONEY : CLASS_NUMBER;
 }
 
 bool test_value(struct look *look)
@@ -119,8 +128,7 @@ bool test_value(struct look *look)
         look->change->note = SLICE("the same value");
         return true;
     }
-    look->change->class =
-        class_of_value(look->right.reading->analysis->mentions.at[pair.right].type);
+    look->change->class = class_of_value(look->right.reading, pair.right);
     return true;
 }
 
@@ -264,8 +272,7 @@ bool test_lone_value(struct look *look)
     right = lone_value(look, look->right, look->left);
     if (left == NO_MENTION && right == NO_MENTION)
         return false;
-    look->change->class =
-        class_of_value(right == NO_MENTION ? look->c->left.analysis->mentions.at[left].type
-                                           : look->c->right.analysis->mentions.at[right].type);
+    look->change->class = right == NO_MENTION ? class_of_value(&look->c->left, left)
+                                              : class_of_value(&look->c->right, right);
     return true;
 }

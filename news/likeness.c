@@ -16,6 +16,7 @@ struct index {
     const struct likeness_terms *terms;
     struct vocabulary pairs; /* of words -> run, where runs have two words */
     uint32_t runs;           /* bound of all */
+    bool *is_stopword;       /* by run, where runs have one word */
     struct run_lists left, right;
     uint32_t *postings, *posting_at; /* parts of the right by run */
     double *left_weight, *right_weight;
@@ -65,7 +66,8 @@ static uint32_t *read_part(struct index *index, const struct reading *reading,
             continue;
         words++;
         if (index->terms->run == 1)
-            *runs++ = (uint32_t)word;
+            index->is_stopword[ *runs++ = (uint32_t)word] =
+                (reading->flags[i] & READING_STOPWORD) != 0;
         else if (words > 1 &&
                  (*runs++ = vocabulary_number(&index->pairs, before << 32 | word)) == NO_NUMBER)
             return NULL;
@@ -147,8 +149,9 @@ static double run_weight(const struct index *index, uint32_t run)
 {
     uint32_t left = index->left.parts[run], right = index->right.parts[run];
     uint32_t more = left > right ? left : right;
+    bool is_small = index->terms->run == 1 && index->is_stopword[run];
 
-    return more > COMMON_PARTS ? 0 : 1.0 / more;
+    return more > COMMON_PARTS ? 0 : (is_small ? index->terms->stopword : 1) / more;
 }
 
 /* The weight of each part of a side; NULL when there is no memory. */
@@ -252,6 +255,9 @@ static enum error index_read(struct index *index, const struct comparison *c,
     size_t pairs = words / distinct < distinct ? words : distinct * distinct;
     enum error error = vocabulary_open(index->scratch, pairs, &index->pairs);
 
+    index->is_stopword = arena_array(index->scratch, bool, distinct);
+    if (!index->is_stopword)
+        return ERROR_NO_MEMORY;
     if (!error)
         error = read_side(index, left, &index->left);
     if (!error)

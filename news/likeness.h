@@ -30,6 +30,7 @@ struct likeness_terms {
     uint32_t run;    /* words of a run: 1 or 2 */
     double least;    /* share of either part below which a pair is left out, 0 to 1 */
     uint64_t visits; /* at most, then truncated */
+    double stopword; /* what a stopword weighs of another word, where runs are of 1: 0 to 1 */
 };
 
 /* The pairs that share runs (a part of one word has that one), runs that stand in many parts apart;

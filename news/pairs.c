@@ -82,7 +82,7 @@ static enum error pair_quoted(struct comparison *c, struct quoted *left, struct 
 
     struct likeness_side left_side = {&c->left, &left->parts, NULL};
     struct likeness_side right_side = {&c->right, &right->parts, NULL};
-    struct likeness_terms terms = {.run = 1, .least = quote_share, .visits = VISITS};
+    struct likeness_terms terms = {.run = 1, .least = quote_share, .visits = VISITS, .stopword = 1};
     struct likenesses likes;
     enum error error = likeness_weigh(c, &left_side, &right_side, &terms, &likes);
 

@@ -101,6 +101,11 @@ static const struct {
      "p"},
     {"The painter Ana Cole won the academy's medal.\n\nShe was born in 1950 in the port of Tarn.",
      "The painter Ana Cole, born in the port of Tarn in 1950, won the medal of the academy.", "g"},
+    /* small words in common make no edit of another paragraph */
+    {A "\n\nThe safety board said it had sent a team of six inspectors to the site. Services to "
+       "Port Hallam were suspended until Friday.",
+     A "\n\nSecretary Quist said the government would pay millions to the families of the victims.",
+     "sra"},
     {"* * *\n\n" A "\n\n* * *\n\n" B, "* * *\n\n" A "\n\n* * *\n\n" B "\n\n* * *", "ssssa"},
 };
 
