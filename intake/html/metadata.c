@@ -205,23 +205,48 @@ static enum error element_text(struct arena *arena, const struct html_tree *tree
     return html_unescape(arena, *out, false, out);
 }
 
-/* What elements other than meta tell. */
+/* What elements other than meta tell. Elements stand in each other, so the text of so many is read.
+ */
+enum { TEXTS_READ = 64 };
+
 struct markup {
     struct arena *arena;
     const struct html_tree *tree;
     struct told *told;
     struct titles titles;
     struct names authors; /* of itemprop and rel */
+    uint32_t *next_name;  /* by node; NULL: not yet found */
+    uint32_t texts;       /* of elements that were read */
 };
 
-/* The element of microdata within a node that tells its name; 0: none. */
-static size_t name_within(const struct html_node *nodes, size_t node)
+/* Finds, for each node, the next one that tells a name by microdata; the count where none does. */
+static enum error find_names(struct markup *markup)
 {
-    for (size_t i = node + 1; i < nodes[node].end; i++)
+    const struct html_node *nodes = markup->tree->at;
+    uint32_t next = (uint32_t)markup->tree->count;
+
+    markup->next_name = arena_unset(markup->arena, uint32_t, markup->tree->count + 1);
+    if (!markup->next_name)
+        return ERROR_NO_MEMORY;
+    markup->next_name[next] = next;
+    for (uint32_t i = next; i-- > 0;) {
         if (!nodes[i].is_text &&
             is_named(html_attribute(nodes[i].bytes, SLICE("itemprop")), "name"))
-            return i;
-    return 0;
+            next = i;
+        markup->next_name[i] = next;
+    }
+    return ERROR_OK;
+}
+
+/* The element of microdata within a node that tells its name; 0: none. */
+static enum error name_within(struct markup *markup, size_t node, size_t *name)
+{
+    enum error error = markup->next_name ? ERROR_OK : find_names(markup);
+
+    *name = 0;
+    if (!error && markup->next_name[node + 1] < markup->tree->at[node].end)
+        *name = markup->next_name[node + 1];
+    return error;
 }
 
 /* What an element tells: its content attribute, else its text. */
@@ -233,11 +258,16 @@ static enum error told_by(const struct markup *markup, size_t node, struct slice
 
 static enum error take_author(struct markup *markup, size_t node)
 {
-    size_t name = name_within(markup->tree->at, node); /* of microdata */
-    struct slice text;
-    enum error error = name ? told_by(markup, name, &text)
-                            : element_text(markup->arena, markup->tree, node, &text);
+    struct slice text = {NULL, 0};
+    size_t name;
+    enum error error;
 
+    if (markup->texts++ >= TEXTS_READ)
+        return ERROR_OK;
+    error = name_within(markup, node, &name);
+    if (!error)
+        error = name ? told_by(markup, name, &text)
+                     : element_text(markup->arena, markup->tree, node, &text);
     return error || !text.len ? error : names_add(markup->arena, &markup->authors, text);
 }
 
@@ -291,9 +321,11 @@ static enum error take_property(struct markup *markup, size_t node)
              TRUST_PROPERTY, html_attribute(nodes[node].bytes, SLICE("content")));
         return ERROR_OK;
     }
-    node = is_named(property, "publisher") ? name_within(nodes, node) : 0;
-    if (!node)
+    if (!is_named(property, "publisher") || markup->texts++ >= TEXTS_READ)
         return ERROR_OK;
+    error = name_within(markup, node, &node);
+    if (error || !node)
+        return error;
     error = told_by(markup, node, &value);
     if (!error)
         tell(markup->told, FACT_SOURCE, TRUST_TIME, value);
@@ -477,15 +509,20 @@ static enum error read_dates(struct arena *arena, const struct told *told,
 enum error metadata_read(struct arena *arena, const struct html_tree *tree,
                          const struct html_blocks *blocks, struct metadata *out)
 {
+    enum { LOOK_NODES = 4096 }; /* between looks at the clock */
+
     struct told told[FACT_COUNT] = {{.trust = 0}};
     struct markup markup = {.arena = arena, .tree = tree, .told = told};
     struct metadata metadata = {.body = {NULL, 0}};
     struct linked linked;
     enum error error = ERROR_OK;
 
-    for (size_t i = 1; !error && i < tree->count; i++)
+    for (size_t i = 1; !error && i < tree->count; i++) {
         if (!tree->at[i].is_text)
             error = take_element(&markup, i);
+        if (i % LOOK_NODES == 0 && arena_is_late(arena))
+            return arena_error(arena);
+    }
     if (!error)
         error = linked_read(arena, tree,
                             &(struct linked_hint){told[FACT_URL].value, told[FACT_TITLE].value},

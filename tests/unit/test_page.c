@@ -275,6 +275,8 @@ static const char *const floods[] = {
     "<span itemprop=author><b itemprop=name>Jo",
     "<article><time datetime=2026-03-02>",
     "<div itemprop=publisher><span itemprop=name>",
+    "<div itemprop=publisher><img a b c d e>",
+    "<div itemprop=author><img a b c d e>",
     "<p>Advertisement</p>",
     "<meta property=article:author content='Jo Reporter the Third'>",
     "<script type='application/ld+json'>{\"author\":[{\"@id\":\"#1\"},{\"@id\":\"#2\"}]}</script>",
