@@ -8,6 +8,7 @@
 
 #include "base/array.h"
 #include "base/checked.h"
+#include "base/gzip.h"
 #include "fetch/cache.h"
 #include "fetch/guard.h"
 #include "fetch/turn.h"
@@ -193,6 +194,8 @@ static void set_guards(CURL *curl, const struct transfer *transfer, int64_t left
     (void)curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, (long)settings->connect_ms);
     (void)curl_easy_setopt(curl, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)settings->bytes);
     (void)curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "gzip");
+    (void)curl_easy_setopt(curl, CURLOPT_HTTP_CONTENT_DECODING,
+                           0L); /* which does not tell a stream that is cut off: unpack does */
     (void)curl_easy_setopt(curl, CURLOPT_USERAGENT, settings->agent);
 }
 
@@ -399,6 +402,35 @@ static enum error hop(struct transfer *transfer, const struct target *target, in
 }
 
 /* The end of a chain: what came, or what is kept where that still holds. */
+static bool is_coding(struct slice coding, const char *literal)
+{
+    return coding.len == strlen(literal) && strncasecmp(coding.ptr, literal, coding.len) == 0;
+}
+
+/* Unpacks a body that its server packed, as often as it says. */
+static enum error unpack(const struct transfer *transfer, struct slice *body,
+                         struct problem *problem)
+{
+    struct slice codings = header_of(transfer->curl, "Content-Encoding"), coding;
+    struct problem inner = {.arena = transfer->arena};
+    enum error error = ERROR_OK;
+
+    while (!error && body->len && slice_cut(&codings, ',', &coding)) {
+        coding = slice_trim(coding);
+        if (!coding.len || is_coding(coding, "identity"))
+            continue;
+        if (!is_coding(coding, "gzip") && !is_coding(coding, "x-gzip"))
+            return fail(problem, "its body is packed in a way that was not asked for");
+        error =
+            gzip_unpack(transfer->arena, *body, transfer->fetcher->settings->bytes, body, &inner);
+    }
+    if (error == ERROR_BAD_CODING)
+        return fail(problem, "its body, packed with gzip, is damaged or cut off");
+    return error == ERROR_BODY_TOO_LARGE
+               ? fail(problem, "it is longer than the option fetch_bytes allows")
+               : error;
+}
+
 static enum error take_result(struct transfer *transfer, const struct target *target,
                               struct fetched *out, struct problem *problem)
 {
@@ -421,6 +453,9 @@ static enum error take_result(struct transfer *transfer, const struct target *ta
         return ERROR_NO_MEMORY;
     } else if (transfer->body.count) {
         fetched.body = (struct slice){transfer->body.at, transfer->body.count};
+        error = unpack(transfer, &fetched.body, problem);
+        if (error)
+            return error;
     }
     cache_put(transfer->fetcher->cache, target->url, &fetched, &freshness);
     *out = fetched;

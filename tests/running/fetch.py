@@ -343,15 +343,18 @@ def what_is_no_article_is_told_so():
             assert (status, body["code"]) in ((422, "invalid"), (502, "fetch_failed")), (path, body)
         status, body = fetch(service, web.url("/empty"))
         assert body["errors"][0]["pointer"] == "/url", body
-        for path in ("/lie", "/cut-packed"):  # what there is of it is read as the page it is said to be
+        for path in ("/lie",):  # what there is of it is read as the page it is said to be
             status, body = fetch(service, web.url(path))
             assert status in (200, 422), (path, status, body)
 
 
 def replies_that_break_off_or_break_rules_fail():
     with Web() as web, desk(web) as service:
-        for path in ("/short", "/nothing", "/ssh", "/old", "/bad-packed"):
+        for path in ("/short", "/nothing", "/ssh", "/old"):
             expect(service, web.url(path), 502, "fetch_failed")
+        for path in ("/bad-packed", "/cut-packed", "/cut-packed-late"):
+            assert "damaged or cut off" in expect(service, web.url(path), 502, "fetch_failed"), path
+        assert "packed" in expect(service, web.url("/oddly-packed"), 502, "fetch_failed")
 
 
 def resident(service):
