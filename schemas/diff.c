@@ -224,6 +224,25 @@ static enum error build_entities(struct arena *arena, const struct diff_source *
     return ERROR_OK;
 }
 
+/* The sentence a mention stands in, of a long one what is near: so many bytes each side, whole
+ * tokens. Many numbers in one sentence would else make a reply of its square. */
+static struct slice context_of(const struct document *document, struct span mention)
+{
+    enum { NEAR_BYTES = 400 };
+
+    uint32_t at = document_sentence_at(document, mention.begin);
+    struct span sentence = document->sentences.at[at].span, context = sentence;
+    const struct token *tokens = document->tokens.at;
+
+    if (mention.begin - sentence.begin > NEAR_BYTES)
+        context.begin = tokens[document_token_at(document, mention.begin - NEAR_BYTES)].span.begin;
+    if (sentence.end > mention.end && sentence.end - mention.end > NEAR_BYTES)
+        context.end = tokens[document_token_at(document, mention.end + NEAR_BYTES)].span.end;
+    if (context.begin > mention.begin) /* one token of more bytes */
+        context.begin = mention.begin;
+    return document_sent(document, context);
+}
+
 static enum error build_number(struct arena *arena, const struct origin *origin,
                                const struct reading *reading, uint32_t index,
                                struct wire_number **out)
@@ -233,16 +252,14 @@ static enum error build_number(struct arena *arena, const struct origin *origin,
     const struct mention *mention = &analysis->mentions.at[index];
     struct wire_excerpt excerpt = wire_excerpt_of(origin, mention->span);
     struct wire_number *number = arena_new(arena, struct wire_number);
-    uint32_t sentence;
 
     if (!number)
         return ERROR_NO_MEMORY;
-    sentence = document_sentence_at(document, mention->span.begin);
     *number = (struct wire_number){excerpt.start,
                                    excerpt.end,
                                    excerpt.text,
                                    {.kind = WIRE_NULL},
-                                   document_sent(document, document->sentences.at[sentence].span)};
+                                   context_of(document, mention->span)};
     if (mention->entity != NO_ENTITY)
         number->value = wire_value_of(&analysis->entities.at[mention->entity].value);
     *out = number;
