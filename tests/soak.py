@@ -174,10 +174,11 @@ def main():
         thread.join()
     seconds = time.monotonic() - begin
     if process.poll() is None:
-        while metric(port, "http_requests_in_flight") != 1 and time.monotonic() < begin + seconds + 60:
+        # that of /metrics itself; the one before it may be counted a moment longer
+        while (in_flight := metric(port, "http_requests_in_flight")) != 1 and time.monotonic() < begin + seconds + 60:
             time.sleep(0.1)
-        if metric(port, "http_requests_in_flight") != 1:
-            soak.faults.append("requests are still in flight")
+        if in_flight != 1:
+            soak.faults.append(f"{in_flight:.0f} requests are still in flight")
         end, generation = soak.resident(), metric(port, "corpus_generation")
         print(f"end after {seconds:.0f} s, {generation:.0f} generations: {end / 2**20:.1f} MiB; statuses {dict(sorted(soak.by_status.items()))}")
         if end > warm * 1.1 and end > warm + asked.grow * 2**20:

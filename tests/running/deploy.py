@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 
-from program import PATIENCE, PROGRAM, Service, Skip, environment, folder, run
+from program import PATIENCE, PROGRAM, Service, Skip, environment, folder, run, until
 
 ROOT = pathlib.Path(sys.argv[2])
 METRIC = re.compile(r"\bcopydesk_\w+")
@@ -55,6 +55,7 @@ def what_is_watched_is_told():
     """Each metric of the dashboard and the alerts is one of /metrics, with the labels they ask for."""
     with Service() as service:
         assert service.ask("/v1/limits")[0] == 200
+        until(lambda: b"\ncopydesk_http_requests_total{" in service.ask("/metrics")[2], "the request is counted")
         text = service.ask("/metrics")[2].decode()
     told = {line.split("{")[0].split()[0] for line in text.splitlines() if line.startswith("copydesk_")}
     labels = set(re.findall(r"(\w+)=\"", text)) | {"job", "instance"}

@@ -167,12 +167,14 @@ START_TEST(grown_arrays_give_old_places_back)
     for (uint64_t i = 0; i < 1 << 20; i++) {
         uint64_t *place = array_push(arena, &numbers);
 
-        ck_assert_ptr_nonnull(place);
-        *place = i;
+        if (place)
+            *place = i;
     }
+    ck_assert_uint_eq(numbers.count, 1 << 20);
     ck_assert_uint_lt(atomic_load(&pool.held), sizeof(uint64_t) * (1 << 20) * 7 / 4);
     for (uint64_t i = 0; i < 1 << 20; i++)
-        ck_assert_uint_eq(numbers.at[i], i);
+        if (numbers.at[i] != i)
+            ck_abort_msg("%d is another", (int)i);
     arena_close(arena);
 }
 
