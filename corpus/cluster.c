@@ -17,7 +17,9 @@ enum {
     PARENTS_TRIED = 64    /* earlier members that a copy is compared with: the latest of them */
 };
 
-static const double held_least = 0.5; /* of the shorter one's shingles */
+static const double held_least = 0.5;  /* of the shorter one's shingles */
+static const double edit_least = 0.55; /* of the shorter one's, of two about as long */
+static const double edit_length = 0.8; /* which the shorter one is of the longer */
 static const double copy_least = 0.6; /* of the longer one's: no two halves of a text are so much */
 
 /* An article that holds much of another one, and is its copy or has more besides. */
@@ -95,7 +97,8 @@ static enum error find_kin(const struct stock *stock, struct arena *scratch, uin
         if (!kinship)
             return ERROR_NO_MEMORY;
         *kinship = (struct kinship){is_shorter ? article : other, is_shorter ? other : article,
-                                    hits >= copy_least * most};
+                                    hits >= copy_least * most || (hits >= edit_least * least &&
+                                                                  least >= edit_length * most)};
     }
     return error;
 }

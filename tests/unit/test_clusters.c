@@ -191,6 +191,23 @@ START_TEST(undated_copies_go_back_to_the_one_that_all_hold)
 
 END_TEST
 
+/* Two early and two late edits of one text; the longer two have somewhat more than half in common.
+ */
+START_TEST(edits_far_apart_are_of_one_text)
+{
+    desk_open();
+    add("first", NULL, text_of(1, 0, 230));
+    add("second", NULL, text_of(1, 0, 300));
+    add("third", NULL, text_of(1, 198, 425));
+    add("fourth", NULL, text_of(1, 125, 425));
+    load();
+    ck_assert_msg(slice_find(told(&everything), '|', 0) + 1 == told(&everything).len, "%.*s",
+                  SLICE_ARGS(told(&everything)));
+    desk_close();
+}
+
+END_TEST
+
 START_TEST(a_shared_passage_alone_makes_no_cluster)
 {
     desk_open();
@@ -304,6 +321,7 @@ END_TEST
 static const int seeds[SEEDS];
 
 SUITE("clusters", TEST(an_original_and_its_edits_make_a_tree), TEST(a_round_up_joins_no_stories),
-      TEST(what_is_cut_from_a_text_joins_it), TEST(undated_copies_go_back_to_the_one_that_all_hold),
+      TEST(edits_far_apart_are_of_one_text), TEST(what_is_cut_from_a_text_joins_it),
+      TEST(undated_copies_go_back_to_the_one_that_all_hold),
       TEST(a_shared_passage_alone_makes_no_cluster), TEST(an_empty_corpus_has_none),
       LOOP(finds_what_a_full_comparison_finds, seeds), TEST(tells_boilerplate))
