@@ -248,7 +248,8 @@ static enum error score_pairs(struct telling *t, struct sentence_pairs *pairs)
                                  find_headings(t->c->arena, &t->c->left, &t->left)};
     struct likeness_side right = {&t->c->right, &t->right,
                                   find_headings(t->c->arena, &t->c->right, &t->right)};
-    struct likeness_terms terms = {.run = 1, .least = fact_score / 3, .visits = VISITS, .stopword = 1};
+    struct likeness_terms terms = {
+        .run = 1, .least = fact_score / 3, .visits = VISITS, .stopword = 1};
     struct likenesses likes;
     enum error error = ERROR_NO_MEMORY;
 

@@ -183,7 +183,8 @@ static const struct field number_fields[] = {
     {"end", FIELD_COUNT, AT(end), .doc = "position behind the last"},
     {"text", FIELD_TEXT, AT(text), .doc = "what stands there"},
     {"value", FIELD_VALUE, AT(value), .rules = FIELD_NULLABLE, .doc = "what it means"},
-    {"context", FIELD_TEXT, AT(context), .doc = "the sentence it stands in; of a long one, about 400 bytes each side"},
+    {"context", FIELD_TEXT, AT(context),
+     .doc = "the sentence it stands in; of a long one, about 400 bytes each side"},
 };
 
 static const struct shape number_shape = {
